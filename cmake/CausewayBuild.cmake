@@ -1,0 +1,42 @@
+# How every target of ours is built: language level, warnings, linker, and the helper that makes a host folder a library.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+
+# The assertions of libstdc++ stay on in release: they do not change the ABI and catch the worst mistakes.
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+
+find_program(CAUSEWAY_MOLD mold)
+if(CAUSEWAY_MOLD AND NOT CAUSEWAY_FUZZ)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+find_program(CAUSEWAY_CCACHE ccache)
+if(CAUSEWAY_CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CAUSEWAY_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CAUSEWAY_CCACHE})
+endif()
+
+add_library(causeway_warnings INTERFACE)
+target_compile_options(causeway_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
+                       $<$<COMPILE_LANGUAGE:CXX>:-Wconversion -Wnon-virtual-dtor>)
+
+# causeway_library(model SOURCES a.cpp b.cpp USES base LINKS protobuf::libprotobuf)
+# makes causeway_model (alias causeway::model). USES are the host folders it may see: the arrows of the architecture.
+# LINKS are third-party libraries, kept private: their headers stay in this folder's .cpp files.
+function(causeway_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LINKS;PUBLIC_LINKS" ${ARGN})
+  add_library(causeway_${name} STATIC ${ARG_SOURCES})
+  add_library(causeway::${name} ALIAS causeway_${name})
+  target_include_directories(causeway_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  list(TRANSFORM ARG_USES PREPEND causeway::)
+  target_link_libraries(causeway_${name} PUBLIC ${ARG_USES} ${ARG_PUBLIC_LINKS} PRIVATE ${ARG_LINKS} causeway_warnings)
+endfunction()
