@@ -1,0 +1,39 @@
+#pragma once
+
+#include "host/base/clock.hpp"
+#include "host/base/result.hpp"
+#include "host/pipeline/store.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace causeway::pipeline {
+
+/// One event of the audit log. Ids, codes and names of fields only: never a personal value.
+struct AuditEvent {
+  std::string op;          ///< admission, decision, disclosure, receipt, hold, release, refusal, view, load, ...
+  Instant at{};
+  std::string actor;       ///< partner id, person or "causeway"
+  std::string message_id;
+  std::string case_id;
+  std::string delivery_id;
+  std::string recipient;
+  std::string purpose;
+  std::string rule;        ///< rule id with version
+  std::vector<std::pair<std::string, std::string>> details;  ///< further codes, in order
+};
+
+/// Append-only log shaped as a Merkle tree (RFC 9162). Used by the single writer inside its transaction.
+class AuditLog {
+ public:
+  virtual ~AuditLog() = default;
+  virtual Result<void> append(Transaction& tx, const AuditEvent& event) = 0;
+  /// Signs the head over everything appended and writes it into the same transaction. Once per transaction, last.
+  virtual Result<void> seal(Transaction& tx, Instant now) = 0;
+  /// After the transaction was lost: forget what was appended since the last committed head.
+  virtual void rollBack() = 0;
+};
+
+}  // namespace causeway::pipeline

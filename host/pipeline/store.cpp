@@ -1,0 +1,30 @@
+#include "host/pipeline/store.hpp"
+
+namespace causeway::pipeline {
+
+std::string_view nameOf(MessageState state) {
+  switch (state) {
+    case MessageState::InFlight: return "in_flight";
+    case MessageState::Done: return "done";
+    case MessageState::Held: return "held";
+    case MessageState::Quarantined: return "quarantined";
+    case MessageState::Repeated: return "repeated";
+    case MessageState::Waiting: return "waiting";
+  }
+  return "unknown";
+}
+
+std::string_view nameOf(DeliveryState state) {
+  switch (state) {
+    case DeliveryState::Queued: return "queued";
+    case DeliveryState::Sending: return "sending";
+    case DeliveryState::Delivered: return "delivered";
+    case DeliveryState::Held: return "held";
+    case DeliveryState::Declined: return "declined";
+    case DeliveryState::Superseded: return "superseded";
+    case DeliveryState::Shadow: return "shadow";
+  }
+  return "unknown";
+}
+
+}  // namespace causeway::pipeline

@@ -1,0 +1,214 @@
+#pragma once
+
+#include "host/base/clock.hpp"
+#include "host/base/result.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The durable store as the pipeline needs it. Every `sealed` value is already encrypted and every `*_index` is already a
+/// keyed blind index: a store never sees a personal value and knows no key. Two stores implement this (SQLite for one
+/// machine, PostgreSQL for several) and one contract suite holds both to it.
+namespace causeway::pipeline {
+
+/// What became of a received message. The ledger must balance: received = the sum over all of these.
+enum class MessageState {
+  InFlight = 1,     ///< committed, at least one delivery not settled
+  Done = 2,         ///< every delivery delivered, superseded or declined by policy; also: nothing to deliver
+  Held = 3,         ///< waits for a person, with the reason
+  Quarantined = 4,  ///< refused input, kept for inspection, never used
+  Repeated = 5,     ///< says what its source said last: recorded, without effect
+  Waiting = 6,      ///< names a case that is not known yet; joins when the case comes
+};
+
+enum class DeliveryState {
+  Queued = 1,      ///< to be sent when its turn in the lane comes
+  Sending = 2,     ///< the disclosure is on record; bytes may have left
+  Delivered = 3,   ///< the recipient gave its receipt
+  Held = 4,        ///< waits for a person
+  Declined = 5,    ///< the recipient refused it for good, or policy forbids it
+  Superseded = 6,  ///< overtaken by a newer one before it was sent
+  Shadow = 7,      ///< its route is not live yet: decided, recorded, never sent
+};
+
+std::string_view nameOf(MessageState state);   ///< "in_flight", ...
+std::string_view nameOf(DeliveryState state);  ///< "queued", ...
+
+/// One document from a sender, admitted once. Key: (sender, source_id).
+struct Admission {
+  std::string sender;        ///< partner id, from the certificate
+  std::string source_id;     ///< the sender's own message number
+  std::string document_id;   ///< ours, UUIDv7
+  std::string digest;        ///< HMAC-SHA-256 of the business content
+  std::string reply_sealed;  ///< the acknowledgement as sent, to be sent again for a duplicate
+  Instant received_at{};
+};
+
+/// One canonical message (a document may hold several: `part` is stable for the same content). Key: message_id.
+struct MessageRow {
+  std::string message_id;
+  std::string document_id;
+  std::string part;
+  std::string sender;
+  std::string type;               ///< message-type code, empty while quarantined
+  MessageState state = MessageState::InFlight;
+  bool test = false;
+  std::string case_id;            ///< empty until joined
+  std::string digest;             ///< HMAC-SHA-256 of the canonical content
+  std::string subject_index;      ///< blind index of what the message is about (sender, type, business key)
+  std::string raw_sealed;         ///< only on the first part of a document, and on quarantined ones
+  std::string canonical_sealed;
+  std::string versions;           ///< mapping, rules, policy and plugin versions, as JSON; no personal value
+  std::string reason;             ///< why it is held, quarantined or waiting; no personal value
+  Instant received_at{};
+};
+
+/// The case as it stands. Written only where `seq` is still the one that was read.
+struct CaseRow {
+  std::string case_id;
+  std::int64_t seq = 0;           ///< number of messages folded into the snapshot
+  std::string snapshot_sealed;
+  bool test = false;
+};
+
+/// A way to find a case: the blind index of a normalised identifier ("urn", "asn", "occurrence", ...).
+struct CaseKey {
+  std::string kind;
+  std::string index;
+};
+
+struct DeliveryRow {
+  std::string delivery_id;        ///< random UUID; the same on every attempt, known to the recipient
+  std::string message_id;         ///< the message that caused it
+  std::string case_id;
+  std::string recipient;          ///< partner id
+  std::string type;               ///< message type that goes out
+  std::string purpose;
+  std::string route;              ///< rule that made it, with version
+  std::string subject;            ///< what it is about; a newer one of the same subject supersedes an unsent older one
+  int priority = 0;               ///< higher first within nothing but its lane
+  std::int64_t sequence = 0;      ///< given by the store, rising; order within (case, recipient)
+  DeliveryState state = DeliveryState::Queued;
+  std::string payload_sealed;     ///< canonical projection, exactly what the recipient may have
+  std::string receipt;            ///< the recipient's own reference; no personal value
+  std::string reason;             ///< why held, declined or superseded
+  int attempts = 0;
+  Instant created_at{};
+  Instant due_at{};
+  Instant not_before{};
+};
+
+/// Something that a person must decide. Key: hold_id.
+struct HoldRow {
+  std::string hold_id;
+  std::string message_id;
+  std::string delivery_id;        ///< empty when the whole message is held
+  std::string case_id;
+  std::string reason_code;        ///< such as bail_p, no_join, rule_failed, recipient_unavailable
+  std::string text;               ///< plain English for the person, without personal values
+  std::string rule;               ///< rule or policy that held it
+  Instant held_at{};
+  std::optional<Instant> released_at;
+  std::string released_by;
+};
+
+/// One leaf of the audit log, in order. `leaf` is the canonical JSON of the event, without personal content.
+struct AuditRow {
+  std::int64_t index = 0;         ///< from 0, without gaps
+  std::string leaf;
+  std::string leaf_hash;          ///< RFC 9162: SHA-256(0x00 || leaf)
+};
+
+/// A signed head of the audit tree.
+struct AuditHead {
+  std::int64_t size = 0;
+  std::string root_hash;
+  std::string signature;
+  Instant signed_at{};
+};
+
+/// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  virtual Result<std::optional<Admission>> findAdmission(std::string_view sender, std::string_view source_id) = 0;
+  virtual Result<void> insert(const Admission& admission) = 0;  ///< Conflict when the key exists
+
+  virtual Result<void> insert(const MessageRow& message) = 0;
+  virtual Result<std::optional<MessageRow>> findMessage(std::string_view message_id) = 0;
+  virtual Result<void> updateMessage(std::string_view message_id, MessageState state, std::string_view case_id,
+                                     std::string_view reason) = 0;
+  /// Digest of the newest message about this subject; empty when there is none. Waiting and repeated ones do not count.
+  virtual Result<std::string> newestDigest(std::string_view subject_index) = 0;
+  virtual Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) = 0;
+
+  /// Ids of the cases that any of the keys leads to, without repeats.
+  virtual Result<std::vector<std::string>> findCases(const std::vector<CaseKey>& keys) = 0;
+  virtual Result<void> addCaseKeys(std::string_view case_id, const std::vector<CaseKey>& keys) = 0;  ///< known ones stay
+  virtual Result<std::optional<CaseRow>> loadCase(std::string_view case_id) = 0;
+  /// Writes row.seq over row.seq - 1 (or a new case at seq 1); Conflict when another writer was faster.
+  virtual Result<void> saveCase(const CaseRow& row) = 0;
+
+  /// Messages in state Waiting under any of these keys, oldest first.
+  virtual Result<std::vector<MessageRow>> waitingFor(const std::vector<CaseKey>& keys) = 0;
+  virtual Result<void> wait(std::string_view message_id, const std::vector<CaseKey>& keys) = 0;
+  virtual Result<void> stopWaiting(std::string_view message_id) = 0;
+
+  /// Gives `row.sequence`.
+  virtual Result<void> insert(DeliveryRow& row) = 0;
+  virtual Result<std::optional<DeliveryRow>> findDelivery(std::string_view delivery_id) = 0;
+  /// Writes state, receipt, reason, attempts and not_before.
+  virtual Result<void> updateDelivery(const DeliveryRow& row) = 0;
+  /// Queued deliveries of the same case, recipient and subject become Superseded; returns their ids.
+  virtual Result<std::vector<std::string>> supersede(std::string_view case_id, std::string_view recipient,
+                                                     std::string_view subject, std::string_view by_delivery_id) = 0;
+  /// Number of deliveries of a message that are Queued, Sending or Held.
+  virtual Result<int> openDeliveries(std::string_view message_id) = 0;
+
+  virtual Result<void> insert(const HoldRow& hold) = 0;
+  virtual Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) = 0;
+
+  virtual Result<void> insert(const AuditRow& row) = 0;
+  virtual Result<void> insert(const AuditHead& head) = 0;
+
+  /// Durable on return. A failure here is final for the process: what the disk holds is unknown, so the caller stops.
+  virtual Result<void> commit() = 0;
+};
+
+struct LedgerBalance {
+  std::int64_t received = 0, in_flight = 0, done = 0, held = 0, quarantined = 0, repeated = 0, waiting = 0;
+  bool balances() const { return received == in_flight + done + held + quarantined + repeated + waiting; }
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// One transaction at a time; the single writer thread is the only caller.
+  virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+
+  // Reads below run beside the writer, on their own connection, and see only what is committed.
+
+  /// Queued and Sending deliveries in sequence order, at most `limit`, after `after_sequence`.
+  virtual Result<std::vector<DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) = 0;
+  virtual Result<std::vector<MessageRow>> messagesOfDocument(std::string_view document_id) = 0;
+  virtual Result<std::vector<MessageRow>> messagesOfCase(std::string_view case_id) = 0;
+  virtual Result<std::optional<MessageRow>> message(std::string_view message_id) = 0;
+  virtual Result<std::optional<Admission>> admission(std::string_view sender, std::string_view source_id) = 0;
+  virtual Result<std::vector<DeliveryRow>> deliveriesOf(std::string_view message_id) = 0;
+  virtual Result<std::vector<HoldRow>> openHolds(int limit) = 0;
+  virtual Result<std::optional<CaseRow>> findCase(std::string_view case_id) = 0;
+  virtual Result<std::vector<std::string>> casesByKey(const CaseKey& key) = 0;
+  virtual Result<std::vector<AuditRow>> auditRows(std::int64_t from, int limit) = 0;
+  virtual Result<std::int64_t> auditSize() = 0;
+  virtual Result<std::optional<AuditHead>> newestAuditHead() = 0;
+  virtual Result<LedgerBalance> balance() = 0;
+};
+
+}  // namespace causeway::pipeline
