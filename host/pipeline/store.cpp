@@ -27,4 +27,11 @@ std::string_view nameOf(DeliveryState state) {
   return "unknown";
 }
 
+Result<std::vector<AuditHead>> Store::auditHeads(std::int64_t after_size, int limit) {
+  CW_TRY(auto newest, newestAuditHead());
+  std::vector<AuditHead> heads;
+  if (newest && newest->size > after_size && limit > 0) heads.push_back(std::move(*newest));
+  return heads;
+}
+
 }  // namespace causeway::pipeline

@@ -130,6 +130,7 @@ struct AuditHead {
   std::string root_hash;
   std::string signature;
   Instant signed_at{};
+  std::string frontier;           ///< roots of the complete subtrees, largest first, 32 bytes each: lets the log go on
 };
 
 /// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
@@ -208,6 +209,8 @@ class Store {
   virtual Result<std::vector<AuditRow>> auditRows(std::int64_t from, int limit) = 0;
   virtual Result<std::int64_t> auditSize() = 0;
   virtual Result<std::optional<AuditHead>> newestAuditHead() = 0;
+  /// Heads of more than `after_size` leaves, smallest first. A store that keeps only the newest head answers with that.
+  virtual Result<std::vector<AuditHead>> auditHeads(std::int64_t after_size, int limit);
   virtual Result<LedgerBalance> balance() = 0;
 };
 
