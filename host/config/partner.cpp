@@ -1,0 +1,199 @@
+#include "host/config/partner.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace causeway::config {
+namespace {
+
+bool isLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Ids stand in file names, URLs, audit rows and commands, so they are plain words.
+bool isPlainId(std::string_view id) {
+  return !id.empty() && isLower(id.front()) &&
+         std::ranges::all_of(id, [](char c) { return isLower(c) || isDigit(c) || c == '-'; });
+}
+
+bool isMessageType(std::string_view type) {
+  return !type.empty() && isLower(type.front()) && type.back() != '.' && !type.contains("..") &&
+         std::ranges::all_of(type, [](char c) { return isLower(c) || isDigit(c) || c == '_' || c == '.'; });
+}
+
+bool isUri(std::string_view text) {
+  const auto colon = text.find(':');
+  return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() &&
+         std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+// The host must end where the name ends: http://localhost@elsewhere and http://127.0.0.1.elsewhere are not this machine.
+bool isLocal(std::string_view url) {
+  return std::ranges::any_of(std::array<std::string_view, 3>{"http://127.0.0.1", "http://localhost", "http://[::1]"}, [&](auto start) {
+    if (!url.starts_with(start)) return false;
+    const auto rest = url.substr(start.size());
+    const auto host_end = rest.substr(0, rest.find('/'));
+    return host_end.empty() || (host_end.front() == ':' && std::ranges::all_of(host_end.substr(1), isDigit));
+  });
+}
+
+void checkUrl(const Endpoint& endpoint, const Location& at, bool test, Problems& problems) {
+  if (endpoint.url.empty()) return;
+  const std::string_view url = endpoint.url;
+  const bool sealed = url.starts_with("https://") || url.starts_with("smtps://") || url.starts_with("sftp://") ||
+                      url.starts_with("amqps://") || url.starts_with("file://");
+  if (sealed || (test && isLocal(url))) return;
+  problems.error(at,
+                 "'url' must start with https://, smtps://, sftp://, amqps:// or file:// (http:// only for a test "
+                 "partner on this machine)");
+}
+
+Endpoint readEndpoint(const Node& node, const std::filesystem::path& folder, bool test, Problems& problems) {
+  NodeReader reader(node, "an endpoint", problems);
+  Endpoint out;
+  out.at = node.at;
+  out.name = reader.required("name");
+  out.url = reader.required("url");
+  out.content_type = reader.text("content_type");
+  out.authorities = readPath(reader, "authorities", folder);
+  out.certificate = readPath(reader, "certificate", folder);
+  out.key = readPath(reader, "key", folder);
+  checkUrl(out, reader.at("url"), test, problems);
+  if (out.certificate.empty() != out.key.empty()) {
+    problems.error(node.at, "'certificate' and 'key' of an endpoint belong together; give both or none");
+  }
+  reader.finish();
+  return out;
+}
+
+std::vector<Endpoint> readEndpoints(const Node* list, const std::filesystem::path& folder, bool test,
+                                    Problems& problems) {
+  std::vector<Endpoint> out;
+  if (!list) return out;
+  for (const auto& item : list->items) {
+    auto endpoint = readEndpoint(item, folder, test, problems);
+    const auto same = std::ranges::find(out, endpoint.name, &Endpoint::name);
+    if (same != out.end() && !endpoint.name.empty()) {
+      problems.error(endpoint.at,
+                     "endpoint '" + endpoint.name + "' stands twice; first in line " + std::to_string(same->at.line));
+    }
+    out.push_back(std::move(endpoint));
+  }
+  return out;
+}
+
+Agreement readAgreement(const Node& node, Problems& problems) {
+  NodeReader reader(node, "an agreement", problems);
+  Agreement out;
+  out.reference = reader.required("reference");
+  const auto starts = reader.date("starts");
+  const auto expires = reader.date("expires");
+  for (const std::string_view key : {"starts", "expires"}) {
+    if (!reader.node(key) && node.isMap())
+      problems.error(reader.at(key), "an agreement needs '" + std::string(key) + "'");
+  }
+  if (starts) out.starts = *starts;
+  if (expires) out.expires = *expires;
+  if (starts && expires && *expires < *starts)
+    problems.error(reader.at("expires"), "the agreement expires before it starts");
+  reader.finish();
+  return out;
+}
+
+void readFormat(const Node& node, Partner& out, Problems& problems) {
+  NodeReader reader(node, "'format'", problems);
+  out.reads = reader.texts("reads");
+  out.writes = reader.texts("writes");
+  reader.finish();
+}
+
+Transfer readTransfer(const Node& node, Problems& problems) {
+  NodeReader reader(node, "'transfer'", problems);
+  Transfer out{reader.required("condition"), reader.required("justification")};
+  reader.finish();
+  return out;
+}
+
+// Reports each item that is wrong or said twice, at its own place.
+template <class Check>
+void checkItems(const Node* node, Check check, std::string_view what, Problems& problems) {
+  if (!node) return;
+  std::set<std::string_view> seen;
+  const auto one = [&](const Node& item) {
+    if (!item.isScalar()) return;
+    if (!check(item.scalar)) problems.error(item.at, std::string(what));
+    if (!seen.insert(item.scalar).second) problems.error(item.at, "'" + item.scalar + "' stands twice");
+  };
+  if (node->isScalar()) one(*node);
+  for (const auto& item : node->items) one(item);
+}
+
+void checkCountry(const Partner& partner, NodeReader& reader, Problems& problems) {
+  const bool code =
+      partner.country.size() == 2 && std::ranges::all_of(partner.country, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!code) {
+    problems.error(reader.at("country"), "'country' must be a two-letter code such as GB");
+  } else if (partner.country != "GB" && !reader.node("transfer")) {
+    problems.error(reader.at("country"), "a partner outside GB needs 'transfer' with its condition and justification");
+  } else if (partner.country == "GB" && reader.node("transfer")) {
+    problems.error(reader.at("transfer"), "'transfer' is for partners outside GB only");
+  }
+}
+
+void checkTraffic(const Partner& partner, NodeReader& reader, Problems& problems) {
+  if (!partner.may_send.empty() && partner.identities.empty()) {
+    problems.error(reader.at("may_send"), "a partner that may send needs 'identities': how else would we know it?");
+  }
+  if (!partner.endpoints.empty() && !reader.node("agreement")) {
+    problems.error(reader.at("endpoints"), "a partner that receives needs an 'agreement'");
+  }
+  if (!partner.endpoints.empty() && partner.purposes.empty()) {
+    problems.error(reader.at("endpoints"), "a partner that receives needs 'purposes'");
+  }
+}
+
+}  // namespace
+
+Partner readPartner(const Node& node, const std::filesystem::path& folder, Problems& problems) {
+  NodeReader reader(node, "a partner", problems);
+  Partner out;
+  out.at = node.at;
+  out.id = reader.required("id");
+  out.id_at = reader.at("id");
+  if (!out.id.empty() && !isPlainId(out.id))
+    problems.error(out.id_at, "'id' must be lower-case letters, digits and hyphens");
+  out.name = reader.required("name");
+  out.kind = reader.choice("kind",
+                           {"records", "court", "prosecution", "probation", "prison", "referral", "safeguarding",
+                            "notify", "force", "other"},
+                           true);
+  out.side = reader.choice(
+      "side", {"prosecution", "defence", "court", "offender_management", "victim_support", "neutral"}, true);
+  out.audience = reader.text("audience");
+  out.country = reader.text("country", "GB");
+  if (const Node* transfer = reader.map("transfer")) out.transfer = readTransfer(*transfer, problems);
+  out.test = reader.flag("test");
+  if (!reader.node("test") && node.isMap())
+    problems.error(node.at, "a partner needs 'test': true or false, because test and live never mix");
+  out.identities = reader.texts("identities");
+  out.identities_at = reader.at("identities");
+  checkItems(reader.node("identities"), isUri, "an identity must be a URI such as urn:example:records", problems);
+  out.may_send = reader.texts("may_send");
+  checkItems(reader.node("may_send"), isMessageType, "a message type is written like hearing.resulted", problems);
+  out.adapter = reader.text("adapter");
+  out.adapter_at = reader.at("adapter");
+  if (const Node* format = reader.map("format")) readFormat(*format, out, problems);
+  out.endpoints = readEndpoints(reader.list("endpoints"), folder, out.test, problems);
+  if (const Node* agreement = reader.map("agreement")) out.agreement = readAgreement(*agreement, problems);
+  out.purposes = reader.texts("purposes");
+  checkCountry(out, reader, problems);
+  checkTraffic(out, reader, problems);
+  reader.finish();
+  return out;
+}
+
+}  // namespace causeway::config

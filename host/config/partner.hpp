@@ -1,0 +1,63 @@
+#pragma once
+
+#include "host/config/values.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace causeway::config {
+
+/// Where a partner receives, with the TLS files of that connection (PEM). Routes and adapters name it, never its
+/// address.
+struct Endpoint {
+  std::string name;
+  std::string url;
+  std::string content_type;
+  NamedPath authorities;  ///< who may have signed the partner's server certificate; empty = the system's
+  NamedPath certificate;  ///< our client certificate
+  NamedPath key;          ///< its private key
+  Location at;
+};
+
+/// The written agreement under which data is shared. Nothing is sent outside its dates.
+struct Agreement {
+  std::string reference;
+  std::chrono::year_month_day starts{};
+  std::chrono::year_month_day expires{};  ///< last day on which it holds
+};
+
+/// Ground for sending to a partner outside the United Kingdom.
+struct Transfer {
+  std::string condition;
+  std::string justification;
+};
+
+/// One system or organisation that sends to us, receives from us, or both: one file in partners/.
+struct Partner {
+  std::string id;
+  std::string name;
+  std::string kind;  ///< records, court, prosecution, probation, prison, referral, safeguarding, notify, force, other
+  std::string side;  ///< prosecution, defence, court, offender_management, victim_support, neutral
+  std::string audience;                 ///< who reads what we send: a word that policies use
+  std::string country;                  ///< ISO 3166-1 alpha-2, GB by default
+  Transfer transfer;                    ///< empty for a partner in GB
+  bool test = false;                    ///< a test system: test and live never mix
+  std::vector<std::string> identities;  ///< URIs in the subject alternative name of its certificates
+  std::vector<std::string> may_send;    ///< message types
+  std::string adapter;                  ///< plugin name; empty when the host's own handling is enough
+  std::vector<std::string> reads;       ///< mappings for what it sends us
+  std::vector<std::string> writes;      ///< mappings for what we send it
+  std::vector<Endpoint> endpoints;
+  Agreement agreement;
+  std::vector<std::string> purposes;  ///< for which the agreement lets us send
+  Location at;
+  Location id_at;
+  Location identities_at;
+  Location adapter_at;
+};
+
+/// Reads one partner file; every problem goes into `problems`. `folder` is the folder that holds it.
+Partner readPartner(const Node& node, const std::filesystem::path& folder, Problems& problems);
+
+}  // namespace causeway::config

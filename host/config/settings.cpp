@@ -1,0 +1,157 @@
+#include "host/config/settings.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace causeway::config {
+namespace {
+
+/// What every reader below needs.
+struct Source {
+  const std::filesystem::path& folder;
+  Problems& problems;
+};
+
+ListenSettings readListen(const Node& node, const Source& source) {
+  NodeReader reader(node, "'listen'", source.problems);
+  ListenSettings out;
+  out.address = reader.text("address", out.address);
+  out.port = static_cast<std::uint16_t>(
+      readNumber(reader, "port", {0, std::numeric_limits<std::uint16_t>::max()}, out.port, source.problems));
+  out.certificate = readRequiredPath(reader, "certificate", source.folder);
+  out.key = readRequiredPath(reader, "key", source.folder);
+  out.client_authorities = readRequiredPath(reader, "client_authorities", source.folder);
+  reader.finish();
+  return out;
+}
+
+KeySettings readKeys(const Node& node, const Source& source) {
+  NodeReader reader(node, "'keys'", source.problems);
+  KeySettings out;
+  out.file = readRequiredPath(reader, "file", source.folder);
+  out.audit_signing = readRequiredPath(reader, "audit_signing", source.folder);
+  reader.finish();
+  return out;
+}
+
+PluginSettings readPlugin(const Node& node, const Source& source) {
+  NodeReader reader(node, "a plugin", source.problems);
+  PluginSettings out;
+  out.at = node.at;
+  out.name = reader.required("name");
+  out.library = readRequiredPath(reader, "library", source.folder);
+  out.trusted_key = readPath(reader, "trusted_key", source.folder);
+  out.development = reader.flag("development");
+  if (const Node* settings = reader.map("settings")) out.settings = *settings;
+  reader.finish();
+  if (node.isMap() && out.trusted_key.empty() && !out.development) {
+    source.problems.error(node.at,
+                          "a plugin needs 'trusted_key', the public key that signed it (or development: true)");
+  }
+  return out;
+}
+
+std::vector<PluginSettings> readPlugins(const Node* list, const Source& source) {
+  std::vector<PluginSettings> out;
+  if (!list) return out;
+  for (const auto& item : list->items) {
+    auto plugin = readPlugin(item, source);
+    const auto same = std::ranges::find(out, plugin.name, &PluginSettings::name);
+    if (same != out.end() && !plugin.name.empty()) {
+      source.problems.error(
+          plugin.at, "plugin '" + plugin.name + "' stands twice; first in line " + std::to_string(same->at.line));
+    }
+    out.push_back(std::move(plugin));
+  }
+  return out;
+}
+
+// A folder that nobody named has its usual place beside causeway.yaml.
+NamedPath folderOr(NodeReader& reader, std::string_view key, const Source& source) {
+  auto named = readPath(reader, key, source.folder);
+  return named.empty() ? NamedPath{source.folder / key, {}} : named;
+}
+
+FolderSettings readFolders(const Node& node, const Source& source) {
+  NodeReader reader(node, "'folders'", source.problems);
+  FolderSettings out;
+  out.routes = folderOr(reader, "routes", source);
+  out.protection = folderOr(reader, "protection", source);
+  out.partners = folderOr(reader, "partners", source);
+  for (const auto& mappings : reader.texts("mappings")) {
+    out.mappings.push_back({(source.folder / mappings).lexically_normal(), reader.at("mappings")});
+  }
+  if (out.mappings.empty()) out.mappings.push_back({source.folder / "mappings", {}});
+  reader.finish();
+  return out;
+}
+
+LimitSettings readLimits(const Node& node, const Source& source) {
+  NodeReader reader(node, "'limits'", source.problems);
+  LimitSettings out;
+  out.document_bytes = static_cast<std::size_t>(readNumber(reader, "document_bytes", {1'000, 1'000'000'000},
+                                                           static_cast<long long>(out.document_bytes), source.problems));
+  out.depth = static_cast<int>(readNumber(reader, "depth", {4, 256}, out.depth, source.problems));
+  out.attributes = static_cast<int>(readNumber(reader, "attributes", {1, 1'000}, out.attributes, source.problems));
+  reader.finish();
+  return out;
+}
+
+RetrySettings readRetry(const Node& node, const Source& source) {
+  NodeReader reader(node, "'retry'", source.problems);
+  RetrySettings out;
+  out.base = readDuration(reader, "base", out.base, source.problems);
+  out.cap = readDuration(reader, "cap", out.cap, source.problems);
+  out.budget = readDuration(reader, "budget", out.budget, source.problems);
+  reader.finish();
+  if (out.base.count() == 0)
+    source.problems.error(reader.at("base"),
+                   "'base' must be longer than nothing: a failing partner would be called without a pause");
+  if (out.cap < out.base) source.problems.error(reader.at("cap"), "'cap' must not be shorter than 'base'");
+  if (out.budget < out.cap) source.problems.error(reader.at("budget"), "'budget' must not be shorter than 'cap'");
+  return out;
+}
+
+WorkerSettings readWorkers(const Node& node, const Source& source) {
+  NodeReader reader(node, "'workers'", source.problems);
+  WorkerSettings out;
+  out.connections = static_cast<int>(readNumber(reader, "connections", {1, 1'000}, out.connections, source.problems));
+  out.mapping = static_cast<int>(readNumber(reader, "mapping", {1, 256}, out.mapping, source.problems));
+  out.delivery = static_cast<int>(readNumber(reader, "delivery", {1, 256}, out.delivery, source.problems));
+  reader.finish();
+  return out;
+}
+
+// An absent part is read as an empty one, so that what it must hold is reported, at the main file's own place. One that is
+// no map is reported as that and nothing else.
+template <class Part>
+Part readPart(NodeReader& reader, std::string_view key, Part (*read)(const Node&, const Source&), const Source& source) {
+  if (const Node* node = reader.map(key)) return read(*node, source);
+  if (reader.node(key)) return {};
+  Node empty;
+  empty.kind = Node::Kind::Map;
+  empty.at = reader.at(key);
+  return read(empty, source);
+}
+
+}  // namespace
+
+Settings readSettings(const Node& node, const std::filesystem::path& folder, Problems& problems) {
+  const Source source{folder, problems};
+  NodeReader reader(node, "the main file", problems);
+  Settings out;
+  out.controller = reader.required("controller");
+  out.data = readRequiredPath(reader, "data", folder);
+  out.listen = readPart(reader, "listen", readListen, source);
+  out.control_socket = readRequiredPath(reader, "control_socket", folder);
+  out.keys = readPart(reader, "keys", readKeys, source);
+  out.plugins = readPlugins(reader.list("plugins"), source);
+  out.folders = readPart(reader, "folders", readFolders, source);
+  out.limits = readPart(reader, "limits", readLimits, source);
+  out.retry = readPart(reader, "retry", readRetry, source);
+  out.workers = readPart(reader, "workers", readWorkers, source);
+  reader.finish();
+  return out;
+}
+
+}  // namespace causeway::config

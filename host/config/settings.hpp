@@ -1,0 +1,84 @@
+#pragma once
+
+#include "host/config/values.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace causeway::config {
+
+/// Where partners connect. All TLS files are PEM.
+struct ListenSettings {
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 8443;     ///< 0 = any free port
+  NamedPath certificate;         ///< server certificate with its chain
+  NamedPath key;                 ///< its private key
+  NamedPath client_authorities;  ///< authorities whose client certificates are accepted
+};
+
+struct KeySettings {
+  NamedPath file;           ///< key-encryption key of the vault
+  NamedPath audit_signing;  ///< private key that signs the heads of the audit log
+};
+
+/// One adapter library to load at start.
+struct PluginSettings {
+  std::string name;  ///< what partners call it under `adapter`
+  NamedPath library;
+  NamedPath trusted_key;     ///< public key that must have signed it; empty only with `development`
+  bool development = false;  ///< load it unsigned
+  Node settings;             ///< map for the adapter itself, or Null; the adapter declares what it may hold
+  Location at;
+};
+
+/// Folders of the other configuration files, all read recursively except `partners`.
+struct FolderSettings {
+  std::vector<NamedPath> mappings;
+  NamedPath routes;
+  NamedPath protection;
+  NamedPath partners;
+};
+
+/// What one document may measure before any parser sees it.
+struct LimitSettings {
+  std::size_t document_bytes = 5'000'000;
+  int depth = 64;
+  int attributes = 256;  ///< of one element
+};
+
+/// How a delivery is tried again: the wait doubles from `base` up to `cap`, with jitter, until `budget` has passed
+/// since the first try; then the delivery is held for a person.
+struct RetrySettings {
+  std::chrono::milliseconds base{2'000};
+  std::chrono::milliseconds cap{900'000};
+  std::chrono::milliseconds budget{86'400'000};
+};
+
+/// Number of threads for each kind of work.
+struct WorkerSettings {
+  int connections = 64;
+  int mapping = 2;
+  int delivery = 4;
+};
+
+/// The main file, causeway.yaml. Relative paths count from its folder.
+struct Settings {
+  std::string controller;  ///< id of the force that is the data controller: one installation, one controller
+  NamedPath data;          ///< folder of the store, the sealed documents and the case keys
+  ListenSettings listen;
+  NamedPath control_socket;
+  KeySettings keys;
+  std::vector<PluginSettings> plugins;
+  FolderSettings folders;
+  LimitSettings limits;
+  RetrySettings retry;
+  WorkerSettings workers;
+};
+
+/// Reads the main file; every problem goes into `problems`. `folder` is the folder that holds it.
+Settings readSettings(const Node& node, const std::filesystem::path& folder, Problems& problems);
+
+}  // namespace causeway::config
