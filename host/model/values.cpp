@@ -1,0 +1,210 @@
+#include "host/model/values.hpp"
+
+#include "host/base/clock.hpp"
+#include "host/base/text.hpp"
+#include "host/model/case.pb.h"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace causeway::model {
+namespace {
+
+const google::protobuf::Message& groupAt(const ProtoMessage& parent, const ProtoField& field, int index) {
+  const auto& reflection = *parent.GetReflection();
+  return field.is_repeated() ? reflection.GetRepeatedMessage(parent, &field, index)
+                             : reflection.GetMessage(parent, &field);
+}
+
+ProtoMessage& groupToWrite(ProtoMessage& parent, const ProtoField& field) {
+  const auto& reflection = *parent.GetReflection();
+  return field.is_repeated() ? *reflection.AddMessage(&parent, &field) : *reflection.MutableMessage(&parent, &field);
+}
+
+std::string localTimeText(const canonical::LocalTime& value) {
+  std::string out = value.date();
+  if (value.has_time()) out += "T" + value.time();
+  if (value.has_basis()) out += "[" + value.basis() + "]";
+  return out;
+}
+
+std::string moneyText(const canonical::Money& value) {
+  std::array<char, 32> buffer{};
+  const auto pence = value.pence();
+  const auto whole = pence < 0 ? -pence : pence;
+  std::snprintf(buffer.data(), buffer.size(), "%s%lld.%02lld", pence < 0 ? "-" : "", static_cast<long long>(whole / 100),
+                static_cast<long long>(whole % 100));
+  return buffer.data();
+}
+
+std::string scalarText(const ProtoMessage& parent, const ProtoField& field, int index) {
+  const auto& reflection = *parent.GetReflection();
+  const bool list = field.is_repeated();
+  switch (field.cpp_type()) {
+    case ProtoField::CPPTYPE_STRING:
+      return list ? reflection.GetRepeatedString(parent, &field, index) : reflection.GetString(parent, &field);
+    case ProtoField::CPPTYPE_BOOL:
+      return (list ? reflection.GetRepeatedBool(parent, &field, index) : reflection.GetBool(parent, &field)) ? "true" : "false";
+    case ProtoField::CPPTYPE_INT32:
+      return std::to_string(list ? reflection.GetRepeatedInt32(parent, &field, index) : reflection.GetInt32(parent, &field));
+    case ProtoField::CPPTYPE_INT64:
+      return std::to_string(list ? reflection.GetRepeatedInt64(parent, &field, index) : reflection.GetInt64(parent, &field));
+    default: return {};
+  }
+}
+
+Failure wrongForm(const ProtoField& field, std::string_view form) {
+  return fail(ErrorKind::Invalid, "'" + field.name() + "' must be " + std::string(form));
+}
+
+template <class Number>
+bool parseNumber(std::string_view text, Number& out) {
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return code == std::errc() && end == text.data() + text.size() && !text.empty();
+}
+
+Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  const canonical::Form form = field.options().GetExtension(canonical::is).form();
+  if (form == canonical::DATE && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
+  if (form == canonical::INSTANT && !parseInstant(text)) return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
+  const auto& reflection = *parent.GetReflection();
+  if (field.is_repeated()) reflection.AddString(&parent, &field, std::string(text));
+  else reflection.SetString(&parent, &field, std::string(text));
+  return {};
+}
+
+Result<void> setBool(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  if (text != "true" && text != "false") return wrongForm(field, "true or false");
+  parent.GetReflection()->SetBool(&parent, &field, text == "true");
+  return {};
+}
+
+Result<void> setInteger(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  std::int64_t value = 0;
+  if (!parseNumber(text, value)) return wrongForm(field, "a whole number");
+  if (field.cpp_type() == ProtoField::CPPTYPE_INT64) {
+    parent.GetReflection()->SetInt64(&parent, &field, value);
+    return {};
+  }
+  if (value < INT32_MIN || value > INT32_MAX) return wrongForm(field, "a smaller whole number");
+  parent.GetReflection()->SetInt32(&parent, &field, static_cast<std::int32_t>(value));
+  return {};
+}
+
+Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  std::string_view basis;
+  if (text.ends_with(']')) {
+    const size_t bracket = text.find('[');
+    if (bracket == std::string_view::npos) return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
+    basis = text.substr(bracket + 1, text.size() - bracket - 2);
+    text = text.substr(0, bracket);
+  }
+  const auto date = text.substr(0, 10);
+  const auto time = text.size() > 10 ? text.substr(11) : std::string_view();
+  if (!parseDate(date) || (text.size() > 10 && (text[10] != 'T' || !isLocalTimeOfDay(time))))
+    return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
+  auto& value = static_cast<canonical::LocalTime&>(groupToWrite(parent, field));
+  value.set_date(std::string(date));
+  if (!time.empty()) value.set_time(std::string(time));
+  if (!basis.empty()) value.set_basis(std::string(basis));
+  value.set_precision(time.empty() ? "date_only" : "exact");
+  return {};
+}
+
+Result<void> setTerm(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  const size_t space = text.find(' ');
+  if (space == std::string_view::npos) return wrongForm(field, "a length such as 18 M");
+  auto& value = static_cast<canonical::Term&>(groupToWrite(parent, field));
+  value.set_value(std::string(text.substr(0, space)));
+  value.set_unit(std::string(text.substr(space + 1)));
+  return {};
+}
+
+Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  const bool negative = text.starts_with('-');
+  std::string_view digits = text.substr(negative ? 1 : 0);
+  const size_t point = digits.find('.');
+  std::string pence_text(point == std::string_view::npos ? std::string_view() : digits.substr(point + 1));
+  std::int64_t pounds = 0, pence = 0;
+  const bool whole_ok = parseNumber(digits.substr(0, point), pounds) && pounds >= 0 && pounds < 100'000'000'000;
+  if (pence_text.size() == 1) pence_text += '0';
+  const bool pence_ok = point == std::string_view::npos || (pence_text.size() == 2 && parseNumber(pence_text, pence) && pence >= 0);
+  if (!whole_ok || !pence_ok) return wrongForm(field, "an amount in pounds such as 250.00");
+  const std::int64_t amount = pounds * 100 + pence;
+  static_cast<canonical::Money&>(groupToWrite(parent, field)).set_pence(negative ? -amount : amount);
+  return {};
+}
+
+}  // namespace
+
+Shape shapeOf(const ProtoField& field) {
+  switch (field.cpp_type()) {
+    case ProtoField::CPPTYPE_BOOL: return Shape::Bool;
+    case ProtoField::CPPTYPE_INT32:
+    case ProtoField::CPPTYPE_INT64: return Shape::Integer;
+    case ProtoField::CPPTYPE_MESSAGE: break;
+    default: return Shape::String;
+  }
+  const auto* type = field.message_type();
+  if (type == canonical::Code::descriptor()) return Shape::Code;
+  if (type == canonical::Text::descriptor()) return Shape::Text;
+  if (type == canonical::LocalTime::descriptor()) return Shape::LocalTime;
+  if (type == canonical::Term::descriptor()) return Shape::Term;
+  if (type == canonical::Money::descriptor()) return Shape::Money;
+  if (type == canonical::Identifier::descriptor()) return Shape::Identifier;
+  return Shape::Group;
+}
+
+std::string textOf(const ProtoMessage& parent, const ProtoField& field, int index) {
+  if (!field.is_repeated() && !isPresent(parent, field)) return {};
+  const Shape shape = shapeOf(field);
+  if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) return scalarText(parent, field, index);
+  const auto& group = groupAt(parent, field, index);
+  switch (shape) {
+    case Shape::Code: return static_cast<const canonical::Code&>(group).code();
+    case Shape::Text: return static_cast<const canonical::Text&>(group).text();
+    case Shape::LocalTime: return localTimeText(static_cast<const canonical::LocalTime&>(group));
+    case Shape::Term: return static_cast<const canonical::Term&>(group).value() + " " + static_cast<const canonical::Term&>(group).unit();
+    case Shape::Money: return moneyText(static_cast<const canonical::Money&>(group));
+    case Shape::Identifier: return static_cast<const canonical::Identifier&>(group).value();
+    default: return {};
+  }
+}
+
+bool isPresent(const ProtoMessage& parent, const ProtoField& field) {
+  const auto& reflection = *parent.GetReflection();
+  return field.is_repeated() ? reflection.FieldSize(parent, &field) > 0 : reflection.HasField(parent, &field);
+}
+
+Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape, std::string_view text) {
+  switch (shape) {
+    case Shape::String: return setString(parent, field, text);
+    case Shape::Bool: return setBool(parent, field, text);
+    case Shape::Integer: return setInteger(parent, field, text);
+    case Shape::Code: static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(std::string(text)); return {};
+    case Shape::Text: static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(std::string(text)); return {};
+    case Shape::LocalTime: return setLocalTime(parent, field, text);
+    case Shape::Term: return setTerm(parent, field, text);
+    case Shape::Money: return setMoney(parent, field, text);
+    case Shape::Identifier: static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(std::string(text)); return {};
+    case Shape::Group: break;
+  }
+  return wrongForm(field, "set field by field: it has no text form");
+}
+
+bool isLocalTimeOfDay(std::string_view text) {
+  const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) && text.substr(0, 2) < "24" &&
+         text.substr(3) < "60";
+}
+
+std::string labelOf(const ProtoField& field) {
+  const auto& label = field.options().GetExtension(canonical::is).label();
+  return label.empty() ? field.name() : label;
+}
+
+std::string listOf(const ProtoField& field) { return field.options().GetExtension(canonical::is).list(); }
+
+}  // namespace causeway::model
