@@ -8,6 +8,8 @@
 namespace causeway::config {
 namespace {
 
+constexpr size_t kBlock = 256;
+
 bool isContinuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -38,18 +40,27 @@ size_t firstControl(std::string_view text) {
 
 SourceText::SourceText(std::string_view text, std::string file_name)
     : text_(text), file_(std::make_shared<const std::string>(std::move(file_name))), line_starts_{0} {
+  size_t characters = 0;
   for (size_t i = 0; i < text.size(); ++i) {
+    if (i % kBlock == 0) characters_.push_back(characters);
     if (text[i] == '\n') line_starts_.push_back(i + 1);
+    if (!isContinuation(text[i])) ++characters;
   }
+  characters_.push_back(characters);
+}
+
+size_t SourceText::charactersBefore(size_t offset) const {
+  const size_t block = offset / kBlock;
+  if (block * kBlock >= text_.size()) return characters_.back();
+  const auto rest = text_.substr(block * kBlock, offset % kBlock);
+  return characters_[block] + rest.size() - static_cast<size_t>(std::ranges::count_if(rest, isContinuation));
 }
 
 Location SourceText::at(size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto next_line = std::ranges::upper_bound(line_starts_, offset);
-  const size_t line_start = *(next_line - 1);
-  const auto before = text_.substr(line_start, offset - line_start);
-  const auto characters = before.size() - static_cast<size_t>(std::ranges::count_if(before, isContinuation));
-  return {file_, static_cast<int>(next_line - line_starts_.begin()), static_cast<int>(characters) + 1};
+  const size_t column = charactersBefore(offset) - charactersBefore(*(next_line - 1)) + 1;
+  return {file_, static_cast<int>(next_line - line_starts_.begin()), static_cast<int>(column)};
 }
 
 bool SourceText::check(Problems& problems) const {

@@ -23,9 +23,12 @@ class SourceText {
   bool check(Problems& problems) const;
 
  private:
+  size_t charactersBefore(size_t offset) const;
+
   std::string_view text_;
   std::shared_ptr<const std::string> file_;
   std::vector<size_t> line_starts_;
+  std::vector<size_t> characters_;  ///< before each block of the text, so that a place in a long line is found quickly
 };
 
 }  // namespace causeway::config

@@ -47,6 +47,13 @@ TEST(Yaml, CountsColumnsInCharactersNotBytes) {
   EXPECT_EQ(problemsOf("{ caf\xC3\xA9: 1, b: 2, b: 3 }"), "test.yaml:1:18: 'b' stands twice; first in line 1\n");
 }
 
+TEST(Yaml, FindsPlacesFarIntoALongLine) {
+  std::string text = "a: [";
+  for (int i = 0; i < 1000; ++i) text += "\xC3\xA9,";
+  text += "{ b: 1, b: 2 }]";
+  EXPECT_EQ(problemsOf(text), "test.yaml:1:2013: 'b' stands twice; first in line 1\n");
+}
+
 TEST(Yaml, RefusesBytesThatAreNotUtf8WithTheirPlace) {
   EXPECT_EQ(problemsOf("a: 1\nb: caf\xE9\n"), "test.yaml:2:7: the file is not UTF-8 from here on; save it as UTF-8\n");
   EXPECT_EQ(problemsOf("a: \xC3\xA9\xED\xA0\x80\n"), "test.yaml:1:5: the file is not UTF-8 from here on; save it as UTF-8\n");
