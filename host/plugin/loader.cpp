@@ -1,0 +1,13 @@
+#include "host/plugin/loader.hpp"
+
+#include "host/plugin/library.hpp"
+#include "host/plugin/loaded_adapter.hpp"
+
+namespace causeway::plugin {
+
+Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust, AdapterLog log) {
+  CW_TRY(auto library, AdapterLibrary::open(source.file, trust, source.minimum_version));
+  return LoadedAdapter::start(std::move(library), source.settings, std::move(log));
+}
+
+}  // namespace causeway::plugin

@@ -1,0 +1,3 @@
+#include "harbour.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(harbour::Harbour);
