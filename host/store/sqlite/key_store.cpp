@@ -1,0 +1,106 @@
+#include "host/store/sqlite/key_store.hpp"
+
+#include "host/store/sqlite/database.hpp"
+#include "host/store/sqlite/file_lock.hpp"
+#include "host/store/sqlite/schema.hpp"
+#include "host/store/sqlite/statement.hpp"
+
+#include <mutex>
+#include <utility>
+
+namespace causeway::store {
+
+using pipeline::ScopeKey;
+using pipeline::ScopeKeyRecord;
+
+struct SqliteKeyStore::Impl {
+  Impl(FileLock held, std::unique_ptr<GuardedVfs> layer, Database connection)
+      : lock(std::move(held)), vfs(std::move(layer)), database(std::move(connection)) {}
+
+  /// Runs `work` in a transaction of its own; whatever it fails with undoes all of it.
+  template <class Work>
+  Result<void> transact(Work work) {
+    if (vfs->broken()) return fail(ErrorKind::Broken, "key store: the disk failed earlier, nothing more is written");
+    CW_CHECK_OK(database.execute("BEGIN IMMEDIATE"));
+    Result<void> done = work();
+    if (done) done = database.execute("COMMIT");
+    if (!done && database.inTransaction()) static_cast<void>(database.execute("ROLLBACK"));
+    if (vfs->broken()) return fail(ErrorKind::Broken, "key store: the disk failed");
+    return done;
+  }
+
+  Result<bool> erased(std::string_view scope) { return erasure.run(scope).next(); }
+
+  FileLock lock;
+  std::unique_ptr<GuardedVfs> vfs;
+  Database database;
+  Statement bound{database, "SELECT key_id FROM binding"};
+  Statement bind{database, "INSERT INTO binding VALUES(1, ?)"};
+  Statement find_key{database, "SELECT wrapped FROM scope_keys WHERE scope = ?"};
+  Statement insert_key{database, "INSERT INTO scope_keys VALUES(?, ?)"};
+  Statement delete_key{database, "DELETE FROM scope_keys WHERE scope = ?"};
+  Statement erasure{database, "SELECT 1 FROM erasures WHERE scope = ?"};
+  Statement insert_erasure{database, "INSERT OR IGNORE INTO erasures VALUES(?, ?)"};
+  std::mutex mutex;
+};
+
+SqliteKeyStore::SqliteKeyStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SqliteKeyStore::~SqliteKeyStore() = default;
+
+Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::string& path, GuardedVfs::OnFatal on_fatal) {
+  return open(path, std::make_unique<GuardedVfs>(std::move(on_fatal)));
+}
+
+Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::string& path, std::unique_ptr<GuardedVfs> vfs) {
+  CW_TRY(FileLock lock, FileLock::take(path));
+  CW_TRY(Database database, Database::open(path, *vfs, {.erasure = Database::Erasure::Full}));
+  CW_CHECK_OK(applySchema(database, kKeySchema));
+  CW_CHECK_OK(database.checkpoint());
+  return std::unique_ptr<SqliteKeyStore>(
+      new SqliteKeyStore(std::make_unique<Impl>(std::move(lock), std::move(vfs), std::move(database))));
+}
+
+Result<void> SqliteKeyStore::bindTo(std::string_view key_id) {
+  const std::scoped_lock guard(impl_->mutex);
+  {
+    Rows rows = impl_->bound.run();
+    CW_TRY(const bool found, rows.next());
+    if (found && rows.text(0) == key_id) return {};
+    if (found) return fail(ErrorKind::Refused, "the key store belongs to another key file than the one configured");
+  }
+  return impl_->transact([&] { return impl_->bind.execute(Blob{key_id}); });
+}
+
+Result<ScopeKeyRecord> SqliteKeyStore::find(std::string_view scope) {
+  const std::scoped_lock guard(impl_->mutex);
+  Rows rows = impl_->find_key.run(scope);
+  CW_TRY(const bool found, rows.next());
+  if (found) return ScopeKeyRecord{ScopeKeyRecord::State::Known, rows.text(0)};
+  CW_TRY(const bool erased, impl_->erased(scope));
+  return ScopeKeyRecord{erased ? ScopeKeyRecord::State::Erased : ScopeKeyRecord::State::Unknown, {}};
+}
+
+Result<void> SqliteKeyStore::insert(const std::vector<ScopeKey>& keys) {
+  if (keys.empty()) return {};
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->transact([&]() -> Result<void> {
+    for (const ScopeKey& key : keys) {
+      CW_TRY(const bool erased, impl_->erased(key.scope));
+      if (erased) return fail(ErrorKind::Refused, "the key of this scope was destroyed");
+      CW_CHECK_OK(impl_->insert_key.execute(key.scope, Blob{key.wrapped}));
+    }
+    return {};
+  });
+}
+
+Result<void> SqliteKeyStore::erase(std::string_view scope, Instant at) {
+  const std::scoped_lock guard(impl_->mutex);
+  const auto forget = [&]() -> Result<void> {
+    CW_CHECK_OK(impl_->insert_erasure.execute(scope, at));
+    return impl_->delete_key.execute(scope);
+  };
+  CW_CHECK_OK(impl_->transact(forget));
+  return impl_->database.checkpoint();
+}
+
+}  // namespace causeway::store

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "host/pipeline/scope_keys.hpp"
+#include "host/store/sqlite/vfs.hpp"
+
+#include <memory>
+#include <string>
+
+namespace causeway::store {
+
+/// Scope keys in a SQLite file of their own ("keys.db"): deleted content is always overwritten, and an erasure empties the
+/// write-ahead log too, so that no old page of it stays behind.
+class SqliteKeyStore final : public pipeline::ScopeKeyStore {
+ public:
+  static Result<std::unique_ptr<SqliteKeyStore>> open(const std::string& path, GuardedVfs::OnFatal on_fatal = {});
+  static Result<std::unique_ptr<SqliteKeyStore>> open(const std::string& path, std::unique_ptr<GuardedVfs> vfs);
+  ~SqliteKeyStore() override;
+
+  Result<void> bindTo(std::string_view key_id) override;
+  Result<pipeline::ScopeKeyRecord> find(std::string_view scope) override;
+  Result<void> insert(const std::vector<pipeline::ScopeKey>& keys) override;
+  Result<void> erase(std::string_view scope, Instant at) override;
+
+ private:
+  struct Impl;
+  explicit SqliteKeyStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace causeway::store

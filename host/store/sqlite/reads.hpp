@@ -1,0 +1,40 @@
+#pragma once
+
+#include "host/pipeline/store.hpp"
+#include "host/store/sqlite/statement.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace causeway::store {
+
+/// The queries, prepared on one connection: the writer has one of these inside its transaction, the readers another.
+class Reads {
+ public:
+  explicit Reads(Database& database);
+
+  Result<std::optional<pipeline::Admission>> admission(std::string_view sender, std::string_view source_id);
+  Result<std::optional<pipeline::MessageRow>> message(std::string_view message_id);
+  Result<std::vector<pipeline::MessageRow>> messagesOfDocument(std::string_view document_id);
+  Result<std::vector<pipeline::MessageRow>> messagesOfCase(std::string_view case_id);
+  Result<std::vector<pipeline::MessageRow>> waitingFor(const std::vector<pipeline::CaseKey>& keys);
+  Result<std::optional<pipeline::CaseRow>> findCase(std::string_view case_id);
+  Result<std::vector<std::string>> casesByKey(const pipeline::CaseKey& key);
+  Result<std::optional<pipeline::DeliveryRow>> delivery(std::string_view delivery_id);
+  Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id);
+  Result<std::vector<pipeline::DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit);
+  Result<std::vector<pipeline::HoldRow>> openHolds(int limit);
+  Result<std::vector<pipeline::AuditRow>> auditRows(std::int64_t from, int limit);
+  Result<std::int64_t> auditSize();
+  Result<std::vector<pipeline::AuditHead>> auditHeads(std::int64_t after_size, int limit);
+  Result<std::optional<pipeline::AuditHead>> newestAuditHead();
+  Result<pipeline::LedgerBalance> balance();
+
+ private:
+  Statement admission_, message_, messages_of_document_, messages_of_case_, message_by_number_, waiting_for_, case_, cases_by_key_, delivery_,
+      deliveries_of_, pending_, open_holds_, audit_rows_, audit_size_, audit_heads_, newest_head_, balance_;
+};
+
+}  // namespace causeway::store

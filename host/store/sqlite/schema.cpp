@@ -1,0 +1,103 @@
+#include "host/store/sqlite/schema.hpp"
+
+#include "host/store/sqlite/database.hpp"
+#include "host/store/sqlite/statement.hpp"
+
+#include <string>
+
+namespace causeway::store {
+namespace {
+
+// Large sealed values stand in tables of their own: an update of a state must not write the content again.
+// Times are microseconds since 1970 UTC; states are the numbers of host/pipeline/store.hpp.
+constexpr const char* kStoreVersion1 = R"sql(
+CREATE TABLE admissions(
+  sender TEXT NOT NULL, source_id TEXT NOT NULL, document_id TEXT NOT NULL, digest BLOB NOT NULL,
+  reply_sealed BLOB NOT NULL, received_at INTEGER NOT NULL,
+  PRIMARY KEY(sender, source_id)) WITHOUT ROWID;
+
+CREATE TABLE messages(
+  id INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL, part TEXT NOT NULL,
+  sender TEXT NOT NULL, type TEXT NOT NULL, state INTEGER NOT NULL, test INTEGER NOT NULL, case_id TEXT NOT NULL,
+  digest BLOB NOT NULL, subject_index BLOB NOT NULL, versions TEXT NOT NULL, reason TEXT NOT NULL,
+  received_at INTEGER NOT NULL);
+CREATE INDEX messages_document ON messages(document_id);
+CREATE INDEX messages_case ON messages(case_id) WHERE case_id <> '';
+CREATE INDEX messages_open ON messages(state) WHERE state NOT IN (2, 5);
+CREATE TABLE message_bodies(id INTEGER PRIMARY KEY, raw_sealed BLOB NOT NULL, canonical_sealed BLOB NOT NULL);
+
+CREATE TABLE ledger(id INTEGER PRIMARY KEY CHECK(id = 1), received INTEGER NOT NULL, done INTEGER NOT NULL,
+  repeated INTEGER NOT NULL);
+INSERT INTO ledger VALUES(1, 0, 0, 0);
+
+CREATE TABLE newest_digests(subject_index BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE cases(id INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, test INTEGER NOT NULL,
+  snapshot_sealed BLOB NOT NULL);
+CREATE TABLE case_keys(kind TEXT NOT NULL, key_index BLOB NOT NULL, case_id TEXT NOT NULL,
+  PRIMARY KEY(kind, key_index, case_id)) WITHOUT ROWID;
+
+CREATE TABLE waiting_keys(kind TEXT NOT NULL, key_index BLOB NOT NULL,
+  message INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+  PRIMARY KEY(kind, key_index, message)) WITHOUT ROWID;
+CREATE INDEX waiting_keys_message ON waiting_keys(message);
+
+CREATE TABLE deliveries(
+  sequence INTEGER PRIMARY KEY, delivery_id TEXT NOT NULL UNIQUE, message_id TEXT NOT NULL, case_id TEXT NOT NULL,
+  recipient TEXT NOT NULL, type TEXT NOT NULL, purpose TEXT NOT NULL, route TEXT NOT NULL, subject TEXT NOT NULL,
+  priority INTEGER NOT NULL, state INTEGER NOT NULL, receipt TEXT NOT NULL, reason TEXT NOT NULL,
+  attempts INTEGER NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, not_before INTEGER NOT NULL);
+CREATE INDEX deliveries_message ON deliveries(message_id);
+CREATE INDEX deliveries_pending ON deliveries(sequence) WHERE state <= 2;
+CREATE INDEX deliveries_queued ON deliveries(case_id, recipient) WHERE state = 1;
+CREATE TABLE delivery_payloads(sequence INTEGER PRIMARY KEY, payload_sealed BLOB NOT NULL);
+
+CREATE TABLE holds(
+  id INTEGER PRIMARY KEY, hold_id TEXT NOT NULL UNIQUE, message_id TEXT NOT NULL, delivery_id TEXT NOT NULL,
+  case_id TEXT NOT NULL, reason_code TEXT NOT NULL, text TEXT NOT NULL, rule TEXT NOT NULL, held_at INTEGER NOT NULL,
+  released_at INTEGER, released_by TEXT NOT NULL);
+CREATE INDEX holds_open ON holds(held_at) WHERE released_at IS NULL;
+
+CREATE TABLE audit(leaf_index INTEGER PRIMARY KEY, leaf TEXT NOT NULL, leaf_hash BLOB NOT NULL);
+CREATE TABLE audit_heads(size INTEGER PRIMARY KEY, root_hash BLOB NOT NULL, signature BLOB NOT NULL,
+  signed_at INTEGER NOT NULL, frontier BLOB NOT NULL);
+)sql";
+
+constexpr const char* kKeyVersion1 = R"sql(
+CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
+CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr const char* kStoreSteps[] = {kStoreVersion1};
+constexpr const char* kKeySteps[] = {kKeyVersion1};
+
+}  // namespace
+
+const Schema kStoreSchema{"the store", kStoreSteps, 1};
+const Schema kKeySchema{"the key store", kKeySteps, 1};
+
+Result<void> applySchema(Database& database, const Schema& schema) {
+  Statement version_query(database, "PRAGMA user_version");
+  std::int64_t version = 0;
+  {
+    Rows rows = version_query.run();
+    CW_CHECK_OK(rows.next());
+    version = rows.number(0);
+  }
+  if (version > schema.version)
+    return fail(ErrorKind::Refused, std::string(schema.name) + " was written by a newer version of the program: version " +
+                                        std::to_string(version) + ", known up to " + std::to_string(schema.version));
+  for (; version < schema.version; ++version) {
+    // One transaction a step, version and all: a stop in between leaves the file at the step before.
+    const std::string sql = "BEGIN IMMEDIATE;" + std::string(schema.steps[version]) +
+                            "PRAGMA user_version=" + std::to_string(version + 1) + "; COMMIT;";
+    if (auto applied = database.execute(sql.c_str()); !applied) {
+      if (database.inTransaction()) static_cast<void>(database.execute("ROLLBACK"));
+      return applied;
+    }
+  }
+  return {};
+}
+
+}  // namespace causeway::store

@@ -1,0 +1,207 @@
+#include "host/store/sqlite/sqlite_transaction.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace causeway::store {
+
+using namespace pipeline;
+
+SqliteTransaction::~SqliteTransaction() {
+  if (!ended_) writer_.rollBack();
+}
+
+Result<void> SqliteTransaction::usable() const {
+  if (ended_) return fail(ErrorKind::Broken, "store: the transaction has ended");
+  if (!writer_.database.inTransaction()) return fail(ErrorKind::Broken, "store: the database gave the transaction up");
+  return {};
+}
+
+void SqliteTransaction::count(MessageState state, int by) {
+  if (state == MessageState::Done) done_ += by;
+  if (state == MessageState::Repeated) repeated_ += by;
+}
+
+Result<SqliteTransaction::Found> SqliteTransaction::locate(std::string_view message_id) {
+  Rows rows = writes_.message_state.run(message_id);
+  CW_TRY(const bool found, rows.next());
+  if (!found) return fail(ErrorKind::NotFound, "store: no message of that id");
+  return Found{rows.number(0), static_cast<MessageState>(rows.number(1))};
+}
+
+Result<std::optional<Admission>> SqliteTransaction::findAdmission(std::string_view sender, std::string_view source_id) {
+  return writes_.reads.admission(sender, source_id);
+}
+
+Result<void> SqliteTransaction::insert(const Admission& a) {
+  CW_CHECK_OK(usable());
+  return writes_.insert_admission.execute(a.sender, a.source_id, a.document_id, Blob{a.digest}, Blob{a.reply_sealed},
+                                          a.received_at);
+}
+
+Result<void> SqliteTransaction::insert(const MessageRow& m) {
+  CW_CHECK_OK(usable());
+  CW_CHECK_OK(writes_.insert_message.execute(m.message_id, m.document_id, m.part, m.sender, m.type,
+                                             static_cast<int>(m.state), m.test, m.case_id, Blob{m.digest},
+                                             Blob{m.subject_index}, m.versions, m.reason, m.received_at));
+  ++received_;
+  count(m.state, 1);
+  if (m.raw_sealed.empty() && m.canonical_sealed.empty()) return {};
+  return writes_.insert_body.execute(writer_.database.lastRowId(), Blob{m.raw_sealed}, Blob{m.canonical_sealed});
+}
+
+Result<std::optional<MessageRow>> SqliteTransaction::findMessage(std::string_view message_id) {
+  return writes_.reads.message(message_id);
+}
+
+Result<void> SqliteTransaction::updateMessage(std::string_view message_id, MessageState state, std::string_view case_id,
+                                              std::string_view reason) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const Found found, locate(message_id));
+  CW_CHECK_OK(writes_.update_message.execute(static_cast<int>(state), case_id, reason, found.number));
+  count(found.state, -1);
+  count(state, 1);
+  return {};
+}
+
+Result<std::string> SqliteTransaction::newestDigest(std::string_view subject_index) {
+  Rows rows = writes_.newest_digest.run(Blob{subject_index});
+  CW_TRY(const bool found, rows.next());
+  return found ? rows.text(0) : std::string();
+}
+
+Result<void> SqliteTransaction::setNewestDigest(std::string_view subject_index, std::string_view digest) {
+  CW_CHECK_OK(usable());
+  return writes_.set_newest_digest.execute(Blob{subject_index}, Blob{digest});
+}
+
+Result<std::vector<std::string>> SqliteTransaction::findCases(const std::vector<CaseKey>& keys) {
+  std::vector<std::string> out;
+  for (const CaseKey& key : keys) {
+    CW_TRY(auto found, writes_.reads.casesByKey(key));
+    for (auto& id : found)
+      if (std::ranges::find(out, id) == out.end()) out.push_back(std::move(id));
+  }
+  return out;
+}
+
+Result<void> SqliteTransaction::addCaseKeys(std::string_view case_id, const std::vector<CaseKey>& keys) {
+  CW_CHECK_OK(usable());
+  for (const CaseKey& key : keys) CW_CHECK_OK(writes_.insert_case_key.execute(key.kind, Blob{key.index}, case_id));
+  return {};
+}
+
+Result<std::optional<CaseRow>> SqliteTransaction::loadCase(std::string_view case_id) {
+  return writes_.reads.findCase(case_id);
+}
+
+Result<void> SqliteTransaction::saveCase(const CaseRow& row) {
+  CW_CHECK_OK(usable());
+  if (row.seq < 1) return fail(ErrorKind::Invalid, "store: a case that is saved holds at least one message");
+  if (row.seq == 1) return writes_.insert_case.execute(row.case_id, row.test, Blob{row.snapshot_sealed});
+  CW_TRY(const int changed, writes_.save_case.change(row.seq, row.test, Blob{row.snapshot_sealed}, row.case_id));
+  if (changed == 0) return fail(ErrorKind::Conflict, "store: the case is not at the sequence number that was read");
+  return {};
+}
+
+Result<std::vector<MessageRow>> SqliteTransaction::waitingFor(const std::vector<CaseKey>& keys) {
+  return writes_.reads.waitingFor(keys);
+}
+
+Result<void> SqliteTransaction::wait(std::string_view message_id, const std::vector<CaseKey>& keys) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const Found found, locate(message_id));
+  for (const CaseKey& key : keys) CW_CHECK_OK(writes_.insert_waiting.execute(key.kind, Blob{key.index}, found.number));
+  return {};
+}
+
+Result<void> SqliteTransaction::stopWaiting(std::string_view message_id) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const Found found, locate(message_id));
+  return writes_.stop_waiting.execute(found.number);
+}
+
+Result<void> SqliteTransaction::insert(DeliveryRow& d) {
+  CW_CHECK_OK(usable());
+  CW_CHECK_OK(writes_.insert_delivery.execute(d.delivery_id, d.message_id, d.case_id, d.recipient, d.type, d.purpose, d.route,
+                                              d.subject, d.priority, static_cast<int>(d.state), d.receipt, d.reason,
+                                              d.attempts, d.created_at, d.due_at, d.not_before));
+  d.sequence = writer_.database.lastRowId();
+  return writes_.insert_payload.execute(d.sequence, Blob{d.payload_sealed});
+}
+
+Result<std::optional<DeliveryRow>> SqliteTransaction::findDelivery(std::string_view delivery_id) {
+  return writes_.reads.delivery(delivery_id);
+}
+
+Result<void> SqliteTransaction::updateDelivery(const DeliveryRow& d) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const int changed, writes_.update_delivery.change(static_cast<int>(d.state), d.receipt, d.reason, d.attempts,
+                                                           d.not_before, d.delivery_id));
+  if (changed == 0) return fail(ErrorKind::NotFound, "store: no delivery of that id");
+  return {};
+}
+
+Result<std::vector<std::string>> SqliteTransaction::supersede(std::string_view case_id, std::string_view recipient,
+                                                              std::string_view subject, std::string_view by_delivery_id) {
+  CW_CHECK_OK(usable());
+  // Deliveries about nothing in particular have nothing in common.
+  if (subject.empty()) return std::vector<std::string>();
+  CW_TRY(auto ids, texts(writes_.queued.run(case_id, recipient, subject, by_delivery_id)));
+  for (const std::string& id : ids) CW_CHECK_OK(writes_.supersede.execute(by_delivery_id, id));
+  return ids;
+}
+
+Result<int> SqliteTransaction::openDeliveries(std::string_view message_id) {
+  Rows rows = writes_.open_deliveries.run(message_id);
+  CW_CHECK_OK(rows.next());
+  return static_cast<int>(rows.number(0));
+}
+
+Result<void> SqliteTransaction::insert(const HoldRow& h) {
+  CW_CHECK_OK(usable());
+  return writes_.insert_hold.execute(h.hold_id, h.message_id, h.delivery_id, h.case_id, h.reason_code, h.text, h.rule,
+                                     h.held_at, h.released_at, h.released_by);
+}
+
+Result<void> SqliteTransaction::releaseHold(std::string_view hold_id, std::string_view by, Instant at) {
+  CW_CHECK_OK(usable());
+  {
+    Rows rows = writes_.hold_released.run(hold_id);
+    CW_TRY(const bool found, rows.next());
+    if (!found) return fail(ErrorKind::NotFound, "store: no hold of that id");
+    if (rows.flag(0)) return fail(ErrorKind::Conflict, "store: the hold was released before");
+  }
+  return writes_.release_hold.execute(at, by, hold_id);
+}
+
+Result<void> SqliteTransaction::insert(const AuditRow& row) {
+  CW_CHECK_OK(usable());
+  if (row.index != audit_size_) return fail(ErrorKind::Conflict, "store: the audit log goes on at " + std::to_string(audit_size_));
+  CW_CHECK_OK(writes_.insert_audit.execute(row.index, row.leaf, Blob{row.leaf_hash}));
+  ++audit_size_;
+  return {};
+}
+
+Result<void> SqliteTransaction::insert(const AuditHead& head) {
+  CW_CHECK_OK(usable());
+  return writes_.insert_head.execute(head.size, Blob{head.root_hash}, Blob{head.signature}, head.signed_at,
+                                     Blob{head.frontier});
+}
+
+Result<void> SqliteTransaction::commit() {
+  if (ended_) return fail(ErrorKind::Broken, "store: the transaction has ended");
+  if (received_ != 0 || done_ != 0 || repeated_ != 0) {
+    if (auto counted = writes_.count_ledger.execute(received_, done_, repeated_); !counted) {
+      writer_.failed = true;
+      counted.error().kind = ErrorKind::Broken;
+      return counted;
+    }
+  }
+  CW_CHECK_OK(writer_.commit());
+  ended_ = true;
+  writer_.audit_size = audit_size_;
+  return {};
+}
+
+}  // namespace causeway::store

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "host/pipeline/store.hpp"
+#include "host/store/sqlite/writer.hpp"
+
+namespace causeway::store {
+
+class SqliteTransaction final : public pipeline::Transaction {
+ public:
+  /// Takes over a transaction that `writer.begin()` opened.
+  explicit SqliteTransaction(Writer& writer)
+      : writer_(writer), writes_(writer.writes), audit_size_(writer.audit_size) {}
+  ~SqliteTransaction() override;
+  SqliteTransaction(const SqliteTransaction&) = delete;
+  SqliteTransaction& operator=(const SqliteTransaction&) = delete;
+
+  Result<std::optional<pipeline::Admission>> findAdmission(std::string_view sender, std::string_view source_id) override;
+  Result<void> insert(const pipeline::Admission& admission) override;
+  Result<void> insert(const pipeline::MessageRow& message) override;
+  Result<std::optional<pipeline::MessageRow>> findMessage(std::string_view message_id) override;
+  Result<void> updateMessage(std::string_view message_id, pipeline::MessageState state, std::string_view case_id,
+                             std::string_view reason) override;
+  Result<std::string> newestDigest(std::string_view subject_index) override;
+  Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) override;
+  Result<std::vector<std::string>> findCases(const std::vector<pipeline::CaseKey>& keys) override;
+  Result<void> addCaseKeys(std::string_view case_id, const std::vector<pipeline::CaseKey>& keys) override;
+  Result<std::optional<pipeline::CaseRow>> loadCase(std::string_view case_id) override;
+  Result<void> saveCase(const pipeline::CaseRow& row) override;
+  Result<std::vector<pipeline::MessageRow>> waitingFor(const std::vector<pipeline::CaseKey>& keys) override;
+  Result<void> wait(std::string_view message_id, const std::vector<pipeline::CaseKey>& keys) override;
+  Result<void> stopWaiting(std::string_view message_id) override;
+  Result<void> insert(pipeline::DeliveryRow& row) override;
+  Result<std::optional<pipeline::DeliveryRow>> findDelivery(std::string_view delivery_id) override;
+  Result<void> updateDelivery(const pipeline::DeliveryRow& row) override;
+  Result<std::vector<std::string>> supersede(std::string_view case_id, std::string_view recipient, std::string_view subject,
+                                             std::string_view by_delivery_id) override;
+  Result<int> openDeliveries(std::string_view message_id) override;
+  Result<void> insert(const pipeline::HoldRow& hold) override;
+  Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) override;
+  Result<void> insert(const pipeline::AuditRow& row) override;
+  Result<void> insert(const pipeline::AuditHead& head) override;
+  Result<void> commit() override;
+
+ private:
+  struct Found {
+    std::int64_t number = 0;
+    pipeline::MessageState state{};
+  };
+  /// Broken once SQLite has given the transaction up: a later statement would then commit on its own.
+  Result<void> usable() const;
+  Result<Found> locate(std::string_view message_id);
+  void count(pipeline::MessageState state, int by);
+
+  Writer& writer_;
+  Writes& writes_;
+  std::int64_t audit_size_;
+  int received_ = 0, done_ = 0, repeated_ = 0;  ///< changes to the ledger, written at commit
+  bool ended_ = false;
+};
+
+}  // namespace causeway::store

@@ -1,0 +1,148 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace causeway::pipeline {
+namespace {
+
+DeliveryState stateOf(Store& store, const std::string& delivery_id) {
+  for (const auto& row : ok(store.deliveriesOf("message")))
+    if (row.delivery_id == delivery_id) return row.state;
+  throw std::runtime_error("no delivery of that id");
+}
+
+TEST_P(StoreContract, RefusesADeliveryTwiceAndAnUnknownChange) {
+  const auto tx = begin();
+  DeliveryRow delivery = makeDelivery("d1");
+  ok(tx->insert(delivery));
+  EXPECT_EQ(failure(tx->insert(delivery)), ErrorKind::Conflict);
+  EXPECT_EQ(failure(tx->updateDelivery(makeDelivery("nothing"))), ErrorKind::NotFound);
+  EXPECT_FALSE(ok(tx->findDelivery("nothing")));
+}
+
+TEST_P(StoreContract, KeepsEveryFieldOfADelivery) {
+  DeliveryRow wanted = makeDelivery("d1");
+  wanted.state = DeliveryState::Held;
+  wanted.receipt = "R-1";
+  wanted.reason = "unsafe_contact";
+  wanted.attempts = 3;
+  write([&](Transaction& tx) { ok(tx.insert(wanted)); });
+  const auto found = ok(begin()->findDelivery("d1")).value();
+  EXPECT_EQ(found.message_id, wanted.message_id);
+  EXPECT_EQ(found.case_id, wanted.case_id);
+  EXPECT_EQ(found.recipient, wanted.recipient);
+  EXPECT_EQ(found.type, wanted.type);
+  EXPECT_EQ(found.purpose, wanted.purpose);
+  EXPECT_EQ(found.route, wanted.route);
+  EXPECT_EQ(found.subject, wanted.subject);
+  EXPECT_EQ(found.priority, wanted.priority);
+  EXPECT_EQ(found.sequence, wanted.sequence);
+  EXPECT_EQ(found.state, wanted.state);
+  EXPECT_EQ(found.payload_sealed, wanted.payload_sealed);
+  EXPECT_EQ(found.receipt, wanted.receipt);
+  EXPECT_EQ(found.reason, wanted.reason);
+  EXPECT_EQ(found.attempts, wanted.attempts);
+  EXPECT_EQ(found.created_at, wanted.created_at);
+  EXPECT_EQ(found.due_at, wanted.due_at);
+  EXPECT_EQ(found.not_before, wanted.not_before);
+}
+
+TEST_P(StoreContract, ChangesOnlyHowADeliveryStands) {
+  DeliveryRow row = makeDelivery("d1");
+  write([&](Transaction& tx) { ok(tx.insert(row)); });
+  DeliveryRow change = row;
+  change.state = DeliveryState::Delivered;
+  change.receipt = "R-1";
+  change.reason = "accepted";
+  change.attempts = 2;
+  change.not_before = atSecond(50);
+  change.payload_sealed = "another";
+  change.recipient = "another";
+  write([&](Transaction& tx) { ok(tx.updateDelivery(change)); });
+  const auto found = ok(store().deliveriesOf("message")).at(0);
+  EXPECT_EQ(found.state, DeliveryState::Delivered);
+  EXPECT_EQ(found.receipt, "R-1");
+  EXPECT_EQ(found.reason, "accepted");
+  EXPECT_EQ(found.attempts, 2);
+  EXPECT_EQ(found.not_before, atSecond(50));
+  EXPECT_EQ(found.payload_sealed, row.payload_sealed);
+  EXPECT_EQ(found.recipient, row.recipient);
+}
+
+TEST_P(StoreContract, GivesRisingSequenceNumbers) {
+  std::int64_t last = 0;
+  for (const char* id : {"zulu", "alpha", "mike"}) {
+    DeliveryRow row = makeDelivery(id);
+    write([&](Transaction& tx) { ok(tx.insert(row)); });
+    EXPECT_GT(row.sequence, last);
+    last = row.sequence;
+    reopen();
+  }
+}
+
+TEST_P(StoreContract, ListsOnlyQueuedAndSendingInOrder) {
+  std::vector<std::int64_t> sequences;
+  write([&](Transaction& tx) {
+    for (const int number : {1, 2, 3, 4, 5, 6, 7}) {
+      DeliveryRow row = makeDelivery("d" + std::to_string(number));
+      row.state = static_cast<DeliveryState>(number);
+      ok(tx.insert(row));
+      sequences.push_back(row.sequence);
+    }
+    DeliveryRow last = makeDelivery("d8");
+    ok(tx.insert(last));
+  });
+  const auto pending = ok(store().pendingDeliveries(0, 10));
+  EXPECT_EQ(idsOf(pending, &DeliveryRow::delivery_id), (Texts{"d1", "d2", "d8"}));
+  EXPECT_EQ(pending.at(0).payload_sealed, makeDelivery("d1").payload_sealed);
+  EXPECT_EQ(idsOf(ok(store().pendingDeliveries(sequences[0], 1)), &DeliveryRow::delivery_id), Texts{"d2"});
+  EXPECT_TRUE(ok(store().pendingDeliveries(0, 0)).empty());
+}
+
+TEST_P(StoreContract, CountsDeliveriesThatAreNotSettled) {
+  write([](Transaction& tx) {
+    for (const int number : {1, 2, 3, 4, 5, 6, 7}) {
+      DeliveryRow row = makeDelivery("d" + std::to_string(number));
+      row.state = static_cast<DeliveryState>(number);
+      ok(tx.insert(row));
+    }
+    DeliveryRow other = makeDelivery("other", "another message");
+    ok(tx.insert(other));
+    EXPECT_EQ(ok(tx.openDeliveries("message")), 3);
+  });
+}
+
+TEST_P(StoreContract, SupersedesOnlyWhatIsQueuedForTheSameSubject) {
+  write([](Transaction& tx) {
+    const auto insert = [&](const std::string& id, auto change) {
+      DeliveryRow row = makeDelivery(id);
+      change(row);
+      ok(tx.insert(row));
+    };
+    insert("older", [](DeliveryRow&) {});
+    insert("oldest", [](DeliveryRow&) {});
+    insert("sending", [](DeliveryRow& d) { d.state = DeliveryState::Sending; });
+    insert("held", [](DeliveryRow& d) { d.state = DeliveryState::Held; });
+    insert("other-case", [](DeliveryRow& d) { d.case_id = "case-2"; });
+    insert("other-recipient", [](DeliveryRow& d) { d.recipient = "cps"; });
+    insert("other-subject", [](DeliveryRow& d) { d.subject = "outcome"; });
+    insert("newest", [](DeliveryRow&) {});
+    EXPECT_EQ(ok(tx.supersede("case", "witness-service", "attendance", "newest")), (Texts{"older", "oldest"}));
+    EXPECT_TRUE(ok(tx.supersede("case", "witness-service", "attendance", "newest")).empty());
+  });
+  EXPECT_EQ(stateOf(store(), "older"), DeliveryState::Superseded);
+  EXPECT_EQ(stateOf(store(), "oldest"), DeliveryState::Superseded);
+  EXPECT_EQ(stateOf(store(), "sending"), DeliveryState::Sending);
+  for (const char* id : {"other-case", "other-recipient", "other-subject", "newest"})
+    EXPECT_EQ(stateOf(store(), id), DeliveryState::Queued) << id;
+  EXPECT_EQ(ok(begin()->findDelivery("older"))->reason, "superseded by newest");
+}
+
+TEST_P(StoreContract, SupersedesNothingWithoutASubject) {
+  const auto tx = begin();
+  DeliveryRow row = makeDelivery("d1");
+  row.subject.clear();
+  ok(tx->insert(row));
+  EXPECT_TRUE(ok(tx->supersede("case", "witness-service", "", "newest")).empty());
+}
+
+}  // namespace
+}  // namespace causeway::pipeline
