@@ -16,6 +16,7 @@ class WorkingDays {
   /// A calendar file: `calendar`, `source`, `first_year`, `last_year`, `holidays: [2026-01-01, ...]`.
   static WorkingDays load(const Node& node, Problems& problems);
 
+  /// False for every day outside the years of the calendar.
   bool isWorkingDay(std::chrono::year_month_day day) const;
   /// The day `count` working days after `day`; day 0 is the day of receipt. Invalid beyond the calendar.
   Result<std::chrono::year_month_day> after(std::chrono::year_month_day day, int count) const;
