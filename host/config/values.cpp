@@ -19,10 +19,9 @@ constexpr long long kMostDays = 3650;
 
 std::optional<milliseconds> parseDuration(std::string_view text) {
   long long count = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, code] = std::from_chars(text.data(), end, count);
+  const auto [rest, code] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (code != std::errc() || count < 0) return std::nullopt;
-  const std::string_view unit(rest, static_cast<size_t>(end - rest));
+  const auto unit = text.substr(static_cast<size_t>(rest - text.data()));
   for (const auto& known : kUnits) {
     if (unit != known.name) continue;
     if (count > kMostDays * 86'400'000 / known.milliseconds) return std::nullopt;
