@@ -1,0 +1,62 @@
+#include "host/mapping/code_table.hpp"
+
+#include "host/base/node_reader.hpp"
+#include "host/base/text.hpp"
+
+namespace causeway::mapping {
+
+bool CodeTable::Row::validOn(std::chrono::year_month_day day) const {
+  return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
+}
+
+CodeTable CodeTable::load(const Node& node, Problems& problems) {
+  CodeTable table;
+  NodeReader reader(node, "a code table", problems);
+  table.name_ = reader.required("table");
+  table.list_ = reader.required("list");
+  reader.required("source");
+  table.fold_case_ = reader.flag("fold_case");
+  const Node* rows = reader.list("rows");
+  reader.finish();
+  if (!rows) return table;
+  for (const auto& item : rows->items) {
+    NodeReader row(item, "a row of a code table", problems);
+    Row out;
+    out.from = row.required("from");
+    out.is = row.required("is");
+    row.text("name");
+    out.valid_from = row.date("valid_from");
+    out.valid_to = row.date("valid_to");
+    out.read_only = row.flag("read_only");
+    row.finish();
+    if (out.valid_from && out.valid_to && *out.valid_to < *out.valid_from)
+      problems.error(item.at, "the row ends before it begins");
+    if (table.fold_case_) out.from = lowerCase(out.from);
+    for (auto [it, end] = table.by_from_.equal_range(out.from); it != end; ++it) {
+      const Row& other = table.rows_[it->second];
+      const bool apart = (other.valid_to && out.valid_from && *other.valid_to < *out.valid_from) ||
+                         (out.valid_to && other.valid_from && *out.valid_to < *other.valid_from);
+      if (!apart) problems.error(item.at, "the code '" + out.from + "' is in the table twice for the same days");
+    }
+    table.by_from_.emplace(out.from, table.rows_.size());
+    if (!out.read_only) table.by_value_.emplace(out.is, table.rows_.size());
+    table.rows_.push_back(std::move(out));
+  }
+  return table;
+}
+
+std::optional<std::string_view> CodeTable::read(std::string_view code, std::chrono::year_month_day day) const {
+  const std::string folded = fold_case_ ? lowerCase(code) : std::string();
+  if (fold_case_) code = folded;
+  for (auto [it, end] = by_from_.equal_range(code); it != end; ++it)
+    if (rows_[it->second].validOn(day)) return rows_[it->second].is;
+  return std::nullopt;
+}
+
+std::optional<std::string_view> CodeTable::write(std::string_view value, std::chrono::year_month_day day) const {
+  for (auto [it, end] = by_value_.equal_range(value); it != end; ++it)
+    if (rows_[it->second].validOn(day)) return rows_[it->second].from;
+  return std::nullopt;
+}
+
+}  // namespace causeway::mapping

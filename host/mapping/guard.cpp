@@ -1,0 +1,147 @@
+#include "host/mapping/guard.hpp"
+
+#include "host/base/text.hpp"
+
+#include <cstring>
+#include <string>
+
+#include <simdjson.h>
+
+namespace causeway::mapping {
+namespace {
+
+constexpr size_t kNowhere = std::string_view::npos;
+
+Failure tooMuch(std::string what) { return fail(ErrorKind::TooLarge, std::move(what)); }
+Failure broken(std::string what) { return fail(ErrorKind::Invalid, std::move(what)); }
+
+Result<void> guardBytes(std::string_view document, const Limits& limits) {
+  if (document.size() > limits.bytes) return tooMuch("the document is larger than " + std::to_string(limits.bytes) + " bytes");
+  if (document.find('\0') != kNowhere) return broken("the document holds a NUL byte");
+  if (!simdjson::validate_utf8(document.data(), document.size())) return broken("the document is not UTF-8");
+  return {};
+}
+
+// The declaration may name another encoding than the bytes have; a parser would believe it.
+Result<void> guardDeclaration(std::string_view declaration) {
+  const size_t at = declaration.find("encoding");
+  if (at == kNowhere) return {};
+  const size_t quote = declaration.find_first_of("\"'", at);
+  if (quote == kNowhere) return broken("the XML declaration is not well-formed");
+  const size_t end = declaration.find(declaration[quote], quote + 1);
+  const auto name = lowerCase(declaration.substr(quote + 1, end == kNowhere ? end : end - quote - 1));
+  if (name != "utf-8" && name != "utf8" && name != "us-ascii") return broken("the document declares an encoding other than UTF-8");
+  return {};
+}
+
+// Walks the tags of a document without building anything.
+class XmlScan {
+ public:
+  XmlScan(std::string_view document, const Limits& limits) : document_(document), limits_(limits) {}
+
+  Result<void> run() {
+    for (size_t at = document_.find('<'); at != kNowhere; at = document_.find('<', at)) {
+      CW_TRY(const size_t next, step(at));
+      at = next;
+    }
+    return {};
+  }
+
+ private:
+  bool startsAt(size_t at, std::string_view what) const { return document_.substr(at, what.size()) == what; }
+
+  Result<size_t> step(size_t at) {
+    if (startsAt(at, "<!--")) return skipTo(at + 4, "-->");
+    if (startsAt(at, "<![CDATA[")) return skipTo(at + 9, "]]>");
+    if (startsAt(at, "<!")) return broken("the document has a DTD (<!DOCTYPE or an entity): never accepted");
+    if (startsAt(at, "<?")) {
+      CW_TRY(const size_t end, skipTo(at + 2, "?>"));
+      if (startsAt(at, "<?xml ")) CW_CHECK_OK(guardDeclaration(document_.substr(at, end - at)));
+      return end;
+    }
+    if (startsAt(at, "</")) {
+      --depth_;
+      return skipTo(at + 2, ">");
+    }
+    return startTag(at + 1);
+  }
+
+  Result<size_t> skipTo(size_t from, std::string_view end) const {
+    const size_t found = document_.find(end, from);
+    if (found == kNowhere) return broken("the document is cut off");
+    return found + end.size();
+  }
+
+  Result<size_t> startTag(size_t from) {
+    if (++elements_ > limits_.elements) return tooMuch("more than " + std::to_string(limits_.elements) + " elements");
+    int attributes = 0;
+    for (size_t at = from; at < document_.size(); ++at) {
+      if (at - from > limits_.tag_bytes) return tooMuch("a start tag is larger than " + std::to_string(limits_.tag_bytes) + " bytes");
+      const char c = document_[at];
+      if (c == '>') {
+        if (document_[at - 1] != '/' && ++depth_ > limits_.depth)
+          return tooMuch("elements are nested deeper than " + std::to_string(limits_.depth));
+        return at + 1;
+      }
+      if (c == '<') return broken("a start tag is not closed");
+      if (c != '"' && c != '\'') continue;
+      if (++attributes > limits_.attributes) return tooMuch("an element has more than " + std::to_string(limits_.attributes) + " attributes");
+      const size_t end = document_.find(c, at + 1);
+      if (end == kNowhere) return broken("the document is cut off");
+      at = end;
+    }
+    return broken("the document is cut off");
+  }
+
+  std::string_view document_;
+  const Limits& limits_;
+  int depth_ = 0;
+  size_t elements_ = 0;
+};
+
+}  // namespace
+
+Result<Format> sniff(std::string_view document) {
+  document = withoutLeadingComments(document);
+  if (document.empty()) return broken("the document is empty");
+  if (document.front() == '<') return Format::Xml;
+  if (document.front() == '{' || document.front() == '[') return Format::Json;
+  return broken("the document is neither XML nor JSON");
+}
+
+std::string_view withoutLeadingComments(std::string_view document) {
+  if (document.starts_with("\xEF\xBB\xBF")) document.remove_prefix(3);
+  for (;;) {
+    while (!document.empty() && trim(document.substr(0, 1)).empty()) document.remove_prefix(1);
+    if (!document.starts_with("<!--")) return document;
+    const size_t end = document.find("-->", 4);
+    if (end == kNowhere) return document;
+    document.remove_prefix(end + 3);
+  }
+}
+
+Result<void> guardXml(std::string_view document, const Limits& limits) {
+  CW_CHECK_OK(guardBytes(document, limits));
+  return XmlScan(document, limits).run();
+}
+
+Result<void> guardJson(std::string_view document, const Limits& limits) {
+  CW_CHECK_OK(guardBytes(document, limits));
+  int depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < document.size(); ++i) {
+    const char c = document[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      else if (c == '"') in_string = false;
+      continue;
+    }
+    if (c == '"') in_string = true;
+    else if (c == '{' || c == '[') ++depth;
+    else if (c == '}' || c == ']') --depth;
+    if (depth > limits.depth) return tooMuch("objects are nested deeper than " + std::to_string(limits.depth));
+  }
+  return {};
+}
+
+}  // namespace causeway::mapping

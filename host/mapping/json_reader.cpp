@@ -1,0 +1,112 @@
+#include "host/mapping/json_reader.hpp"
+
+#include "host/mapping/guard.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace causeway::mapping {
+
+struct JsonReader::Impl {
+  simdjson::dom::parser parser;
+};
+
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+// The type was asked for before, so the value is there.
+template <class T>
+T as(element item) {
+  T out{};
+  (void)item.get(out);
+  return out;
+}
+
+class Walk {
+ public:
+  Walk(DocumentHandler& handler, const Limits& limits) : handler_(handler), limits_(limits) {}
+
+  Result<void> value(std::string_view name, element item) {
+    if (handler_.stopped()) return {};
+    if (item.type() == element_type::ARRAY) return array(name, as<simdjson::dom::array>(item));
+    if (++elements_ > limits_.elements) return fail(ErrorKind::TooLarge, "more than " + std::to_string(limits_.elements) + " values");
+    handler_.open(name, {}, {});
+    if (item.type() == element_type::OBJECT) CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
+    else scalar(item);
+    handler_.close();
+    return {};
+  }
+
+  // What a mapping is chosen by, before the walk.
+  void peek(element root) {
+    if (root.type() != element_type::OBJECT) return;
+    std::vector<NamedText> keys;
+    for (const auto field : as<simdjson::dom::object>(root))
+      keys.push_back({field.key, field.value.type() == element_type::STRING ? as<std::string_view>(field.value) : std::string_view()});
+    handler_.peek(keys);
+  }
+
+ private:
+  Result<void> array(std::string_view name, simdjson::dom::array items) {
+    for (const element item : items) CW_CHECK_OK(value(name, item));
+    return {};
+  }
+
+  Result<void> object(simdjson::dom::object fields) {
+    const size_t first = keys_.size();
+    for (const auto field : fields) keys_.push_back(field.key);
+    // Two parties must never read two different values out of one document.
+    std::sort(keys_.begin() + static_cast<ptrdiff_t>(first), keys_.end());
+    const bool repeated = std::adjacent_find(keys_.begin() + static_cast<ptrdiff_t>(first), keys_.end()) != keys_.end();
+    keys_.resize(first);
+    if (repeated) return fail(ErrorKind::Invalid, "an object has the same key twice");
+    for (const auto field : fields) CW_CHECK_OK(value(field.key, field.value));
+    return {};
+  }
+
+  void scalar(element item) {
+    switch (item.type()) {
+      case element_type::STRING: handler_.text(as<std::string_view>(item)); return;
+      case element_type::BOOL: handler_.text(as<bool>(item) ? "true" : "false"); return;
+      case element_type::INT64: handler_.text(std::to_string(as<std::int64_t>(item))); return;
+      case element_type::UINT64: handler_.text(std::to_string(as<std::uint64_t>(item))); return;
+      case element_type::DOUBLE: {
+        std::array<char, 64> buffer{};
+        const auto [end, code] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), as<double>(item));
+        if (code == std::errc()) handler_.text({buffer.data(), static_cast<size_t>(end - buffer.data())});
+        return;
+      }
+      default: return;  // null: the element without text
+    }
+  }
+
+  DocumentHandler& handler_;
+  const Limits& limits_;
+  size_t elements_ = 0;
+  std::vector<std::string_view> keys_;
+};
+
+}  // namespace
+
+JsonReader::JsonReader() : impl_(std::make_unique<Impl>()) {}
+JsonReader::~JsonReader() = default;
+
+Result<void> JsonReader::read(std::string_view document, const Limits& limits, DocumentHandler& handler) {
+  document = withoutLeadingComments(document);
+  CW_CHECK_OK(guardJson(document, limits));
+  element root;
+  if (const auto code = impl_->parser.parse(document.data(), document.size()).get(root); code != simdjson::SUCCESS)
+    return fail(ErrorKind::Invalid, std::string("not well-formed JSON (") + simdjson::error_message(code) + ")");
+  Walk walk(handler, limits);
+  walk.peek(root);
+  return walk.value("", root);
+}
+
+}  // namespace causeway::mapping

@@ -1,0 +1,108 @@
+#include "host/mapping/library.hpp"
+
+#include <algorithm>
+
+namespace causeway::mapping {
+namespace {
+
+std::string_view valueOf(NamedTexts items, std::string_view name, bool& present) {
+  for (const auto& item : items)
+    if (item.name == name) {
+      present = true;
+      return item.value;
+    }
+  present = false;
+  return {};
+}
+
+bool fits(const MappingFile& file, NamedTexts attributes) {
+  return std::ranges::all_of(file.when, [&](const SourceTest& test) {
+    const std::string_view name = test.path.starts_with('@') ? std::string_view(test.path).substr(1) : std::string_view(test.path);
+    bool present = false;
+    const auto value = valueOf(attributes, name, present);
+    return test.passes(value, present);
+  });
+}
+
+bool hasRoot(Format format, const std::string& wanted, std::string_view root, NamedTexts attributes) {
+  if (format == Format::Xml) return wanted == root;
+  bool present = wanted.empty();
+  if (!present) valueOf(attributes, wanted, present);
+  return present;
+}
+
+}  // namespace
+
+std::unique_ptr<Library> Library::load(std::vector<Node> files, Converters converters, Problems& problems) {
+  std::unique_ptr<Library> library(new Library());
+  library->files_ = std::move(files);
+  library->converters_ = std::move(converters);
+  library->loadFiles(problems);
+  library->compile(problems);
+  return library;
+}
+
+void Library::loadFiles(Problems& problems) {
+  for (const auto& file : files_) {
+    if (file.find("mapping")) {
+      mappings_.push_back(loadMappingFile(file, problems));
+    } else if (file.find("envelope")) {
+      envelopes_.push_back(Envelope::load(file, problems));
+    } else if (file.find("table")) {
+      auto table = CodeTable::load(file, problems);
+      const std::string name = table.name();
+      if (!tables_.emplace(name, std::move(table)).second) problems.error(file.at, "a second code table called '" + name + "'");
+    } else {
+      problems.error(file.at, "a file of mappings begins with 'mapping', 'envelope' or 'table'");
+    }
+  }
+}
+
+void Library::compile(Problems& problems) {
+  for (const auto& file : mappings_) {
+    const bool reads_new = !file.reads || read_plans_.emplace(file.id, ReadPlan::compile(file, converters_, tables_, problems)).second;
+    const bool writes_new = !file.writes || write_plans_.emplace(file.id, WritePlan::compile(file, converters_, tables_, problems)).second;
+    if (!reads_new || !writes_new) problems.error(file.at, "a second mapping called '" + file.id + "'");
+  }
+  for (const auto& envelope : envelopes_)
+    if (!envelope.reply.empty() && !writePlan(envelope.reply))
+      problems.error(envelope.at, "no mapping '" + envelope.reply + "' that writes, for the reply of '" + envelope.id + "'");
+}
+
+const ReadPlan* Library::readPlan(std::string_view id) const {
+  const auto found = read_plans_.find(id);
+  return found == read_plans_.end() ? nullptr : &found->second;
+}
+
+const WritePlan* Library::writePlan(std::string_view id) const {
+  const auto found = write_plans_.find(id);
+  return found == write_plans_.end() ? nullptr : &found->second;
+}
+
+const Envelope* Library::envelope(std::string_view id) const {
+  const auto found = std::ranges::find(envelopes_, id, &Envelope::id);
+  return found == envelopes_.end() ? nullptr : &*found;
+}
+
+Result<const ReadPlan*> Library::choose(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes,
+                                        const std::vector<std::string>& allowed) const {
+  bool known_root = false;
+  for (const auto& file : mappings_) {
+    if (file.reads != format || !hasRoot(format, file.root, root, attributes)) continue;
+    if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
+    known_root = true;
+    if ((format == Format::Json || file.name_space == name_space) && fits(file, attributes)) return &read_plans_.find(file.id)->second;
+  }
+  if (known_root) return fail(ErrorKind::Invalid, "the root of the document is known, but not in this namespace or version");
+  return fail(ErrorKind::Invalid, "no mapping for this kind of document");
+}
+
+const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const {
+  for (const auto& envelope : envelopes_)
+    if (envelope.format == format && hasRoot(format, envelope.root, root, attributes) &&
+        (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space))
+      return &envelope;
+  return nullptr;
+}
+
+}  // namespace causeway::mapping

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "host/mapping/envelope.hpp"
+#include "host/mapping/read_plan.hpp"
+#include "host/mapping/write_plan.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace causeway::mapping {
+
+/// Every mapping, envelope and code table of an installation, compiled and checked as one whole. Immutable; shared by all threads.
+class Library {
+ public:
+  /// `files` are the parsed YAML files below mappings/; each begins with `mapping:`, `envelope:` or `table:`. Files that begin
+  /// otherwise are reported. The library keeps the nodes and the converters.
+  static std::unique_ptr<Library> load(std::vector<Node> files, Converters converters, Problems& problems);
+
+  const ReadPlan* readPlan(std::string_view id) const;
+  const WritePlan* writePlan(std::string_view id) const;
+  const Envelope* envelope(std::string_view id) const;
+  const CodeTables& tables() const { return tables_; }
+  const std::vector<MappingFile>& mappings() const { return mappings_; }
+  const std::vector<Envelope>& envelopes() const { return envelopes_; }
+
+  /// The mapping that reads a document with this root. `allowed` narrows the choice (empty: all). Invalid when none does; the error
+  /// says whether the root or only its namespace is unknown.
+  Result<const ReadPlan*> choose(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes,
+                                 const std::vector<std::string>& allowed) const;
+  const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const;
+
+ private:
+  Library() = default;
+  void loadFiles(Problems& problems);
+  void compile(Problems& problems);
+
+  std::vector<Node> files_;
+  Converters converters_;
+  CodeTables tables_;
+  std::vector<MappingFile> mappings_;
+  std::vector<Envelope> envelopes_;
+  std::map<std::string, ReadPlan, std::less<>> read_plans_;
+  std::map<std::string, WritePlan, std::less<>> write_plans_;
+};
+
+}  // namespace causeway::mapping

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "host/mapping/code_table.hpp"
+#include "host/mapping/converters.hpp"
+#include "host/mapping/rules.hpp"
+#include "host/model/condition.hpp"
+#include "host/model/field_path.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace causeway::mapping {
+
+using CodeTables = std::map<std::string, CodeTable, std::less<>>;
+
+/// Where a value of a rule comes from: a captured leaf of the scope, the envelope, or the rule itself.
+struct InputPlan {
+  enum class Kind { Slot, Envelope, Constant } kind = Kind::Slot;
+  std::string name;   ///< of the converter's input
+  int slot = -1;
+  std::string text;   ///< envelope field, or the constant
+};
+
+/// Where a value goes, checked against the type of its scope.
+struct TargetPlan {
+  model::FieldPath path;
+  bool from_message = false;  ///< `$message.`: from the root, not from the scope's element
+};
+
+/// One field rule, compiled.
+struct ValuePlan {
+  Location at;
+  std::string source;  ///< path as written, for findings
+  std::vector<InputPlan> inputs;
+  const Converter* converter = nullptr;
+  const CodeTable* table = nullptr;
+  std::optional<std::string> fallback;
+  std::string split_on, basis;
+  std::vector<std::string> refers;
+  TargetPlan target;
+  model::Shape shape = model::Shape::String;
+};
+
+struct TestPlan {
+  int slot = -1;
+  SourceTest test;
+};
+
+/// A derivation, compiled against the type it looks at.
+struct DerivePlan {
+  Location at;
+  TargetPlan in;
+  model::Condition when;
+  std::vector<std::pair<model::FieldPath, std::string>> set;
+  std::vector<std::pair<std::string, model::FieldPath>> with;
+  model::FieldPath to;
+  const Converter* converter = nullptr;
+  const CodeTable* table = nullptr;
+};
+
+/// One repeated element of the document (or the document itself): its captured values live until it closes.
+struct ScopePlan {
+  enum class Kind { Each, Group, Ignore } kind = Kind::Each;
+  int parent = -1;
+  int slots = 0;
+  std::vector<TestPlan> tests;
+  std::vector<ValuePlan> values;
+  std::vector<DerivePlan> derive;
+  TargetPlan target;                 ///< list whose new element this scope fills; empty path: the parent's element
+  bool has_target = false;
+  bool split = false;
+  int one_per_slot = -1;
+  std::string keep;
+  int key_slot = -1;
+  const google::protobuf::Message* prototype = nullptr;  ///< of a kept element
+  std::vector<std::pair<std::string, int>> by;           ///< kept name, slot of the key
+  std::vector<std::pair<model::FieldPath, std::string>> link;
+  std::vector<std::pair<int, int>> promotes;             ///< of a group: own slot -> parent's slot
+};
+
+/// A name at a place of the document.
+struct SourceNode {
+  std::string name;  ///< "@name" for an attribute
+  std::vector<int> children;
+  std::vector<std::pair<int, int>> captures;  ///< scope, slot
+  std::vector<int> opens;                     ///< scopes
+  bool ignored = false;
+};
+
+struct MarkPlan {
+  std::string path;
+  std::vector<TestPlan> tests;
+};
+
+/// A mapping compiled for reading: a trie over the names of the document, and what to do when each scope closes.
+class ReadPlan {
+ public:
+  static ReadPlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems);
+
+  std::string id, version, message;
+  std::vector<SourceNode> nodes;             ///< 0 is the root element
+  std::vector<ScopePlan> scopes;             ///< 0 is the message
+  std::vector<std::vector<std::string>> deep_ignores;  ///< patterns with ** in them, by segment
+  std::vector<MarkPlan> complete, clear;
+
+  /// The child of a node by name, -1 when no rule names it.
+  int child(int node, std::string_view name) const;
+  /// A pattern with ** covers the path (segments from below the root).
+  bool ignoredDeep(const std::vector<std::string_view>& path) const;
+};
+
+}  // namespace causeway::mapping

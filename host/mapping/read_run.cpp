@@ -1,0 +1,273 @@
+#include "host/mapping/read_run.hpp"
+
+#include "host/base/text.hpp"
+#include "host/mapping/derive.hpp"
+
+#include <google/protobuf/message.h>
+
+namespace causeway::mapping {
+
+using google::protobuf::Message;
+
+void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
+  plan_ = &plan;
+  context_ = &context;
+  text_.clear();
+  pool_.clear();
+  frames_.clear();
+  values_.clear();
+  slots_.clear();
+  open_.clear();
+  split_parts_.clear();
+  shared_.clear();
+  kept_.clear();
+  joins_.clear();
+  references_.clear();
+  active_.assign(plan.scopes.size(), -1);
+  reading_ = {};
+  reading_.messages.push_back(std::make_unique<canonical::CanonicalMessage>());
+  next_id_ = 1;
+  missed_envelope_ = false;
+}
+
+void ReadRun::open(std::string_view name, std::string_view, NamedTexts attributes) {
+  enter(name);
+  for (const auto& item : attributes) attribute(item.name, item.value);
+}
+
+void ReadRun::enter(std::string_view name) {
+  Frame frame;
+  frame.name = name;
+  frame.text_offset = text_.size();
+  if (frames_.empty()) {
+    frame.node = 0;
+    frames_.push_back(frame);
+    openScope(0, frames_.back());
+    return;
+  }
+  Frame& parent = frames_.back();
+  parent.children = true;
+  frame.ignored = parent.ignored;
+  if (!frame.ignored && parent.node >= 0) frame.node = plan_->child(parent.node, name);
+  if (frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].ignored) frame.ignored = true;
+  frames_.push_back(frame);
+  if (frame.ignored) return;
+  if (frame.node < 0) {
+    if (!plan_->deep_ignores.empty()) {
+      std::vector<std::string_view> names;
+      for (size_t i = 1; i < frames_.size(); ++i) names.push_back(frames_[i].name);
+      frames_.back().ignored = plan_->ignoredDeep(names);
+    }
+    return;
+  }
+  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens) openScope(scope, frames_.back());
+}
+
+void ReadRun::attribute(std::string_view name, std::string_view value) {
+  const Frame& frame = frames_.back();
+  if (frame.ignored) return;
+  const std::string key = "@" + std::string(name);
+  const int child = frame.node < 0 ? -1 : plan_->child(frame.node, key);
+  if (child < 0) {
+    unexplained(key);
+    return;
+  }
+  for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(child)].captures) capture(scope, slot, trim(value));
+}
+
+void ReadRun::text(std::string_view piece) {
+  Frame& frame = frames_.back();
+  if (frame.ignored) return;
+  const bool wanted = frame.node >= 0 && !plan_->nodes[static_cast<size_t>(frame.node)].captures.empty();
+  if (wanted) text_ += piece;
+  else if (!frame.stray) frame.stray = !trim(piece).empty();
+}
+
+void ReadRun::close() {
+  Frame& frame = frames_.back();
+  if (!frame.ignored) {
+    if (frame.node >= 0) {
+      const auto& captures = plan_->nodes[static_cast<size_t>(frame.node)].captures;
+      if (!captures.empty()) {
+        const auto value = trim(std::string_view(text_).substr(frame.text_offset));
+        if (!value.empty())
+          for (const auto& [scope, slot] : captures) capture(scope, slot, value);
+      }
+    } else if (!frame.children) {
+      unexplained("");
+    }
+    if (frame.stray && frame.node >= 0) unexplained("text()");
+    while (frame.scopes > 0) closeScope(frame);
+    if (frame.tested > 0 && frame.passed == 0 && !frame.untested) unexplained("(no 'where' fits)");
+  }
+  text_.resize(frame.text_offset);
+  frames_.pop_back();
+}
+
+std::string_view ReadRun::first(const Instance& instance, int slot) const {
+  const int index = slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(slot)].first;
+  return index < 0 ? std::string_view() : textOf(values_[static_cast<size_t>(index)]);
+}
+
+bool ReadRun::has(const Instance& instance, int slot) const {
+  return slot >= 0 && slots_[instance.slots + static_cast<size_t>(slot)].first >= 0;
+}
+
+void ReadRun::capture(int scope, int slot, std::string_view text) {
+  const int at = active_[static_cast<size_t>(scope)];
+  if (at < 0) return;
+  const int index = static_cast<int>(values_.size());
+  values_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size()), -1});
+  pool_ += text;
+  Slot& target = slots_[open_[static_cast<size_t>(at)].slots + static_cast<size_t>(slot)];
+  if (target.first < 0) target.first = index;
+  else values_[static_cast<size_t>(target.last)].next = index;
+  target.last = index;
+}
+
+void ReadRun::openScope(int scope, Frame& frame) {
+  const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
+  Instance instance;
+  instance.scope = scope;
+  instance.slots = slots_.size();
+  slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
+  if (scope == 0) {
+    instance.element = reading_.messages.front().get();
+  } else {
+    Message* parent = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+    if (plan.split) {
+      instance.kept = std::make_unique<canonical::CanonicalMessage>();
+      instance.element = instance.kept.get();
+    } else if (plan.prototype) {
+      instance.kept.reset(plan.prototype->New());
+      instance.element = instance.kept.get();
+    } else if (plan.has_target) {
+      Message& root = plan.target.from_message ? *reading_.messages.front() : *parent;
+      instance.holder = plan.target.path.reach(root);
+      instance.element = instance.holder->GetReflection()->AddMessage(instance.holder, &plan.target.path.leaf());
+    } else {
+      instance.element = parent;
+    }
+  }
+  active_[static_cast<size_t>(scope)] = static_cast<int>(open_.size());
+  open_.push_back(std::move(instance));
+  ++frame.scopes;
+}
+
+void ReadRun::closeScope(Frame& frame) {
+  Instance instance = std::move(open_.back());
+  const auto& plan = plan_->scopes[static_cast<size_t>(instance.scope)];
+  const bool passed = testsPass(plan.tests, instance);
+  if (plan.tests.empty()) frame.untested = true;
+  else ++frame.tested;
+  if (passed) {
+    if (!plan.tests.empty()) ++frame.passed;
+    fill(instance, plan);
+  } else {
+    discard(instance, plan);
+  }
+  active_[static_cast<size_t>(instance.scope)] = -1;
+  slots_.resize(instance.slots);
+  open_.pop_back();
+  --frame.scopes;
+  if (plan.split && passed) split_parts_.push_back(std::move(instance));
+}
+
+bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const {
+  for (const auto& test : tests)
+    if (!test.test.passes(first(instance, test.slot), has(instance, test.slot))) return false;
+  return true;
+}
+
+void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
+  if (instance.holder) instance.holder->GetReflection()->RemoveLast(instance.holder, &plan.target.path.leaf());
+}
+
+void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
+  if (plan.kind == ScopePlan::Kind::Ignore) return;
+  if (plan.kind == ScopePlan::Kind::Group) {
+    for (const auto& [own, outer] : plan.promotes)
+      for (int at = slots_[instance.slots + static_cast<size_t>(own)].first; at >= 0; at = values_[static_cast<size_t>(at)].next)
+        capture(plan.parent, outer, std::string(textOf(values_[static_cast<size_t>(at)])));
+    return;
+  }
+  for (const auto& value : plan.values) write(instance, value);
+  if (instance.scope == 0) marks(instance);
+  for (const auto& [name, slot] : plan.by) joins_.push_back({instance.element, name, std::string(first(instance, slot)), instance.scope});
+  if (plan.by.empty() && instance.scope != 0)
+    for (const auto& rule : plan.derive) derive(rule, *instance.element, context_->day, reading_.findings);
+  for (const auto& [field, what] : plan.link) {
+    Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+    (void)model::setText(*field.reach(*enclosing), field.leaf(), field.shape(), idFor(*instance.element));
+  }
+  keepOrShare(instance, plan);
+}
+
+// A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
+void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
+  if (!plan.keep.empty()) {
+    kept_[{plan.keep, std::string(first(instance, plan.key_slot))}] = std::move(instance.kept);
+    return;
+  }
+  if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot)) return;
+  auto& shared = shared_[{plan.target.path.names(), std::string(first(instance, plan.one_per_slot))}];
+  if (!shared) {
+    shared = instance.element;
+    return;
+  }
+  const std::string own_id = idFor(*shared);
+  shared->MergeFrom(*instance.element);
+  const auto* id = shared->GetDescriptor()->FindFieldByName("id");
+  if (id) (void)model::setText(*shared, *id, model::Shape::String, own_id);
+  for (auto& waiting : joins_)
+    if (waiting.element == instance.element) waiting.element = shared;
+  for (auto& waiting : references_)
+    if (waiting.parent == instance.element) waiting.parent = shared;
+  instance.holder->GetReflection()->RemoveLast(instance.holder, &plan.target.path.leaf());
+}
+
+void ReadRun::note(std::string code, const std::string& path, std::string text) {
+  reading_.findings.push_back({std::move(code), path, std::move(text)});
+}
+
+std::string ReadRun::path() const {
+  std::string out;
+  for (size_t i = 1; i < frames_.size(); ++i) out += (out.empty() ? "" : "/") + std::string(frames_[i].name);
+  return out;
+}
+
+void ReadRun::unexplained(std::string_view suffix) {
+  std::string where = path();
+  if (!suffix.empty()) where += (where.empty() ? "" : "/") + std::string(suffix);
+  ++reading_.unexplained[where];
+}
+
+std::string ReadRun::idFor(Message& element) {
+  const auto* id = element.GetDescriptor()->FindFieldByName("id");
+  if (!id) return {};
+  if (!model::isPresent(element, *id))
+    (void)model::setText(element, *id, model::Shape::String, "new-" + std::to_string(next_id_++));
+  return model::textOf(element, *id);
+}
+
+Reading ReadRun::finish() {
+  reading_.mapping = plan_->id + "@" + plan_->version;
+  join();
+  resolveReferences();
+  auto& base = *reading_.messages.front();
+  base.set_type(plan_->message);
+  if (!split_parts_.empty()) {
+    std::vector<std::unique_ptr<canonical::CanonicalMessage>> parts;
+    for (auto& part : split_parts_) {
+      auto message = std::make_unique<canonical::CanonicalMessage>(base);
+      message->MergeFrom(static_cast<canonical::CanonicalMessage&>(*part.kept));
+      parts.push_back(std::move(message));
+    }
+    reading_.messages = std::move(parts);
+  }
+  for (auto& message : reading_.messages)
+    for (const auto& rule : plan_->scopes.front().derive) derive(rule, *message, context_->day, reading_.findings);
+  return std::move(reading_);
+}
+
+}  // namespace causeway::mapping

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "host/mapping/document.hpp"
+#include "host/mapping/read_plan.hpp"
+#include "host/model/case.pb.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace causeway::mapping {
+
+/// Something noticed while mapping. No personal value: codes, paths and plain English.
+struct Finding {
+  std::string code;  ///< bad_value (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
+  std::string path;  ///< where in the document
+  std::string text;
+};
+
+/// What one document said.
+struct Reading {
+  std::string mapping;  ///< "courts.spi-result@1"
+  std::vector<std::unique_ptr<canonical::CanonicalMessage>> messages;
+  std::vector<Finding> findings;
+  std::map<std::string, int> unexplained;  ///< leaves that no rule maps or ignores, and how often
+};
+
+/// Named values that the envelope gave ("id", "source", "test", ...) and the day the code tables are read for.
+struct ReadContext {
+  std::map<std::string, std::string, std::less<>> envelope;
+  std::chrono::year_month_day day{};
+};
+
+/// Runs a compiled mapping over one document as it streams by. Values are captured where they stand and a scope's fields are
+/// written when its element closes, so the order of a document does not matter. Reusable; one per thread.
+class ReadRun final : public DocumentHandler {
+ public:
+  void begin(const ReadPlan& plan, const ReadContext& context);
+  void open(std::string_view name, std::string_view name_space, NamedTexts attributes) override;
+  void text(std::string_view piece) override;
+  void close() override;
+  /// After the root element closed. The run may be used again.
+  Reading finish();
+  /// An envelope field was asked for and not there yet: the envelope puts it behind the content.
+  bool missedEnvelope() const { return missed_envelope_; }
+
+ private:
+  struct Value {
+    std::uint32_t offset = 0, size = 0;
+    int next = -1;  // further values of the same slot
+  };
+  struct Slot {
+    int first = -1, last = -1;
+  };
+  struct Frame {
+    int node = -1;               // -1: no rule names this element
+    std::string_view name;
+    size_t text_offset = 0;
+    int scopes = 0;              // instances this element opened
+    int tested = 0, passed = 0;  // of those, with tests; and how many passed
+    bool ignored = false, children = false, stray = false, untested = false;
+  };
+  struct Instance {
+    int scope = 0;
+    size_t slots = 0;                             // first slot
+    google::protobuf::Message* element = nullptr; // what it fills
+    google::protobuf::Message* holder = nullptr;  // the message whose list got the element
+    std::unique_ptr<google::protobuf::Message> kept;
+  };
+  struct Reference {
+    google::protobuf::Message* parent;
+    const ValuePlan* plan;
+    std::string key;
+  };
+  struct Join {
+    google::protobuf::Message* element;
+    std::string name, key;
+    int scope;
+  };
+
+  void enter(std::string_view name);
+  void attribute(std::string_view name, std::string_view value);
+  std::string_view textOf(const Value& value) const { return {pool_.data() + value.offset, value.size}; }
+  std::string_view first(const Instance& instance, int slot) const;
+  bool has(const Instance& instance, int slot) const;
+  void capture(int scope, int slot, std::string_view text);
+  void openScope(int scope, Frame& frame);
+  void closeScope(Frame& frame);
+  bool testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const;
+  void fill(Instance& instance, const ScopePlan& plan);
+  void discard(Instance& instance, const ScopePlan& plan);
+  void keepOrShare(Instance& instance, const ScopePlan& plan);
+  void write(const Instance& instance, const ValuePlan& plan);
+  void writeOne(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
+  void writeAll(google::protobuf::Message& root, const ValuePlan& plan, int first_value);
+  void writeConverted(google::protobuf::Message& root, const ValuePlan& plan);
+  bool gather(const Instance& instance, const ValuePlan& plan);
+  std::string_view envelope(const std::string& name);
+  void note(std::string code, const std::string& path, std::string text);
+  void unexplained(std::string_view suffix);
+  std::string path() const;
+  void join();
+  void resolveReferences();
+  void marks(const Instance& instance);
+  std::string idFor(google::protobuf::Message& element);
+
+  const ReadPlan* plan_ = nullptr;
+  const ReadContext* context_ = nullptr;
+  std::string text_, pool_;
+  std::vector<Frame> frames_;
+  std::vector<Value> values_;
+  std::vector<Slot> slots_;
+  std::vector<Instance> open_;
+  std::vector<int> active_;  // scope -> index in open_, -1
+  std::vector<Instance> split_parts_;
+  std::map<std::pair<std::string, std::string>, google::protobuf::Message*> shared_;  // list and key -> element
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<google::protobuf::Message>> kept_;
+  std::vector<Join> joins_;
+  std::vector<Reference> references_;
+  Outputs outputs_;
+  std::vector<NamedText> inputs_;
+  Reading reading_;
+  int next_id_ = 1;
+  bool missed_envelope_ = false;
+};
+
+}  // namespace causeway::mapping

@@ -1,0 +1,193 @@
+#include "host/mapping/reader.hpp"
+
+#include "host/base/text.hpp"
+#include "host/mapping/guard.hpp"
+
+namespace causeway::mapping {
+
+namespace {
+
+class TextOnly final : public DocumentHandler {
+ public:
+  void open(std::string_view, std::string_view, NamedTexts) override {}
+  void text(std::string_view piece) override { text_ += piece; }
+  void close() override {}
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+/// Sends the events of one document to the envelope it is wrapped in or to the mapping that reads it.
+class Reader::Dispatch final : public DocumentHandler {
+ public:
+  Dispatch(const Library& library, const ReadOptions& options, ReadRun& run, Decoded& decoded)
+      : library_(library), options_(options), run_(run), decoded_(decoded) {
+    context_.day = options.day;
+  }
+
+  void begin(Format format) {
+    format_ = format;
+    envelope_ = nullptr;
+    content_.clear();
+    path_.clear();
+    sizes_.clear();
+    peeked_.clear();
+  }
+
+  void peek(NamedTexts keys) override { peeked_.assign(keys.begin(), keys.end()); }
+
+  void open(std::string_view name, std::string_view name_space, NamedTexts attributes) override {
+    if (mapping_depth_ > 0) {
+      ++mapping_depth_;
+      run_.open(name, name_space, attributes);
+      return;
+    }
+    const bool content_child = envelope_ && !envelope_->holds_text && path_ == envelope_->content;
+    if (!envelope_ || content_child) {
+      start(name, name_space, format_ == Format::Json && !envelope_ ? NamedTexts(peeked_) : attributes, attributes);
+      return;
+    }
+    sizes_.push_back(path_.size());
+    path_ += (path_.empty() ? "" : "/");
+    path_ += name;
+    texts_.emplace_back();
+    for (const auto& item : attributes) field(path_ + "/@" + std::string(item.name), item.value);
+  }
+
+  void text(std::string_view piece) override {
+    if (mapping_depth_ > 0) run_.text(piece);
+    else if (!texts_.empty()) texts_.back() += piece;
+  }
+
+  void close() override {
+    if (mapping_depth_ > 0) {
+      run_.close();
+      if (--mapping_depth_ == 0) mapped_ = true;
+      return;
+    }
+    if (sizes_.empty()) return;  // the root of an envelope
+    if (envelope_->holds_text && path_ == envelope_->content) content_ = std::move(texts_.back());
+    field(path_, trim(texts_.back()));
+    texts_.pop_back();
+    path_.resize(sizes_.back());
+    sizes_.pop_back();
+  }
+
+  bool stopped() const override { return error_.has_value(); }
+
+  const std::optional<Error>& error() const { return error_; }
+  bool mapped() const { return mapped_; }
+  std::string takeContent() { return std::move(content_); }
+  /// A value of the envelope came after the content that asked for it: with what is known now a second pass will find it.
+  bool again() {
+    if (!mapped_ || second_pass_ || !run_.missedEnvelope() || context_.envelope == decoded_.envelope) return false;
+    second_pass_ = true;
+    mapped_ = false;
+    return true;
+  }
+  void rewind(size_t layers) { decoded_.layers.resize(layers); }
+
+ private:
+  void start(std::string_view name, std::string_view name_space, NamedTexts chosen_by, NamedTexts attributes) {
+    if (const auto* envelope = library_.chooseEnvelope(format_, name, name_space, chosen_by)) {
+      envelope_ = envelope;
+      decoded_.layers.push_back(envelope);
+      path_.clear();
+      for (const auto& item : attributes) field("@" + std::string(item.name), item.value);
+      return;
+    }
+    const auto plan = library_.choose(format_, name, name_space, chosen_by, options_.allowed);
+    if (!plan) {
+      error_ = plan.error();
+      return;
+    }
+    context_.envelope = decoded_.envelope;
+    run_.begin(**plan, context_);
+    mapping_depth_ = 1;
+    run_.open(name, name_space, attributes);
+  }
+
+  void field(const std::string& path, std::string_view value) {
+    const auto known = envelope_->fields.find(path);
+    if (known != envelope_->fields.end() && !value.empty()) decoded_.envelope.insert_or_assign(known->second, std::string(value));
+    for (const auto& test : envelope_->test_when)
+      if (test.path == path && test.passes(value, true)) decoded_.test = true;
+  }
+
+  const Library& library_;
+  const ReadOptions& options_;
+  ReadRun& run_;
+  Decoded& decoded_;
+  ReadContext context_;
+  Format format_ = Format::Xml;
+  const Envelope* envelope_ = nullptr;
+  std::vector<NamedText> peeked_;
+  std::string path_, content_;
+  std::vector<size_t> sizes_;
+  std::vector<std::string> texts_;
+  int mapping_depth_ = 0;
+  bool mapped_ = false, second_pass_ = false;
+  std::optional<Error> error_;
+};
+
+Reader::Reader(const Library& library, const Limits& limits) : library_(library), limits_(limits) {}
+
+Result<void> Reader::parse(std::string_view document, Dispatch& dispatch) {
+  CW_TRY(const Format format, sniff(document));
+  dispatch.begin(format);
+  CW_CHECK_OK(format == Format::Xml ? xml_.read(document, limits_, dispatch) : json_.read(document, limits_, dispatch));
+  if (dispatch.error()) return std::unexpected(*dispatch.error());
+  return {};
+}
+
+// The parser took one layer of escaping off. Some senders escaped the document twice; a document never begins with "&lt;".
+Result<void> Reader::unescape(std::string& document) {
+  for (int layer = 0; layer < 3 && trim(document).starts_with("&lt;"); ++layer) {
+    TextOnly text;
+    const std::string wrapped = "<text>" + document + "</text>";
+    CW_CHECK_OK(xml_.read(wrapped, limits_, text));
+    document = text.take();
+  }
+  return {};
+}
+
+Decoded Reader::read(std::string_view document, const ReadOptions& options) {
+  Decoded decoded;
+  Dispatch dispatch(library_, options, run_, decoded);
+  std::string inner;
+  for (int layer = 0; layer <= limits_.envelopes; ++layer) {
+    const size_t layers_before = decoded.layers.size();
+    auto done = parse(document, dispatch);
+    if (done && dispatch.again()) {
+      dispatch.rewind(layers_before);
+      done = parse(document, dispatch);
+    }
+    if (!done) {
+      decoded.refused = std::move(done).error();
+      return decoded;
+    }
+    if (dispatch.mapped()) {
+      decoded.content = std::string(document);
+      decoded.reading = run_.finish();
+      return decoded;
+    }
+    std::string next = dispatch.takeContent();
+    if (trim(next).empty()) {
+      decoded.refused = Error{ErrorKind::Invalid, "the envelope holds no document", decoded.layers.empty() ? "" : decoded.layers.back()->content};
+      return decoded;
+    }
+    inner = std::move(next);
+    if (auto done = unescape(inner); !done) {
+      decoded.refused = std::move(done).error();
+      return decoded;
+    }
+    document = inner;
+  }
+  decoded.refused = Error{ErrorKind::TooLarge, "more than " + std::to_string(limits_.envelopes) + " documents inside one another", ""};
+  return decoded;
+}
+
+}  // namespace causeway::mapping
