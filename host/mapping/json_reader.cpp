@@ -25,7 +25,7 @@ using simdjson::dom::element_type;
 template <class T>
 T as(element item) {
   T out{};
-  (void)item.get(out);
+  if (item.get(out) != simdjson::SUCCESS) return T{};
   return out;
 }
 
