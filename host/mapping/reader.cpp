@@ -180,8 +180,8 @@ Decoded Reader::read(std::string_view document, const ReadOptions& options) {
       return decoded;
     }
     inner = std::move(next);
-    if (auto done = unescape(inner); !done) {
-      decoded.refused = std::move(done).error();
+    if (auto plain = unescape(inner); !plain) {
+      decoded.refused = std::move(plain).error();
       return decoded;
     }
     document = inner;
