@@ -1,8 +1,8 @@
 #include "host/plugin/elf_check.hpp"
 
-#include <cstring>
-
 #include <elf.h>
+
+#include <cstring>
 
 namespace causeway::plugin {
 namespace {
@@ -34,6 +34,9 @@ Result<void> checkIsLibrary(std::string_view bytes) {
   }
   const size_t size = bytes.size();
   if (header.e_phoff > size || (size - header.e_phoff) / sizeof(Elf64_Phdr) < header.e_phnum) return cutShort();
+  // Linkers put the table of sections last, so that it shows any cut, even of parts that are not loaded.
+  const size_t sections = size_t{header.e_shnum} * header.e_shentsize;
+  if (header.e_shoff > size || sections > size - header.e_shoff) return cutShort();
   for (size_t i = 0; i < header.e_phnum; ++i) {
     Elf64_Phdr segment;
     std::memcpy(&segment, bytes.data() + header.e_phoff + i * sizeof(segment), sizeof(segment));

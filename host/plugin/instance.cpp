@@ -12,7 +12,8 @@ constexpr size_t kShortestBlanked = 4;
 
 void blank(std::string& text, std::string_view value) {
   if (value.size() < kShortestBlanked) return;
-  for (size_t at = text.find(value); at != std::string::npos; at = text.find(value, at)) text.replace(at, value.size(), "***");
+  for (size_t at = text.find(value); at != std::string::npos; at = text.find(value, at))
+    text.replace(at, value.size(), "***");
 }
 
 }  // namespace

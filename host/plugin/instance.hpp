@@ -57,7 +57,7 @@ class Instance {
   void* self_ = nullptr;
   bool created_ = false;
   bool fit_ = true;
-  std::uint32_t log_lines_ = 0;                 ///< of the running call
+  std::uint32_t log_lines_ = 0;                ///< of the running call
   const pipeline::Fields* running_ = nullptr;  ///< fields of the running call
   std::vector<cw_field> fields_;               ///< reused by every call
 };

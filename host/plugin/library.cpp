@@ -10,15 +10,15 @@
 #include "host/plugin/table.hpp"
 #include "plugins/sdk/causeway/contract.hpp"
 
+#include <boost/dll/shared_library.hpp>
+#include <dlfcn.h>
+#include <elf.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <mutex>
 #include <span>
-
-#include <boost/dll/shared_library.hpp>
-#include <dlfcn.h>
-#include <elf.h>
 
 namespace causeway::plugin {
 namespace {
@@ -112,7 +112,8 @@ Failure at(Error error, const std::string& file) {
   return Failure(std::move(error));
 }
 
-Result<cw_adapter> loadTable(SealedFile& copy, const std::optional<Manifest>& manifest, const std::string& minimum_version) {
+Result<cw_adapter> loadTable(SealedFile& copy, const std::optional<Manifest>& manifest,
+                             const std::string& minimum_version) {
   CW_CHECK_OK(checkIsLibrary(copy.bytes()));
   // Known before a single instruction of the library has run.
   if (manifest && manifest->abi_major != CW_ABI_MAJOR) {
@@ -124,7 +125,8 @@ Result<cw_adapter> loadTable(SealedFile& copy, const std::optional<Manifest>& ma
   if (manifest) CW_CHECK_OK(agrees(*manifest, table));
   const std::string version(viewOf(table.version));
   if (compareVersions(version, minimum_version) < 0) {
-    return fail(ErrorKind::Refused, "is version " + version + ", older than the " + minimum_version + " that is asked for");
+    return fail(ErrorKind::Refused,
+                "is version " + version + ", older than the " + minimum_version + " that is asked for");
   }
   return table;
 }
@@ -190,7 +192,8 @@ Result<std::shared_ptr<const AdapterLibrary>> AdapterLibrary::open(const std::st
   return library;
 }
 
-std::vector<SettingProblem> AdapterLibrary::checkSettings(const pipeline::Fields& given, pipeline::Fields& complete) const {
+std::vector<SettingProblem> AdapterLibrary::checkSettings(const pipeline::Fields& given,
+                                                          pipeline::Fields& complete) const {
   std::vector<std::string> names;
   for (const auto& setting : description_.settings) names.push_back(setting.name);
   std::vector<SettingProblem> out;

@@ -95,7 +95,8 @@ Result<pipeline::Fields> LoadedAdapter::wrap(const pipeline::Fields& fields) {
 Result<pipeline::ReplyVerdict> LoadedAdapter::classifyReply(const pipeline::Fields& fields) {
   const auto hook = blueprint_.table.classify_reply;
   if (!hook) return verdictByStatus(fields);
-  CW_TRY(const auto answer, withInstance([&](Instance& instance) { return instance.call(hook, "classify_reply", fields); }));
+  CW_TRY(const auto answer,
+         withInstance([&](Instance& instance) { return instance.call(hook, "classify_reply", fields); }));
   const auto breaches = sdk::verdictBreaches(answer);
   if (!breaches.empty()) return broken("classify_reply", breaches);
   return verdictOf(answer);

@@ -5,7 +5,8 @@
 
 namespace causeway::plugin {
 
-Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust, AdapterLog log) {
+Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust,
+                                                       AdapterLog log) {
   CW_TRY(auto library, AdapterLibrary::open(source.file, trust, source.minimum_version));
   return LoadedAdapter::start(std::move(library), source.settings, std::move(log));
 }

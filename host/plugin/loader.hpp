@@ -20,6 +20,7 @@ struct AdapterSource {
 /// Loads, checks and starts an adapter. The error's `where` is the file and its `what` the reason, to be shown to whoever
 /// installs it; its kind is that of AdapterLibrary::open, or Invalid for settings. An adapter that was loaded stays in the
 /// process until its end: to replace one, restart the host.
-Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust, AdapterLog log = {});
+Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust,
+                                                       AdapterLog log = {});
 
 }  // namespace causeway::plugin

@@ -3,12 +3,12 @@
 #include "host/base/text.hpp"
 #include "host/plugin/sealed_file.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <set>
-
-#include <nlohmann/json.hpp>
 
 namespace causeway::plugin {
 namespace {
@@ -84,8 +84,9 @@ bool isSha256(std::string_view text) {
 }
 
 Failure unsignedLibrary(const std::string& file, std::string_view missing) {
-  return fail(ErrorKind::Refused,
-              "is not signed: there is no " + std::string(missing) + "; unsigned adapters load only in development mode", file);
+  return fail(
+      ErrorKind::Refused,
+      "is not signed: there is no " + std::string(missing) + "; unsigned adapters load only in development mode", file);
 }
 
 // A missing file is an answer here, not an error.
@@ -127,12 +128,14 @@ Result<std::optional<Manifest>> checkedManifest(const std::string& file, std::st
     return fail(ErrorKind::Refused, "cannot be checked: no plugin-signing key is configured", file);
   }
   if (auto verified = trust.verify(*manifest, *signature); !verified) {
-    return fail(verified.error().kind, "its manifest does not carry a signature of the configured plugin-signing key", file);
+    return fail(verified.error().kind, "its manifest does not carry a signature of the configured plugin-signing key",
+                file);
   }
   auto parsed = parseManifest(*manifest);
   if (!parsed) return fail(parsed.error().kind, parsed.error().what, manifest_file);
   if (!equalInConstantTime(trust.sha256(bytes), parsed->sha256)) {
-    return fail(ErrorKind::Refused, "is not the library that was signed: its bytes differ from those of the manifest", file);
+    return fail(ErrorKind::Refused, "is not the library that was signed: its bytes differ from those of the manifest",
+                file);
   }
   return *std::move(parsed);
 }

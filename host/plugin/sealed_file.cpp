@@ -1,15 +1,15 @@
 #include "host/plugin/sealed_file.hpp"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace causeway::plugin {
 namespace {
@@ -43,7 +43,7 @@ Failure cannotOpen(int error, const std::string& file) {
 Result<void> guardedFromOthers(const struct stat& status, const std::string& file) {
   if (status.st_mode & S_IWOTH) return fail(ErrorKind::Refused, "everyone may write to it; take that right away", file);
   const auto folder = std::filesystem::absolute(file).parent_path();
-  struct stat folder_status {};
+  struct stat folder_status{};
   if (::stat(folder.c_str(), &folder_status) != 0) return cannotOpen(errno, folder);
   if (folder_status.st_mode & S_IWOTH) {
     return fail(ErrorKind::Refused, "everyone may write to its folder; take that right away", file);
@@ -66,7 +66,7 @@ std::string SealedFile::path() const { return "/proc/self/fd/" + std::to_string(
 Result<SealedFile> SealedFile::copyOf(const std::string& file, bool any_owner) {
   const Descriptor source(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (source.get() < 0) return cannotOpen(errno, file);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(source.get(), &status) != 0) return cannotOpen(errno, file);
   if (!S_ISREG(status.st_mode)) return fail(ErrorKind::Refused, "is not a regular file", file);
   if (!any_owner) CW_CHECK_OK(guardedFromOthers(status, file));
@@ -103,7 +103,7 @@ Result<void> SealedFile::seal(const std::string& file) {
   if (::fcntl(fd_, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
     return fail(ErrorKind::Broken, "cannot be sealed in memory: " + reason(errno), file);
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd_, &status) != 0) return fail(ErrorKind::Broken, "cannot be read back: " + reason(errno), file);
   const auto size = static_cast<size_t>(status.st_size);
   void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd_, 0);

@@ -24,12 +24,12 @@ Result<cw_adapter> readTable(const void* exported, size_t available) {
   const auto [size, major, minor] = head;
   if (major != CW_ABI_MAJOR) return fail(ErrorKind::Refused, wrongAbi(major, minor));
   if (size < CW_ADAPTER_SIZE_1_0) {
-    return fail(ErrorKind::Invalid, "has a table of " + std::to_string(size) + " bytes; plugin ABI 1.0 needs at least " +
-                                        std::to_string(CW_ADAPTER_SIZE_1_0));
+    return fail(ErrorKind::Invalid, "has a table of " + std::to_string(size) +
+                                        " bytes; plugin ABI 1.0 needs at least " + std::to_string(CW_ADAPTER_SIZE_1_0));
   }
   if (available != 0 && available < size) {
-    return fail(ErrorKind::Invalid, "says that its table has " + std::to_string(size) + " bytes, but exports " +
-                                        std::to_string(available));
+    return fail(ErrorKind::Invalid,
+                "says that its table has " + std::to_string(size) + " bytes, but exports " + std::to_string(available));
   }
   cw_adapter table{};
   std::memcpy(&table, exported, std::min<size_t>(size, sizeof(table)));

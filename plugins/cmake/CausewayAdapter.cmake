@@ -21,7 +21,8 @@ set(CAUSEWAY_SIGNING_KEY "" CACHE FILEPATH "Private key (PEM, EC P-256) that sig
 # plugin is linked and not when a force starts the host.
 function(causeway_plugin_link_options target)
   set(map "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/adapter.map")
-  set_target_properties(${target} PROPERTIES PREFIX "" SUFFIX ".so" LINK_DEPENDS "${map}")
+  # The install RPATH from the start: changing it when installing would change the bytes that were signed.
+  set_target_properties(${target} PROPERTIES PREFIX "" SUFFIX ".so" LINK_DEPENDS "${map}" BUILD_WITH_INSTALL_RPATH ON)
   target_link_options(${target} PRIVATE "-Wl,--version-script=${map}")
   # Clang's sanitizers leave their runtime to the program, so its plugins have undefined symbols by design.
   if(NOT (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize"))

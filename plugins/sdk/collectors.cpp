@@ -34,8 +34,8 @@ size_t sequenceLength(std::string_view text) {
 bool isFieldName(std::string_view name) {
   if (name.empty() || name.size() > CW_MAX_NAME_BYTES) return false;
   for (const char c : name) {
-    const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-                      c == '-';
+    const bool good =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
     if (!good) return false;
   }
   return true;

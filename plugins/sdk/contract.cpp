@@ -137,7 +137,8 @@ class TableCheck {
     std::set<std::string_view> seen;
     for (const auto& type : std::span(table_.message_types, table_.message_type_count)) {
       if (!isWord(viewOf(type), "_.-", 100)) add("a message type must be lower case letters, digits, '_', '.' and '-'");
-      else if (!seen.insert(viewOf(type)).second) add("message type '" + std::string(viewOf(type)) + "' is declared twice");
+      else if (!seen.insert(viewOf(type)).second)
+        add("message type '" + std::string(viewOf(type)) + "' is declared twice");
     }
   }
 
@@ -182,11 +183,13 @@ std::vector<SettingProblem> checkSettings(std::span<const cw_setting> declared, 
   std::vector<SettingProblem> problems;
   std::set<std::string_view> seen;
   for (const auto& [name, value] : given) {
-    const auto known = std::ranges::find(declared, std::string_view(name), [](const auto& s) { return viewOf(s.name); });
+    const auto known =
+        std::ranges::find(declared, std::string_view(name), [](const auto& s) { return viewOf(s.name); });
     if (known == declared.end()) problems.push_back({Kind::Unknown, name, "is not a setting of this adapter"});
     else if (!seen.insert(name).second) problems.push_back({Kind::Repeated, name, "is given twice"});
     else if (value.empty()) continue;  // the same as not given
-    else if (auto want = wanted(*known, value); !want.empty()) problems.push_back({Kind::WrongType, name, std::move(want)});
+    else if (auto want = wanted(*known, value); !want.empty())
+      problems.push_back({Kind::WrongType, name, std::move(want)});
   }
   complete.clear();
   for (const auto& setting : declared) {

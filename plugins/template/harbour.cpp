@@ -27,7 +27,8 @@ bool isRealDay(std::string_view day, std::string_view month, std::string_view ye
 }  // namespace
 
 Harbour::Harbour(const sdk::Settings& settings)
-    : busy_retry_seconds_(static_cast<int>(std::clamp(settings.number("busy_retry_seconds").value_or(0), 0LL, 86400LL))) {}
+    : busy_retry_seconds_(
+          static_cast<int>(std::clamp(settings.number("busy_retry_seconds").value_or(0), 0LL, 86400LL))) {}
 
 void Harbour::date(const sdk::Inputs& in, sdk::Outputs& out) {
   const auto text = in["value"];
@@ -42,9 +43,9 @@ void Harbour::date(const sdk::Inputs& in, sdk::Outputs& out) {
 }
 
 std::string Harbour::identify(const sdk::Inputs& in) {
-  const auto decision = in["document.decision"];
-  if (decision == "A") return "referral.accepted";
-  if (decision == "D") return "referral.declined";
+  const auto kind = in["document.kind"];
+  if (kind == "R") return "referral.progressed";
+  if (kind == "N") return "notice.confirmed";
   return {};  // not ours to guess: the mappings decide
 }
 

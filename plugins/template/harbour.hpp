@@ -9,14 +9,14 @@ namespace harbour {
 
 namespace sdk = causeway::sdk;
 
-/// Harbour House, an invented support service: writes dates as 02/06/2026, tells accepted from declined referrals by a letter,
-/// and answers a referral that it already holds with 409.
+/// Harbour House, an invented support service: writes dates as 02/06/2026, tells by a letter whether a document is news of a
+/// referral or the answer to a notice, and answers a referral that it already holds with 409.
 class Harbour {
  public:
   static constexpr std::string_view kName = "harbour";
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
-  static constexpr std::string_view kMessageTypes[] = {"referral.accepted", "referral.declined"};
+  static constexpr std::string_view kMessageTypes[] = {"referral.progressed", "notice.confirmed"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "busy_retry_seconds",
        .description = "How long to wait when the service says that it is busy.",

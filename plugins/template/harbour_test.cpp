@@ -38,11 +38,11 @@ TEST(Harbour, LeavesAMissingDateUnset) {
   EXPECT_TRUE(answer.fields.empty());
 }
 
-TEST(Harbour, TellsAcceptedFromDeclined) {
+TEST(Harbour, TellsNewsOfAReferralFromTheAnswerToANotice) {
   Host host(sdk::kTable<Harbour>);
-  EXPECT_EQ(host.identify({{"document.decision", "A"}})["message_type"], "referral.accepted");
-  EXPECT_EQ(host.identify({{"document.decision", "D"}})["message_type"], "referral.declined");
-  EXPECT_TRUE(host.identify({{"document.decision", "?"}}).fields.empty());
+  EXPECT_EQ(host.identify({{"document.kind", "R"}})["message_type"], "referral.progressed");
+  EXPECT_EQ(host.identify({{"document.kind", "N"}})["message_type"], "notice.confirmed");
+  EXPECT_TRUE(host.identify({{"document.kind", "?"}}).fields.empty());
 }
 
 TEST(Harbour, ReadsEveryOutcomeOfADelivery) {

@@ -11,7 +11,8 @@ namespace {
 // Shorter values, such as a status or a code letter, occur in honest texts by chance.
 constexpr size_t kShortestLeak = 4;
 
-void findLeaks(const NamedTexts& inputs, std::string_view text, std::string_view where, std::vector<std::string>& problems) {
+void findLeaks(const NamedTexts& inputs, std::string_view text, std::string_view where,
+               std::vector<std::string>& problems) {
   for (const auto& [name, value] : inputs) {
     if (value.size() >= kShortestLeak && text.find(value) != std::string_view::npos) {
       problems.push_back(std::string(where) + " shows the value of '" + name + "'");
@@ -94,21 +95,22 @@ Answer Host::identify(const NamedTexts& fields) {
   auto answer = run(table_.identify, "identify", fields, [&](cw_fields in, cw_field_sink out, cw_sink error) {
     return table_.identify(self_, in, out, error);
   });
-  if (answer.status == CW_OK) std::ranges::move(sdk::identityBreaches(table_, answer.fields), std::back_inserter(answer.problems));
+  if (answer.status == CW_OK)
+    std::ranges::move(sdk::identityBreaches(table_, answer.fields), std::back_inserter(answer.problems));
   return answer;
 }
 
 Answer Host::wrap(const NamedTexts& fields) {
-  return run(table_.wrap, "wrap", fields, [&](cw_fields in, cw_field_sink out, cw_sink error) {
-    return table_.wrap(self_, in, out, error);
-  });
+  return run(table_.wrap, "wrap", fields,
+             [&](cw_fields in, cw_field_sink out, cw_sink error) { return table_.wrap(self_, in, out, error); });
 }
 
 Answer Host::classifyReply(const NamedTexts& fields) {
-  auto answer = run(table_.classify_reply, "classify_reply", fields, [&](cw_fields in, cw_field_sink out, cw_sink error) {
-    return table_.classify_reply(self_, in, out, error);
-  });
-  if (answer.status == CW_OK) std::ranges::move(sdk::verdictBreaches(answer.fields), std::back_inserter(answer.problems));
+  auto answer =
+      run(table_.classify_reply, "classify_reply", fields,
+          [&](cw_fields in, cw_field_sink out, cw_sink error) { return table_.classify_reply(self_, in, out, error); });
+  if (answer.status == CW_OK)
+    std::ranges::move(sdk::verdictBreaches(answer.fields), std::back_inserter(answer.problems));
   return answer;
 }
 

@@ -4,11 +4,11 @@
 
 #include "causeway/contract.hpp"
 
+#include <dlfcn.h>
+
 #include <cstdio>
 #include <cstring>
 #include <string>
-
-#include <dlfcn.h>
 
 namespace {
 
@@ -19,9 +19,7 @@ int refuse(const char* library, const std::string& why) {
   return 1;
 }
 
-bool isSha256(const char* text) {
-  return std::strlen(text) == 64 && std::strspn(text, "0123456789abcdef") == 64;
-}
+bool isSha256(const char* text) { return std::strlen(text) == 64 && std::strspn(text, "0123456789abcdef") == 64; }
 
 // Names and versions that pass the contract hold nothing that JSON would escape.
 std::string manifestOf(const cw_adapter& table, const char* sha256) {

@@ -29,7 +29,9 @@ class Inputs {
   std::string_view value(size_t i) const { return view(fields_.items[i].value); }
 
  protected:
-  static std::string_view view(cw_str text) { return text.size ? std::string_view(text.data, text.size) : std::string_view(); }
+  static std::string_view view(cw_str text) {
+    return text.size ? std::string_view(text.data, text.size) : std::string_view();
+  }
 
  private:
   cw_fields fields_;

@@ -57,7 +57,9 @@ struct Verdict {
   std::string reference = {};   ///< the partner's own number
   int retry_after_seconds = 0;  ///< 0 = the host decides
 
-  static Verdict delivered(std::string_view reference = {}) { return {Outcome::Delivered, {}, std::string(reference), 0}; }
+  static Verdict delivered(std::string_view reference = {}) {
+    return {Outcome::Delivered, {}, std::string(reference), 0};
+  }
   static Verdict retry(std::string_view reason, int after_seconds = 0) {
     return {Outcome::Retry, std::string(reason), {}, after_seconds};
   }
@@ -161,7 +163,8 @@ struct Glue {
       outputs.put("outcome", wordOf(verdict.outcome));
       if (!verdict.reason.empty()) outputs.put("reason", verdict.reason);
       if (!verdict.reference.empty()) outputs.put("reference", verdict.reference);
-      if (verdict.retry_after_seconds != 0) outputs.put("retry_after_seconds", std::to_string(verdict.retry_after_seconds));
+      if (verdict.retry_after_seconds != 0)
+        outputs.put("retry_after_seconds", std::to_string(verdict.retry_after_seconds));
     });
   }
 
@@ -184,10 +187,14 @@ constexpr auto settingsOf() {
     std::array<cw_setting, std::size(A::kSettings)> out{};
     for (size_t i = 0; i < out.size(); ++i) {
       const Setting& from = A::kSettings[i];
-      out[i] = {str(from.name),         str(from.description),
-                str(from.fallback),     str(from.choices),
-                static_cast<uint32_t>(from.type), from.required ? 1U : 0U,
-                from.sensitive ? 1U : 0U, 0U};
+      out[i] = {str(from.name),
+                str(from.description),
+                str(from.fallback),
+                str(from.choices),
+                static_cast<uint32_t>(from.type),
+                from.required ? 1U : 0U,
+                from.sensitive ? 1U : 0U,
+                0U};
     }
     return out;
   } else {
@@ -235,8 +242,9 @@ template <class A>
 constexpr void refuseNearMisses() {
   static_assert(Identifies<A> || !requires { &A::identify; }, "identify must be: std::string identify(const Inputs&)");
   static_assert(Wraps<A> || !requires { &A::wrap; }, "wrap must be: void wrap(const Inputs&, Outputs&)");
-  static_assert(ClassifiesReplies<A> || !requires { &A::classifyReply; },
-                "classifyReply must be: Verdict classifyReply(const Inputs&)");
+  static_assert(
+      ClassifiesReplies<A> || !requires { &A::classifyReply; },
+      "classifyReply must be: Verdict classifyReply(const Inputs&)");
 }
 
 template <class A>

@@ -1,0 +1,3 @@
+#include "meeting.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(meeting::Meeting);
