@@ -72,7 +72,7 @@ check_format() {
   begin "format of changed files"
   local file
   while read -r file; do
-    check "$file is not in the house style; run ./causeway format" clang-format-19 --dry-run -Werror "$root/$file"
+    check "$file is not in the house style; run ./causeway format" clang-format-19 --dry-run -Werror --ferror-limit=1 "$root/$file"
   done < <(changed_cpp_files)
   end
 }

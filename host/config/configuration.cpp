@@ -111,6 +111,8 @@ Result<Configuration> loadConfiguration(const fs::path& folder, Problems& proble
   for (const auto& mappings : folders.mappings) readLanguage(mappings, out.mappings, problems);
   readLanguage(folders.routes, out.routes, problems);
   readLanguage(folders.protection, out.protection, problems);
+  readLanguage(folders.clocks, out.clocks, problems);
+  readLanguage(folders.calendars, out.calendars, problems);
   checkTogether(out, problems);
   if (problems.hasErrors()) return refused(problems);
   return out;

@@ -22,6 +22,8 @@ struct Configuration {
   std::vector<LanguageFile> mappings;    ///< by path
   std::vector<LanguageFile> routes;      ///< by path
   std::vector<LanguageFile> protection;  ///< by path
+  std::vector<LanguageFile> clocks;      ///< by path
+  std::vector<LanguageFile> calendars;   ///< by path
 
   /// nullptr when no partner has this id.
   const Partner* findPartner(std::string_view id) const;

@@ -38,11 +38,11 @@ struct Partner {
   std::string id;
   std::string name;
   std::string kind;  ///< records, court, prosecution, probation, prison, referral, safeguarding, notify, force, other
-  std::string side;  ///< prosecution, defence, court, offender_management, victim_support, neutral
-  std::string audience;                 ///< who reads what we send: a word that policies use
-  std::string country;                  ///< ISO 3166-1 alpha-2, GB by default
-  Transfer transfer;                    ///< empty for a partner in GB
-  bool test = false;                    ///< a test system: test and live never mix
+  std::string side;  ///< prosecution, defence, court, suspect, offender_management, victim_support, neutral
+  std::string audience;  ///< who reads what we send: police, prosecutor, court, defence, partner, victim, public
+  std::string country;   ///< ISO 3166-1 alpha-2, GB by default
+  Transfer transfer;     ///< empty for a partner in GB
+  bool test = false;     ///< a test system: test and live never mix
   std::vector<std::string> identities;  ///< URIs in the subject alternative name of its certificates
   std::vector<std::string> may_send;    ///< message types
   std::string adapter;                  ///< plugin name; empty when the host's own handling is enough

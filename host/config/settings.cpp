@@ -77,6 +77,8 @@ FolderSettings readFolders(const Node& node, const Source& source) {
   FolderSettings out;
   out.routes = folderOr(reader, "routes", source);
   out.protection = folderOr(reader, "protection", source);
+  out.clocks = folderOr(reader, "clocks", source);
+  out.calendars = folderOr(reader, "calendars", source);
   out.partners = folderOr(reader, "partners", source);
   for (const auto& mappings : reader.texts("mappings")) {
     out.mappings.push_back({(source.folder / mappings).lexically_normal(), reader.at("mappings")});
@@ -89,8 +91,8 @@ FolderSettings readFolders(const Node& node, const Source& source) {
 LimitSettings readLimits(const Node& node, const Source& source) {
   NodeReader reader(node, "'limits'", source.problems);
   LimitSettings out;
-  out.document_bytes = static_cast<std::size_t>(readNumber(reader, "document_bytes", {1'000, 1'000'000'000},
-                                                           static_cast<long long>(out.document_bytes), source.problems));
+  out.document_bytes = static_cast<std::size_t>(readNumber(
+      reader, "document_bytes", {1'000, 1'000'000'000}, static_cast<long long>(out.document_bytes), source.problems));
   out.depth = static_cast<int>(readNumber(reader, "depth", {4, 256}, out.depth, source.problems));
   out.attributes = static_cast<int>(readNumber(reader, "attributes", {1, 1'000}, out.attributes, source.problems));
   reader.finish();
@@ -106,7 +108,7 @@ RetrySettings readRetry(const Node& node, const Source& source) {
   reader.finish();
   if (out.base.count() == 0)
     source.problems.error(reader.at("base"),
-                   "'base' must be longer than nothing: a failing partner would be called without a pause");
+                          "'base' must be longer than nothing: a failing partner would be called without a pause");
   if (out.cap < out.base) source.problems.error(reader.at("cap"), "'cap' must not be shorter than 'base'");
   if (out.budget < out.cap) source.problems.error(reader.at("budget"), "'budget' must not be shorter than 'cap'");
   return out;
@@ -125,7 +127,8 @@ WorkerSettings readWorkers(const Node& node, const Source& source) {
 // An absent part is read as an empty one, so that what it must hold is reported, at the main file's own place. One that is
 // no map is reported as that and nothing else.
 template <class Part>
-Part readPart(NodeReader& reader, std::string_view key, Part (*read)(const Node&, const Source&), const Source& source) {
+Part readPart(NodeReader& reader, std::string_view key, Part (*read)(const Node&, const Source&),
+              const Source& source) {
   if (const Node* node = reader.map(key)) return read(*node, source);
   if (reader.node(key)) return {};
   Node empty;

@@ -34,11 +34,13 @@ struct PluginSettings {
   Location at;
 };
 
-/// Folders of the other configuration files, all read recursively except `partners`.
+/// Folders of the other configuration files, all read with their sub-folders except `partners`.
 struct FolderSettings {
   std::vector<NamedPath> mappings;
   NamedPath routes;
   NamedPath protection;
+  NamedPath clocks;
+  NamedPath calendars;
   NamedPath partners;
 };
 

@@ -10,9 +10,7 @@ namespace {
 
 constexpr size_t kBlock = 256;
 
-bool isContinuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
+bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // First byte that takes no part in a well-formed UTF-8 sequence; the size of the text when all do.
 size_t firstBadUtf8(std::string_view text) {

@@ -170,8 +170,7 @@ bool readAll(const SourceText& source, NodeBuilder& builder, Problems& problems)
   std::istringstream stream{std::string(source.text())};
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-    }
+    while (parser.HandleNextDocument(builder)) {}
     return true;
   } catch (const Stop&) {
     return false;

@@ -43,7 +43,8 @@ inline std::vector<Wanted> wantedIn(std::string_view text) {
 /// Holds when the problems are exactly those that the text wants: each on its line, none more, none less.
 inline testing::AssertionResult reportsWhatIsWanted(std::string_view text, const Problems& problems) {
   auto wanted = wantedIn(text);
-  if (wanted.empty()) return testing::AssertionFailure() << "the text wants nothing: a bad file must say what is wrong with it";
+  if (wanted.empty())
+    return testing::AssertionFailure() << "the text wants nothing: a bad file must say what is wrong with it";
   std::string wrong;
   for (const auto& problem : problems.sorted()) {
     const auto met = std::ranges::find_if(wanted, [&](const Wanted& one) {

@@ -20,12 +20,14 @@ constexpr std::string_view kMain =
     "controller: avon\ndata: var\ncontrol_socket: run/control.sock\n"
     "listen: { certificate: tls/a.pem, key: tls/a.key, client_authorities: tls/ca.pem }\n"
     "keys: { file: keys/kek, audit_signing: keys/audit.pem }\n";
-constexpr std::string_view kPartner = "name: A\nkind: records\nside: neutral\ntest: true\n";
+constexpr std::string_view kPartner = "name: A\nkind: records\nside: neutral\naudience: police\ntest: true\n";
 
 /// A configuration folder of its own, gone afterwards.
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("causeway-config-" + std::to_string(::getpid()))) { fs::create_directories(path_); }
+  Folder() : path_(fs::temp_directory_path() / ("causeway-config-" + std::to_string(::getpid()))) {
+    fs::create_directories(path_);
+  }
   ~Folder() { fs::remove_all(path_); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
@@ -68,7 +70,8 @@ TEST(Settings, MustBeAMap) {
 
 TEST(Settings, ResolvesPathsFromTheirFolder) {
   Problems problems;
-  const auto settings = readSettings(nodeOf(std::string(kMain) + "folders: { mappings: [../a, /b] }\n"), "/etc/causeway", problems);
+  const auto settings =
+      readSettings(nodeOf(std::string(kMain) + "folders: { mappings: [../a, /b] }\n"), "/etc/causeway", problems);
   EXPECT_EQ(problems.text(), "");
   EXPECT_EQ(settings.data.path, "/etc/causeway/var");
   EXPECT_EQ(settings.listen.key.path, "/etc/causeway/tls/a.key");
@@ -81,7 +84,8 @@ TEST(Settings, ResolvesPathsFromTheirFolder) {
 
 TEST(Settings, ReadsTimesWithEveryUnit) {
   Problems problems;
-  const auto settings = readSettings(nodeOf(std::string(kMain) + "retry: { base: 250ms, cap: 5m, budget: 2d }\n"), ".", problems);
+  const auto settings =
+      readSettings(nodeOf(std::string(kMain) + "retry: { base: 250ms, cap: 5m, budget: 2d }\n"), ".", problems);
   EXPECT_EQ(settings.retry.base, std::chrono::milliseconds(250));
   EXPECT_EQ(settings.retry.cap, std::chrono::minutes(5));
   EXPECT_EQ(settings.retry.budget, std::chrono::hours(48));
@@ -108,9 +112,12 @@ TEST(Partner, ReportsEveryMistakeAtItsPlace) {
 TEST(Partner, AllowsPlainHttpOnlyToATestPartnerOnThisMachine) {
   const auto problemsFor = [](const std::string& test, const std::string& url) {
     Problems problems;
-    readPartner(nodeOf("id: a\nname: A\nkind: referral\nside: neutral\ntest: " + test + "\npurposes: [support]\n" +
-                       "agreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31 }\nendpoints: [{ name: a, url: \"" + url + "\" }]\n"),
-                ".", problems);
+    readPartner(
+        nodeOf("id: a\nname: A\nkind: referral\nside: neutral\naudience: partner\ntest: " + test +
+               "\npurposes: [support]\n" +
+               "agreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31 }\nendpoints: [{ name: a, url: \"" +
+               url + "\" }]\n"),
+        ".", problems);
     return problems.text();
   };
   EXPECT_EQ(problemsFor("true", "http://127.0.0.1:9001/"), "");
@@ -133,8 +140,9 @@ TEST(Configuration, ReportsProblemsOfAllFilesTogether) {
   folder.write("partners/c.yml", "id: c\n");
   folder.write("protection/p.yaml", "a: 1\na: 2\n");
   const auto text = folder.problems();
-  for (const auto* const wanted : {"unknown key 'x'", "nowhere cannot be read", "no plugin is named 'curts'", "partner 'a' stands twice",
-                                   "c.yml: rename the file", "p.yaml:2:1: 'a' stands twice"}) {
+  for (const auto* const wanted :
+       {"unknown key 'x'", "nowhere cannot be read", "no plugin is named 'curts'", "partner 'a' stands twice",
+        "c.yml: rename the file", "p.yaml:2:1: 'a' stands twice"}) {
     EXPECT_NE(text.find(wanted), std::string::npos) << wanted << "\n" << text;
   }
 }

@@ -39,7 +39,8 @@ TEST(Yaml, ReportsEveryProblemOfABadFileAtItsPlace) {
 }
 
 TEST(Yaml, CountsLinesAndColumnsFromOne) {
-  EXPECT_EQ(problemsOf("a: 1\nb:\n  a: 1\n  c: *x\n"), "test.yaml:4:6: not valid YAML: the referenced anchor is not defined\n");
+  EXPECT_EQ(problemsOf("a: 1\nb:\n  a: 1\n  c: *x\n"),
+            "test.yaml:4:6: not valid YAML: the referenced anchor is not defined\n");
   EXPECT_EQ(problemsOf("a: { b: 1, b: 2 }"), "test.yaml:1:12: 'b' stands twice; first in line 1\n");
 }
 
@@ -56,11 +57,15 @@ TEST(Yaml, FindsPlacesFarIntoALongLine) {
 
 TEST(Yaml, RefusesBytesThatAreNotUtf8WithTheirPlace) {
   EXPECT_EQ(problemsOf("a: 1\nb: caf\xE9\n"), "test.yaml:2:7: the file is not UTF-8 from here on; save it as UTF-8\n");
-  EXPECT_EQ(problemsOf("a: \xC3\xA9\xED\xA0\x80\n"), "test.yaml:1:5: the file is not UTF-8 from here on; save it as UTF-8\n");
+  EXPECT_EQ(problemsOf("a: \xC3\xA9\xED\xA0\x80\n"),
+            "test.yaml:1:5: the file is not UTF-8 from here on; save it as UTF-8\n");
 }
 
 TEST(Yaml, RefusesOtherEncodingsAndControlCharacters) {
-  EXPECT_NE(problemsOf("\xEF\xBB\xBF" "a: 1").find("1:1: the file starts with a byte order mark"), std::string::npos);
+  EXPECT_NE(problemsOf("\xEF\xBB\xBF"
+                       "a: 1")
+                .find("1:1: the file starts with a byte order mark"),
+            std::string::npos);
   EXPECT_NE(problemsOf(std::string_view("\0a\0:\0 \0b", 8)).find("1:1: a control character"), std::string::npos);
   EXPECT_NE(problemsOf("a: b\rc: d\n").find("1:5: a control character"), std::string::npos);
   EXPECT_NE(problemsOf("a: \x1B[31m\n").find("1:4: a control character"), std::string::npos);
