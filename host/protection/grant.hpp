@@ -1,0 +1,58 @@
+#pragma once
+
+#include "host/base/node.hpp"
+#include "host/model/consent.hpp"
+#include "host/model/field_path.hpp"
+#include "host/protection/schema_tree.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace causeway::protection {
+
+/// A bit for "everywhere" and one for each filter of the grant ([role=victim]).
+using Bits = std::uint64_t;
+constexpr Bits kEverywhere = 1;
+
+/// Elements of a list for which more is granted than for the others.
+struct Filter {
+  int list = 0;           ///< place of the list in the schema tree
+  Bits needs = 0;         ///< bit that must hold around the list
+  Bits gives = 0;         ///< bit that holds inside the elements that match
+  model::FieldPath where;  ///< below the element
+  std::string equals;
+
+  /// A code that is not in its list matches nothing.
+  bool matches(const model::ProtoMessage& element) const;
+};
+
+/// Whose consent a grant rests on.
+struct ConsentRule {
+  model::FieldPath whose;  ///< case.parties[role=victim]
+  model::ConsentNeed need;
+};
+
+/// What one recipient may have for one purpose: for each place of the schema tree the bits under which it passes.
+struct Grant {
+  std::string id;
+  std::string recipient;
+  std::string purpose;
+  std::vector<std::string> types;
+  std::string policy;  ///< id@version
+  std::vector<Bits> passes;
+  std::vector<Filter> filters;
+  std::optional<ConsentRule> consent;
+  bool undetermined_bail = false;  ///< may carry a bail status that means two opposite things (police only)
+  Location at;
+};
+
+/// Named lists of fields, shared by the grants of all files.
+using FieldSets = std::map<std::string, const Node*>;
+
+/// Reads one grant; every problem is reported at its place.
+Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems);
+
+}  // namespace causeway::protection

@@ -1,0 +1,160 @@
+#include "host/protection/policy.hpp"
+
+#include "host/base/node_reader.hpp"
+#include "host/base/stable_id.hpp"
+#include "host/protection/grant.hpp"
+#include "host/protection/projector.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace causeway::protection {
+namespace {
+
+using Key = std::tuple<std::string, std::string, std::string>;  // recipient, type, purpose
+
+constexpr std::array<std::string_view, 7> kSides = {"prosecution", "defence",        "court",   "neutral",
+                                                    "suspect",     "offender_management", "victim_support"};
+
+Decision held(std::string code, std::string rule, std::string text) {
+  Decision out;
+  out.hold = Hold{std::move(code), std::move(rule), std::move(text)};
+  return out;
+}
+
+bool hasKnownRole(const canonical::Party& party) {
+  return std::ranges::any_of(party.roles(), [](const canonical::Role& role) {
+    return !role.role().code().empty() && !role.role().unmapped();
+  });
+}
+
+bool consented(const canonical::CanonicalMessage& message, const ConsentRule& rule, Instant now) {
+  int people = 0;
+  bool all = true;
+  rule.whose.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+    const auto& reflection = *parent.GetReflection();
+    ++people;
+    all = model::hasLiveConsent(static_cast<const canonical::Party&>(reflection.GetRepeatedMessage(parent, &field, index)),
+                                rule.need, now);
+    return all;
+  });
+  return people > 0 && all;
+}
+
+// What holds a message whatever its fields are.
+std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const Recipient& recipient, const Grant* grant,
+                               Instant now) {
+  if (std::ranges::find(kSides, recipient.side) == kSides.end() || recipient.audience.empty())
+    return Hold{"unknown_recipient", "A03", "It is not known on which side the recipient stands or who reads there."};
+  if (message.test() != recipient.test)
+    return Hold{"test_mix", "TEST", message.test() ? "A test message may not go to a live recipient."
+                                                   : "A live message may not go to a test recipient."};
+  if (!grant) return Hold{"no_grant", "A03", "No policy says which fields this recipient may have of this message for this purpose."};
+  if (!std::ranges::all_of(message.case_().parties(), hasKnownRole))
+    return Hold{"no_role", "A07", "A person in the message has no known role in the case."};
+  const auto& only = message.case_().restricted_to();
+  if (!only.empty() && recipient.audience != "police" && std::ranges::find(only, recipient.id) == only.end())
+    return Hold{"restricted", "RESTRICTED", "The case may be seen by named people only."};
+  if (grant->consent && !consented(message, *grant->consent, now))
+    return Hold{"consent_missing", "A05", "The person concerned has no live consent on record for this recipient."};
+  return std::nullopt;
+}
+
+// Without these nobody can handle a message: they travel whatever the grant says, and a marking never falls on the way.
+void carryEnvelope(const canonical::CanonicalMessage& from, canonical::CanonicalMessage& to) {
+  if (from.has_type()) to.set_type(from.type());
+  if (from.has_test()) to.set_test(from.test());
+  if (from.has_marking()) to.set_marking(from.marking());
+}
+
+}  // namespace
+
+struct Policy::Impl {
+  std::vector<Grant> grants;
+  std::map<Key, size_t> by_key;
+  std::string version;
+
+  const Grant* find(std::string_view recipient, std::string_view type, std::string_view purpose) const {
+    const auto found = by_key.find({std::string(recipient), std::string(type), std::string(purpose)});
+    return found == by_key.end() ? nullptr : &grants[found->second];
+  }
+
+  void add(Grant grant, Problems& problems) {
+    for (const auto& other : grants)
+      if (other.id == grant.id && !grant.id.empty())
+        problems.error(grant.at, "the grant id '" + grant.id + "' is used twice; first at " + other.at.text());
+    for (const auto& type : grant.types) {
+      const auto [place, added] = by_key.try_emplace({grant.recipient, type, grant.purpose}, grants.size());
+      if (!added)
+        problems.error(grant.at, "what '" + grant.recipient + "' may have of '" + type + "' for '" + grant.purpose +
+                                     "' is said twice; first at " + grantAt(place->second, grant).text());
+    }
+    grants.push_back(std::move(grant));
+  }
+
+  const Location& grantAt(size_t place, const Grant& current) const {
+    return place < grants.size() ? grants[place].at : current.at;
+  }
+};
+
+Policy::Policy() : impl_(std::make_unique<Impl>()) {}
+Policy::~Policy() = default;
+Policy::Policy(Policy&&) noexcept = default;
+Policy& Policy::operator=(Policy&&) noexcept = default;
+
+Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
+  Policy out;
+  FieldSets sets;
+  std::vector<const Node*> lists;
+  for (const auto& file : files) {
+    NodeReader reader(file, "a protection file", problems);
+    if (const Node* named = reader.map("sets")) {
+      for (const auto& entry : named->entries)
+        if (!sets.try_emplace(entry.key, &entry.value).second)
+          problems.error(entry.key_at, "the set '" + entry.key + "' is written twice");
+    }
+    if (const Node* list = reader.list("grants")) lists.push_back(list);
+    reader.finish();
+  }
+  for (const Node* list : lists)
+    for (const auto& node : list->items) out.impl_->add(loadGrant(node, sets, problems), problems);
+  out.impl_->version = contentId(files);
+  return out;
+}
+
+Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipient& recipient, std::string_view purpose,
+                        Instant now) const {
+  const Grant* grant = impl_->find(recipient.id, message.type(), purpose);
+  if (auto hold = holdBefore(message, recipient, grant, now)) {
+    Decision out;
+    out.hold = std::move(hold);
+    if (grant) out.policy = grant->policy;
+    return out;
+  }
+  canonical::CanonicalMessage projection;
+  Projector projector(*grant, recipient, now);
+  projector.copy(message, projection);
+  const bool may_carry_p = grant->undetermined_bail && recipient.audience == "police";
+  Decision out;
+  if (projector.undeterminedBail() && !may_carry_p)
+    out = held("bail_p", "BAIL-P", "The court's bail status has two opposite meanings; a person must find out which.");
+  else if (!projection.has_case_())
+    out = held("nothing_left", "A03", "Nothing of the case may go to this recipient for this purpose.");
+  else {
+    carryEnvelope(message, projection);
+    out.projection = std::move(projection);
+  }
+  out.withheld = projector.withheld();
+  out.granted = projector.granted();
+  out.policy = grant->policy;
+  return out;
+}
+
+bool Policy::hasGrant(std::string_view recipient, std::string_view type, std::string_view purpose) const {
+  return impl_->find(recipient, type, purpose) != nullptr;
+}
+
+const std::string& Policy::version() const { return impl_->version; }
+
+}  // namespace causeway::protection

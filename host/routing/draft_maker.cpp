@@ -1,0 +1,166 @@
+#include "host/routing/draft_maker.hpp"
+
+#include "host/base/stable_id.hpp"
+#include "host/base/text.hpp"
+#include "host/model/consent.hpp"
+#include "host/routing/person_scope.hpp"
+
+#include <algorithm>
+
+namespace causeway::routing {
+namespace {
+
+constexpr const char* kAuthor = "causeway";
+
+// Whoever stands by the person: in the list after the person, so that the person stays first.
+std::vector<canonical::Party> supportersOf(const canonical::Case& whole, const std::string& person, const std::string& service) {
+  std::vector<canonical::Party> out;
+  for (const auto& party : whole.parties()) {
+    const auto& supporter = party.supporter();
+    const bool serves = supporter.service().code() == service && !supporter.service().unmapped();
+    if (serves && std::ranges::find(supporter.supports(), person) != supporter.supports().end()) out.push_back(party);
+  }
+  return out;
+}
+
+void write(canonical::Text& text, std::string words, Instant as_of) {
+  text.set_text(std::move(words));
+  text.set_basis("fact");
+  text.set_author(kAuthor);
+  text.set_as_of(formatInstant(as_of));
+}
+
+std::string caseKey(const canonical::Case& whole) { return whole.has_case_id() ? whole.case_id() : whole.urn(); }
+
+}  // namespace
+
+void DraftMaker::make(const Rule& rule, std::vector<Draft>& out) const {
+  for (size_t number = 0; number < rule.tells.size(); ++number) {
+    const Tell& tell = rule.tells[number];
+    const Place place{rule, tell, number};
+    if (tell.for_each.empty()) {
+      out.push_back(finish(place, event_, {}));
+      continue;
+    }
+    for (const int element : elementsFor(tell)) {
+      auto message = event_;
+      if (!keepElement(tell, element, message)) continue;
+      const auto& list = tell.for_each.front().leaf();
+      const auto& kept = message.case_().GetReflection()->GetRepeatedMessage(message.case_(), &list, 0);
+      const auto* id = kept.GetDescriptor()->FindFieldByName("id");
+      out.push_back(finish(place, std::move(message), id ? model::textOf(kept, *id) : std::to_string(element)));
+    }
+  }
+}
+
+std::vector<int> DraftMaker::elementsFor(const Tell& tell) const {
+  std::set<int> found;
+  for (const auto& path : tell.for_each)
+    path.visit(event_, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+      const auto& element = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
+      if (tell.each_when.holds(element)) found.insert(index);
+      return true;
+    });
+  return {found.begin(), found.end()};
+}
+
+bool DraftMaker::keepElement(const Tell& tell, int element, canonical::CanonicalMessage& message) const {
+  const auto& list = tell.for_each.front().leaf();
+  auto& whole = *message.mutable_case_();
+  const auto& reflection = *whole.GetReflection();
+  reflection.ClearField(&whole, &list);
+  reflection.AddMessage(&whole, &list)->CopyFrom(reflection.GetRepeatedMessage(event_.case_(), &list, element));
+  return !tell.over_people || keepPerson(tell, message);
+}
+
+bool DraftMaker::keepPerson(const Tell& tell, canonical::CanonicalMessage& message) const {
+  auto& whole = *message.mutable_case_();
+  const canonical::Party person = whole.parties(0);
+  const auto supporters = supportersOf(event_.case_(), person.id(), tell.supporter);
+  if (!tell.supporter.empty()) {
+    if (supporters.empty()) return false;
+    for (const auto& supporter : supporters) *whole.add_parties() = supporter;
+  }
+  if (!tell.consent.empty()) {
+    model::ConsentNeed need{tell.consent, {tell.recipient, tell.supporter}};
+    for (const auto& supporter : supporters) need.names.push_back(supporter.id());
+    if (!model::hasLiveConsent(person, need, received_)) return false;
+  }
+  if (tell.only_theirs && !keepOnlyWhatConcerns(person, whole)) return false;
+  dropLinksToOthers(whole);
+  return true;
+}
+
+std::optional<Instant> DraftMaker::dueOf(const Tell& tell, const canonical::CanonicalMessage& message) const {
+  if (tell.due.kind == Due::Kind::None) return std::nullopt;
+  if (tell.due.kind == Due::Kind::AtOnce) return received_;
+  const bool enhanced = tell.over_people && message.case_().parties(0).enhanced().entitled();
+  const auto due = calendar_.due(received_, enhanced ? tell.due.enhanced : tell.due.standard);
+  return due ? std::optional(*due) : std::nullopt;
+}
+
+Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message, const std::string& element) const {
+  const Tell& tell = place.tell;
+  Draft draft;
+  draft.recipient = tell.recipient;
+  draft.type = tell.type;
+  draft.purpose = tell.purpose;
+  draft.rule = place.rule.name;
+  draft.priority = tell.priority;
+  draft.live = place.rule.live;
+  const auto due = dueOf(tell, message);
+  draft.due_at = due.value_or(received_);
+  if (!tell.subject.empty()) {
+    draft.subject = caseKey(message.case_()) + " " + tell.subject.asKey(message);
+    if (!element.empty()) draft.subject += " " + element;
+  }
+  message.set_type(tell.type);
+  if (!element.empty() && std::ranges::find(message.about(), element) == message.about().end()) message.add_about(element);
+  if (tell.piece) addPiece(place, element, due, message);
+  draft.message = std::move(message);
+  return draft;
+}
+
+void DraftMaker::addPiece(const Place& place, const std::string& element, std::optional<Instant> due,
+                          canonical::CanonicalMessage& message) const {
+  const Piece& piece = *place.tell.piece;
+  const auto words = piece.text.forPeople(message);
+  const auto about = join({event_.about().begin(), event_.about().end()}, " ");
+  const auto id = stableId({event_.message_id(), about, place.rule.id, std::to_string(place.number), element});
+  auto& whole = *message.mutable_case_();
+  if (piece.is == Piece::Kind::Task) {
+    auto& task = *whole.add_tasks();
+    task.set_id("t-" + id);
+    task.mutable_kind()->set_code(piece.kind);
+    *task.mutable_about() = message.about();
+    task.mutable_unit()->set_code(piece.unit);
+    task.mutable_priority()->set_code(piece.priority);
+    if (due) task.set_due_at(formatInstant(*due));
+    task.set_state("open");
+    write(*task.mutable_instructions(), words, received_);
+    task.set_cause(event_.message_id());
+  } else if (piece.is == Piece::Kind::LogEntry) {
+    auto& entry = *whole.add_log_entries();
+    entry.set_id("l-" + id);
+    entry.mutable_kind()->set_code(piece.kind);
+    entry.set_at(formatInstant(received_));
+    write(*entry.mutable_text(), words, received_);
+    *entry.mutable_about() = message.about();
+    entry.set_cause(event_.message_id());
+  } else {
+    auto& notice = *whole.add_officer_notifications();
+    notice.set_id("n-" + id);
+    notice.mutable_kind()->set_code(piece.kind);
+    const auto& parties = whole.parties();
+    if (place.tell.over_people && !parties.empty()) {
+      const auto& officer = parties.Get(parties.size() - 1).officer();
+      if (officer.has_collar()) notice.set_to(officer.collar());
+      if (officer.has_resource_team()) *notice.mutable_unit() = officer.resource_team();
+    }
+    if (!piece.unit.empty()) notice.mutable_unit()->set_code(piece.unit);
+    write(*notice.mutable_text(), words, received_);
+    if (!whole.hearings().empty()) notice.set_hearing_id(whole.hearings(0).id());
+  }
+}
+
+}  // namespace causeway::routing

@@ -1,0 +1,204 @@
+#include "host/routing/rule.hpp"
+
+#include "host/base/node_reader.hpp"
+#include "host/model/message_types.hpp"
+
+#include <algorithm>
+
+namespace causeway::routing {
+namespace {
+
+using Pick = model::FieldPath::Step::Pick;
+
+constexpr long long kMaxPriority = 100;
+constexpr long long kMaxWorkingDays = 250;
+
+const model::ProtoType& messageType() { return *canonical::CanonicalMessage::descriptor(); }
+
+/// Reads one entry of `tell`.
+class TellReader {
+ public:
+  TellReader(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems)
+      : node_(node), reader_(node, "a tell", problems), templates_(templates), used_(used), problems_(problems) {}
+
+  Tell read() {
+    tell_.at = node_.at;
+    tell_.recipient = reader_.required("recipient");
+    tell_.type = reader_.required("type");
+    tell_.purpose = reader_.required("purpose");
+    readForEach();
+    tell_.only_theirs = reader_.flag("only_theirs");
+    tell_.supporter = reader_.text("supporter");
+    tell_.consent = reader_.texts("consent");
+    readPiece("task", "task.raised", Piece::Kind::Task);
+    readPiece("log_entry", "log_entry.added", Piece::Kind::LogEntry);
+    readPiece("officer_notification", "officer.notified", Piece::Kind::Notice);
+    if (const Node* due = reader_.node("due")) readDue(*due);
+    tell_.priority = number("priority", kMaxPriority);
+    if (const Node* subject = reader_.node("subject")) tell_.subject = TemplateText::load(*subject, problems_);
+    reader_.finish();
+    checkType();
+    checkPeople();
+    return std::move(tell_);
+  }
+
+ private:
+  int number(std::string_view key, long long most) {
+    const auto value = reader_.number(key).value_or(0);
+    if (value >= 0 && value <= most) return static_cast<int>(value);
+    problems_.error(reader_.at(key), "'" + std::string(key) + "' must be from 0 to " + std::to_string(most));
+    return 0;
+  }
+
+  void readForEach() {
+    for (const auto& text : reader_.texts("for_each")) {
+      auto path = model::FieldPath::parse(text, messageType());
+      if (!path) {
+        problems_.error(reader_.at("for_each"), "for_each '" + text + "': " + path.error().what);
+        continue;
+      }
+      const auto& steps = path->steps();
+      const bool a_list = steps.size() == 2 && path->leaf().is_repeated() && path->shape() == model::Shape::Group &&
+                          steps.back().pick != Pick::Index;
+      if (!a_list) problems_.error(reader_.at("for_each"), "for_each must lead to a list of the case, such as case.parties[role=victim]");
+      else if (!tell_.for_each.empty() && tell_.for_each.front().type() != path->type())
+        problems_.error(reader_.at("for_each"), "the paths of for_each must lead to one list");
+      else tell_.for_each.push_back(*std::move(path));
+    }
+    tell_.over_people = !tell_.for_each.empty() && tell_.for_each.front().type() == canonical::Party::descriptor();
+    const Node* each_when = reader_.map("each_when");
+    if (!each_when) return;
+    if (tell_.for_each.empty()) problems_.error(each_when->at, "'each_when' needs 'for_each'");
+    else tell_.each_when = model::Condition::load(*each_when, *tell_.for_each.front().type(), problems_);
+  }
+
+  void readPiece(std::string_view key, std::string_view type, Piece::Kind is) {
+    const bool fits = tell_.type == type;
+    const Node* node = reader_.map(key);
+    if (!node && fits) problems_.error(node_.at, "a tell of type '" + tell_.type + "' needs '" + std::string(key) + "'");
+    if (!node) return;
+    if (!fits) problems_.error(node->at, "'" + std::string(key) + "' goes with type '" + std::string(type) + "'");
+    NodeReader reader(*node, key, problems_);
+    Piece piece;
+    piece.is = is;
+    piece.kind = reader.required("kind");
+    const bool task = is == Piece::Kind::Task;
+    if (is != Piece::Kind::LogEntry) piece.unit = task ? reader.required("unit") : reader.text("unit");
+    if (task) piece.priority = reader.choice("priority", {"low", "normal", "high", "urgent"}, true);
+    const std::string_view text = task ? "instructions" : "text";
+    piece.text = findTemplate(reader.required(text), reader.at(text));
+    reader.finish();
+    tell_.piece = std::move(piece);
+  }
+
+  TemplateText findTemplate(const std::string& name, const Location& at) {
+    const auto found = templates_.find(name);
+    if (found != templates_.end()) {
+      used_.insert(name);
+      return found->second;
+    }
+    std::vector<std::string> known;
+    for (const auto& each : templates_) known.push_back(each.first);
+    if (!name.empty()) problems_.error(at, "unknown template '" + name + "'" + didYouMean(name, known));
+    return {};
+  }
+
+  void readDue(const Node& node) {
+    if (node.isScalar() && node.scalar == "at_once") {
+      tell_.due.kind = Due::Kind::AtOnce;
+      return;
+    }
+    if (!node.isMap()) {
+      problems_.error(node.at, "'due' is at_once, { working_days: 1 } or { enhanced: 1, standard: 5 }");
+      return;
+    }
+    NodeReader reader(node, "due", problems_);
+    const auto days = reader.number("working_days"), enhanced = reader.number("enhanced"), standard = reader.number("standard");
+    reader.finish();
+    const auto sane = [](const auto& value) { return value && *value >= 0 && *value <= kMaxWorkingDays; };
+    if (sane(days) && !enhanced && !standard) {
+      tell_.due = {Due::Kind::WorkingDays, static_cast<int>(*days), static_cast<int>(*days)};
+    } else if (!days && sane(enhanced) && sane(standard) && *enhanced <= *standard) {
+      tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced)};
+    } else {
+      problems_.error(node.at, "'due' needs either working_days, or enhanced and standard with enhanced the shorter; 0 to " +
+                                   std::to_string(kMaxWorkingDays));
+    }
+  }
+
+  void checkType() {
+    const auto* type = model::findMessageType(tell_.type);
+    if (tell_.type.empty() || (type && type->goes)) return;
+    problems_.error(reader_.at("type"), (type ? "no recipient takes a message of type '" : "unknown message type '") + tell_.type +
+                                            "'" + didYouMean(tell_.type, model::messageTypeNames(model::TypeUse::Sends)));
+  }
+
+  void checkPeople() {
+    if (tell_.over_people) return;
+    const auto need = [&](bool wanted, std::string_view key) {
+      if (wanted) problems_.error(reader_.at(key), "'" + std::string(key) + "' needs 'for_each' over people, such as case.parties[role=victim]");
+    };
+    need(tell_.due.kind == Due::Kind::ByEntitlement, "due");
+    need(tell_.only_theirs, "only_theirs");
+    need(!tell_.supporter.empty(), "supporter");
+    need(!tell_.consent.empty(), "consent");
+  }
+
+  const Node& node_;
+  NodeReader reader_;
+  const Templates& templates_;
+  std::set<std::string>& used_;
+  Problems& problems_;
+  Tell tell_;
+};
+
+void readWhen(const Node& when, Rule& rule, Problems& problems) {
+  rule.when = model::Condition::load(when, messageType(), problems);
+  Problems of_types;
+  rule.types = typesOf(when, of_types);
+  for (const auto& problem : of_types.sorted()) problems.error(problem.at, problem.what);
+  if (rule.types.size() == model::messageTypeNames(model::TypeUse::Waits).size())
+    problems.error(when.at, "'when' must say which messages the rule is for: type: hearing.listed");
+  if (rule.types.empty() && of_types.empty())
+    problems.error(when.at, "the rule can never match: its conditions leave no message type");
+}
+
+void readNotPast(NodeReader& reader, Rule& rule, Problems& problems) {
+  const auto text = reader.optionalText("not_past");
+  if (!text) return;
+  auto path = model::FieldPath::parse(*text, messageType());
+  if (!path) problems.error(reader.at("not_past"), "not_past '" + *text + "': " + path.error().what);
+  else if (path->empty() || path->leaf().options().GetExtension(canonical::is).form() != canonical::DATE)
+    problems.error(reader.at("not_past"), "'not_past' must lead to a date, such as case.hearings[0].starts_at.date");
+  else rule.not_past = *std::move(path);
+}
+
+}  // namespace
+
+Rule loadRule(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems) {
+  NodeReader reader(node, "a rule", problems);
+  Rule rule;
+  rule.at = node.at;
+  rule.id = reader.required("id");
+  const auto version = reader.number("version");
+  if (node.isMap() && !version && !node.find("version")) problems.error(node.at, "a rule needs 'version'");
+  rule.name = rule.id + "@" + std::to_string(version.value_or(0));
+  reader.required("source");
+  reader.text("what");
+  rule.live = reader.choice("state", {"live", "shadow"}, true) != "shadow";
+  rule.valid_from = reader.date("valid_from");
+  rule.valid_to = reader.date("valid_to");
+  if (rule.valid_from && rule.valid_to && *rule.valid_to < *rule.valid_from)
+    problems.error(reader.at("valid_to"), "the rule can never match: 'valid_to' comes before 'valid_from'");
+  if (const Node* when = reader.map("when")) readWhen(*when, rule, problems);
+  else if (node.isMap()) problems.error(node.at, "a rule needs 'when'");
+  readNotPast(reader, rule, problems);
+  const Node* tells = reader.list("tell");
+  if (node.isMap() && (!tells || tells->items.empty())) problems.error(node.at, "a rule needs 'tell', whom it tells what");
+  if (tells)
+    for (const auto& item : tells->items) rule.tells.push_back(TellReader(item, templates, used, problems).read());
+  reader.finish();
+  return rule;
+}
+
+}  // namespace causeway::routing

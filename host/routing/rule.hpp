@@ -1,0 +1,66 @@
+#pragma once
+
+#include "host/base/node.hpp"
+#include "host/model/condition.hpp"
+#include "host/model/field_path.hpp"
+#include "host/routing/template_text.hpp"
+
+#include <chrono>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace causeway::routing {
+
+/// When something must be done, counted from receipt.
+struct Due {
+  enum class Kind { None, AtOnce, WorkingDays, ByEntitlement } kind = Kind::None;
+  int standard = 0;  ///< working days
+  int enhanced = 0;  ///< working days for a person entitled to enhanced rights
+};
+
+/// Work or a note that a tell makes: what goes into the task, the log entry or the notice of an officer.
+struct Piece {
+  enum class Kind { Task, LogEntry, Notice } is = Kind::Task;
+  std::string kind;
+  std::string unit;
+  std::string priority;
+  TemplateText text;
+};
+
+/// One recipient of a rule.
+struct Tell {
+  std::string recipient, type, purpose;
+  std::vector<model::FieldPath> for_each;  ///< lists whose elements get a draft each; empty: one draft
+  model::Condition each_when;              ///< over the element
+  bool over_people = false;                ///< for_each leads to parties
+  bool only_theirs = false;                ///< take out the offences, conditions and orders of others
+  std::string supporter;                   ///< service of the supporter that must stand by the person
+  std::vector<std::string> consent;        ///< kinds of consent of the person, one of which must be live
+  std::optional<Piece> piece;
+  Due due;
+  int priority = 0;
+  TemplateText subject;
+  Location at;
+};
+
+struct Rule {
+  std::string id;
+  std::string name;  ///< id@version
+  bool live = true;
+  std::optional<std::chrono::year_month_day> valid_from, valid_to;
+  model::Condition when;
+  std::set<std::string> types;  ///< message types for which `when` can hold
+  std::optional<model::FieldPath> not_past;
+  std::vector<Tell> tells;
+  Location at;
+};
+
+/// Reads one rule; every problem is reported at its place. Names of the templates it uses are added to `used`.
+Rule loadRule(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems);
+
+/// The message types for which a condition can hold, seen from its tests of `type` alone. Unknown types are reported.
+std::set<std::string> typesOf(const Node& when, Problems& problems);
+
+}  // namespace causeway::routing
