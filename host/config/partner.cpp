@@ -12,10 +12,9 @@ namespace {
 using Words = std::initializer_list<std::string_view>;
 
 const Words kKinds{"records",  "court",        "prosecution", "probation", "prison",
-                       "referral", "safeguarding", "notify",      "force",     "other"};
+                   "referral", "safeguarding", "notify",      "force",     "other"};
 // Policies decide by these two, so a slip in one must not pass for a word that protects less.
-const Words kSides{"prosecution",         "defence",        "court",  "suspect",
-                       "offender_management", "victim_support", "neutral"};
+const Words kSides{"prosecution", "defence", "court", "suspect", "offender_management", "victim_support", "neutral"};
 const Words kAudiences{"police", "prosecutor", "court", "defence", "partner", "victim", "public"};
 
 bool isLower(char c) { return c >= 'a' && c <= 'z'; }
@@ -182,8 +181,7 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
     problems.error(out.id_at, "'id' must be lower-case letters, digits and hyphens");
   out.name = reader.required("name");
   out.kind = reader.choice("kind", kKinds, true);
-  out.side = reader.choice(
-      "side", {"prosecution", "defence", "court", "offender_management", "victim_support", "neutral"}, true);
+  out.side = reader.choice("side", kSides, true);
   out.audience = reader.choice("audience", kAudiences, true);
   out.country = reader.text("country", "GB");
   if (const Node* transfer = reader.map("transfer")) out.transfer = readTransfer(*transfer, problems);
