@@ -1,0 +1,55 @@
+#include "host/transport/curl_sender.hpp"
+
+#include "host/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace causeway::transport {
+namespace {
+
+using pipeline::Answer;
+using pipeline::Outgoing;
+
+bool meansNotNow(int status) { return status >= 500 || status == 408 || status == 425 || status == 429; }
+
+// What the connection and this class decide is not for a message to say.
+bool isOurs(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> names{"causeway-delivery", "host",      "content-length", "content-type",
+                                                         "transfer-encoding", "connection", "expect"};
+  return std::ranges::find(names, lowerCase(name)) != names.end();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CurlSender>> CurlSender::create(const std::map<std::string, HttpsEndpoint>& endpoints) {
+  Clients clients;
+  for (const auto& [name, endpoint] : endpoints) {
+    auto client = HttpsClient::create(endpoint);
+    if (!client) return fail(client.error().kind, client.error().what, "endpoint " + name);
+    clients.emplace(name, std::move(*client));
+  }
+  return std::unique_ptr<CurlSender>(new CurlSender(std::move(clients)));
+}
+
+Result<Answer> CurlSender::send(const Outgoing& outgoing) {
+  const std::string where = "endpoint " + outgoing.endpoint;
+  const auto found = clients_.find(outgoing.endpoint);
+  if (found == clients_.end()) return fail(ErrorKind::Refused, "no endpoint of that name is configured", where);
+  HttpsCall call{.method = "POST", .target = {}, .content_type = outgoing.content_type, .body = outgoing.body, .headers = {}};
+  call.headers.emplace_back("Causeway-Delivery", outgoing.delivery_id);
+  for (const auto& field : outgoing.headers) {
+    if (isOurs(field.first)) return fail(ErrorKind::Refused, "a delivery may not set the field " + lowerCase(field.first), where);
+    call.headers.push_back(field);
+  }
+  auto answer = found->second->call(call);
+  if (!answer) {
+    const auto kind = answer.error().kind == ErrorKind::Unavailable ? ErrorKind::Unavailable : ErrorKind::Refused;
+    return fail(kind, answer.error().what, where);
+  }
+  if (meansNotNow(answer->status))
+    return fail(ErrorKind::Unavailable, "the partner answered " + std::to_string(answer->status), where);
+  return answer;
+}
+
+}  // namespace causeway::transport
