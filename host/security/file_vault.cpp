@@ -1,0 +1,82 @@
+#include "host/security/file_vault.hpp"
+
+#include "host/security/cipher.hpp"
+
+#include <openssl/crypto.h>
+
+#include <utility>
+
+namespace causeway::security {
+namespace {
+
+constexpr char kVersion = 1;
+constexpr size_t kWrappedSize = Secret::kSize + kCipherOverhead;
+constexpr size_t kOverhead = 1 + kWrappedSize + kCipherOverhead;
+
+/// What a piece of a sealed value is bound to: its use, version, scope and context, each told apart from the next.
+std::string boundTo(char use, std::string_view scope, std::string_view context) {
+  std::string out;
+  out.reserve(scope.size() + context.size() + 16);
+  out += use;
+  out += kVersion;
+  out += std::to_string(scope.size());
+  out += ':';
+  out += scope;
+  out += context;
+  return out;
+}
+
+Failure changed() {
+  return fail(ErrorKind::Broken, "a sealed value was changed, or belongs to another scope or context");
+}
+
+}  // namespace
+
+FileVault::FileVault(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys, const Clock& clock)
+    : keys_(std::move(keys)), store_(std::move(scope_keys)), cache_(keys_.wrappingKey(), *store_), clock_(clock) {}
+
+Result<std::unique_ptr<FileVault>> FileVault::open(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
+                                                   const Clock& clock) {
+  CW_CHECK_OK(scope_keys->bindTo(keys.id()));
+  return std::unique_ptr<FileVault>(new FileVault(std::move(keys), std::move(scope_keys), clock));
+}
+
+Result<std::string> FileVault::seal(std::string_view scope, std::string_view context, std::string_view plain) {
+  CW_TRY(const Secret scope_key, cache_.forSealing(scope));
+  const Secret data_key = Secret::random();
+  std::string bound = boundTo('k', scope, context);
+  std::string out;
+  out.reserve(kOverhead + plain.size());
+  out += kVersion;
+  encrypt(scope_key, bound, data_key.bytes(), out);
+  bound[0] = 'c';
+  encrypt(data_key, bound, plain, out);
+  return out;
+}
+
+Result<std::string> FileVault::open(std::string_view scope, std::string_view context, std::string_view sealed) {
+  CW_TRY(const Secret scope_key, cache_.forOpening(scope));
+  if (sealed.size() < kOverhead) return changed();
+  if (sealed[0] != kVersion) return fail(ErrorKind::Broken, "a sealed value has a version that this program does not know");
+  std::string bound = boundTo('k', scope, context);
+  std::string key_bytes;
+  if (!decrypt(scope_key, bound, sealed.substr(1, kWrappedSize), key_bytes)) return changed();
+  const Secret data_key(key_bytes);
+  OPENSSL_cleanse(key_bytes.data(), key_bytes.size());
+  bound[0] = 'c';
+  std::string plain;
+  if (!decrypt(data_key, bound, sealed.substr(1 + kWrappedSize), plain)) return changed();
+  return plain;
+}
+
+Result<void> FileVault::flush() { return cache_.flush(); }
+
+Result<void> FileVault::destroy(std::string_view scope) { return cache_.destroy(scope, clock_.now()); }
+
+std::string FileVault::digest(std::string_view content) const { return keys_.digest(content); }
+
+std::string FileVault::blindIndex(std::string_view kind, std::string_view value) const {
+  return keys_.blindIndex(kind, value);
+}
+
+}  // namespace causeway::security

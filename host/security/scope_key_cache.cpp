@@ -1,0 +1,109 @@
+#include "host/security/scope_key_cache.hpp"
+
+#include "host/security/cipher.hpp"
+
+#include <openssl/crypto.h>
+
+#include <utility>
+#include <vector>
+
+namespace causeway::security {
+namespace {
+
+using pipeline::ScopeKey;
+using pipeline::ScopeKeyRecord;
+
+constexpr size_t kKeysInMemory = 50'000;
+constexpr char kVersion = 1;
+
+std::string boundTo(std::string_view scope) { return "causeway-scope-key-v1:" + std::string(scope); }
+
+std::string wrap(const Secret& wrapping, std::string_view scope, const Secret& key) {
+  std::string out(1, kVersion);
+  encrypt(wrapping, boundTo(scope), key.bytes(), out);
+  return out;
+}
+
+Result<Secret> unwrap(const Secret& wrapping, std::string_view scope, std::string_view wrapped) {
+  std::string plain;
+  if (wrapped.empty() || wrapped[0] != kVersion || !decrypt(wrapping, boundTo(scope), wrapped.substr(1), plain) ||
+      plain.size() != Secret::kSize)
+    return fail(ErrorKind::Broken, "the stored key of a scope was changed or belongs to another scope");
+  const Secret key(plain);
+  OPENSSL_cleanse(plain.data(), plain.size());
+  return key;
+}
+
+}  // namespace
+
+const Secret* ScopeKeyCache::findInMemory(std::string_view scope) {
+  for (const Keys* keys : {&fresh_, &flushing_, &young_})
+    if (const auto found = keys->find(scope); found != keys->end()) return &found->second;
+  const auto found = old_.find(scope);
+  if (found == old_.end()) return nullptr;
+  const Secret key = found->second;
+  old_.erase(found);
+  return remember(scope, key);
+}
+
+const Secret* ScopeKeyCache::remember(std::string_view scope, const Secret& key) {
+  if (young_.size() >= kKeysInMemory) old_ = std::exchange(young_, {});
+  return &young_.insert_or_assign(std::string(scope), key).first->second;
+}
+
+// Null when there is none; Refused when it was destroyed.
+Result<const Secret*> ScopeKeyCache::findAnywhere(std::string_view scope) {
+  if (const Secret* key = findInMemory(scope)) return key;
+  CW_TRY(const ScopeKeyRecord record, store_.find(scope));
+  if (record.state == ScopeKeyRecord::State::Unknown) return nullptr;
+  if (record.state == ScopeKeyRecord::State::Erased)
+    return fail(ErrorKind::Refused, "the key of this scope was destroyed: what it sealed is erased");
+  CW_TRY(const Secret key, unwrap(wrapping_, scope, record.wrapped));
+  return remember(scope, key);
+}
+
+Result<Secret> ScopeKeyCache::forSealing(std::string_view scope) {
+  const std::scoped_lock guard(mutex_);
+  CW_TRY(const Secret* key, findAnywhere(scope));
+  if (key == nullptr) key = &fresh_.emplace(std::string(scope), Secret::random()).first->second;
+  return *key;
+}
+
+Result<Secret> ScopeKeyCache::forOpening(std::string_view scope) {
+  const std::scoped_lock guard(mutex_);
+  CW_TRY(const Secret* key, findAnywhere(scope));
+  if (key == nullptr) return fail(ErrorKind::NotFound, "there is no key for this scope");
+  return *key;
+}
+
+Result<void> ScopeKeyCache::flush() {
+  const std::scoped_lock flushing(flush_mutex_);
+  std::vector<ScopeKey> keys;
+  {
+    const std::scoped_lock guard(mutex_);
+    if (fresh_.empty()) return {};
+    flushing_ = std::exchange(fresh_, {});
+    keys.reserve(flushing_.size());
+    for (const auto& [scope, key] : flushing_) keys.push_back({scope, wrap(wrapping_, scope, key)});
+  }
+  auto stored = store_.insert(keys);  // without the lock: sealing goes on while the disk syncs
+  const std::scoped_lock guard(mutex_);
+  if (stored) {
+    for (const auto& [scope, key] : flushing_) remember(scope, key);
+  } else {
+    fresh_.merge(flushing_);
+  }
+  flushing_.clear();
+  return stored;
+}
+
+Result<void> ScopeKeyCache::destroy(std::string_view scope, Instant at) {
+  const std::scoped_lock flushing(flush_mutex_);
+  const std::scoped_lock guard(mutex_);
+  CW_CHECK_OK(store_.erase(scope, at));
+  for (Keys* keys : {&fresh_, &young_, &old_})
+    if (const auto found = keys->find(scope); found != keys->end()) keys->erase(found);
+  return {};
+}
+
+}  // namespace causeway::security

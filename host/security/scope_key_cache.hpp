@@ -1,0 +1,47 @@
+#pragma once
+
+#include "host/pipeline/scope_keys.hpp"
+#include "host/security/secret.hpp"
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace causeway::security {
+
+/// The unwrapped keys of the scopes in use: makes, unwraps and remembers them. Thread-safe.
+class ScopeKeyCache {
+ public:
+  ScopeKeyCache(Secret wrapping_key, pipeline::ScopeKeyStore& store) : wrapping_(wrapping_key), store_(store) {}
+
+  /// Made when there is none yet, durable after `flush`. Refused when it was destroyed.
+  Result<Secret> forSealing(std::string_view scope);
+  /// Refused when it was destroyed, NotFound when there never was one.
+  Result<Secret> forOpening(std::string_view scope);
+  /// Stores the keys made since the last time in one go; nothing when there are none.
+  Result<void> flush();
+  Result<void> destroy(std::string_view scope, Instant at);
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Keys = std::unordered_map<std::string, Secret, Hash, std::equal_to<>>;
+
+  const Secret* findInMemory(std::string_view scope);
+  Result<const Secret*> findAnywhere(std::string_view scope);
+  const Secret* remember(std::string_view scope, const Secret& key);
+
+  Secret wrapping_;
+  pipeline::ScopeKeyStore& store_;
+  std::mutex flush_mutex_;  ///< taken before mutex_, held while the store writes
+  std::mutex mutex_;
+  Keys fresh_;     ///< made, not being stored yet
+  Keys flushing_;  ///< being stored
+  Keys young_;     ///< stored; when it is full it becomes the old one, and what the old one held is wiped
+  Keys old_;
+};
+
+}  // namespace causeway::security
