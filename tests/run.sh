@@ -68,11 +68,13 @@ run_ctest() {
   end
 }
 
+is_formatted() { clang-format-19 --dry-run -Werror "$1" 2>/dev/null; }
+
 check_format() {
   begin "format of changed files"
   local file
   while read -r file; do
-    check "$file is not in the house style; run ./causeway format" clang-format-19 --dry-run -Werror --ferror-limit=1 "$root/$file"
+    check "$file is not in the house style; run ./causeway format" is_formatted "$root/$file"
   done < <(changed_cpp_files)
   end
 }
