@@ -26,8 +26,11 @@ if(CAUSEWAY_CCACHE)
 endif()
 
 add_library(causeway_warnings INTERFACE)
-# g++ decides what is a mistake; clang builds the fuzz targets only and would stop on warnings of its own.
-target_compile_options(causeway_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow $<$<NOT:$<BOOL:${CAUSEWAY_FUZZ}>>:-Werror>
+# Warnings stop the build where we work. Not in a release, where -O2 of g++ 12 sees overlaps that are none (GCC bug 105651),
+# nor under clang, which builds the fuzz targets only and has warnings of its own.
+set(CAUSEWAY_WERROR $<$<NOT:$<OR:$<BOOL:${CAUSEWAY_FUZZ}>,$<CONFIG:Release>>>:-Werror>)
+target_compile_options(causeway_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow ${CAUSEWAY_WERROR}
+                       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
                        $<$<COMPILE_LANGUAGE:CXX>:-Wconversion -Wnon-virtual-dtor>)
 
 # causeway_library(model SOURCES a.cpp b.cpp USES base LINKS protobuf::libprotobuf)
