@@ -93,8 +93,8 @@ Result<const ReadPlan*> Library::choose(Format format, std::string_view root, st
     known_root = true;
     if ((format == Format::Json || file.name_space == name_space) && fits(file, attributes)) return &read_plans_.find(file.id)->second;
   }
-  if (known_root) return fail(ErrorKind::Invalid, "the root of the document is known, but not in this namespace or version");
-  return fail(ErrorKind::Invalid, "no mapping for this kind of document");
+  if (known_root) return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");
+  return fail(ErrorKind::NotFound, "no mapping for this kind of document");
 }
 
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const {

@@ -25,8 +25,8 @@ class Library {
   const std::vector<MappingFile>& mappings() const { return mappings_; }
   const std::vector<Envelope>& envelopes() const { return envelopes_; }
 
-  /// The mapping that reads a document with this root. `allowed` narrows the choice (empty: all). Invalid when none does; the error
-  /// says whether the root or only its namespace is unknown.
+  /// The mapping that reads a document with this root. `allowed` narrows the choice (empty: all). NotFound when no mapping
+  /// knows the root; Conflict when one does, but in another name space or version.
   Result<const ReadPlan*> choose(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes,
                                  const std::vector<std::string>& allowed) const;
   const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const;

@@ -130,6 +130,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
   Instance instance;
   instance.scope = scope;
   instance.slots = slots_.size();
+  instance.findings_before = reading_.findings.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) {
     instance.element = reading_.messages.front().get();
@@ -170,7 +171,10 @@ void ReadRun::closeScope(Frame& frame) {
   slots_.resize(instance.slots);
   open_.pop_back();
   --frame.scopes;
-  if (plan.split && passed) split_parts_.push_back(std::move(instance));
+  if (!plan.split || !passed) return;
+  for (size_t i = instance.findings_before; i < reading_.findings.size(); ++i)
+    reading_.findings[i].part = static_cast<int>(split_parts_.size());
+  split_parts_.push_back(std::move(instance));
 }
 
 bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const {

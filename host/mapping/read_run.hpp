@@ -18,11 +18,13 @@ struct Finding {
   std::string code;  ///< bad_value (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
   std::string path;  ///< where in the document
   std::string text;
+  int part = -1;     ///< message of a split document that it belongs to; -1: all of them
 };
 
 /// What one document said.
 struct Reading {
   std::string mapping;  ///< "courts.spi-result@1"
+  std::string reply;    ///< mapping that writes the answer to a sender without an envelope; may be empty
   std::vector<std::unique_ptr<canonical::CanonicalMessage>> messages;
   std::vector<Finding> findings;
   std::map<std::string, int> unexplained;  ///< leaves that no rule maps or ignores, and how often
@@ -69,6 +71,7 @@ class ReadRun final : public DocumentHandler {
     google::protobuf::Message* element = nullptr; // what it fills
     google::protobuf::Message* holder = nullptr;  // the message whose list got the element
     std::unique_ptr<google::protobuf::Message> kept;
+    size_t findings_before = 0;
   };
   struct Reference {
     google::protobuf::Message* parent;

@@ -1,0 +1,172 @@
+#include "host/mapping/element_links.hpp"
+
+#include "host/mapping/derive.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace causeway::mapping {
+
+using google::protobuf::Message;
+
+namespace {
+
+void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, const Message* element) {
+  const auto& reflection = *holder.GetReflection();
+  const int size = reflection.FieldSize(holder, &list);
+  int at = 0;
+  while (at < size && &reflection.GetRepeatedMessage(holder, &list, at) != element) ++at;
+  if (at == size) return;
+  for (; at + 1 < size; ++at) reflection.SwapElements(&holder, &list, at, at + 1);
+  reflection.RemoveLast(&holder, &list);
+}
+
+std::string withoutBrackets(std::string names) {
+  for (size_t bracket; (bracket = names.find("[]")) != std::string::npos;) names.erase(bracket, 2);
+  return names;
+}
+
+}  // namespace
+
+void ElementLinks::clear() {
+  rewind({});
+  leaders_.clear();
+  by_key_.clear();
+  kept_by_key_.clear();
+  joins_in_kept_.clear();
+  filled_.clear();
+  completed_.clear();
+  asked_.clear();
+  next_id_ = 1;
+}
+
+void ElementLinks::rewind(const Mark& mark) {
+  shared_.erase(shared_.begin() + static_cast<ptrdiff_t>(mark.shared), shared_.end());
+  links_.erase(links_.begin() + static_cast<ptrdiff_t>(mark.links), links_.end());
+  references_.erase(references_.begin() + static_cast<ptrdiff_t>(mark.references), references_.end());
+  joins_.erase(joins_.begin() + static_cast<ptrdiff_t>(mark.joins), joins_.end());
+  kept_.erase(kept_.begin() + static_cast<ptrdiff_t>(mark.kept), kept_.end());
+  waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(mark.waiting), waiting_.end());
+}
+
+void ElementLinks::settle(std::chrono::year_month_day day, std::vector<Finding>& findings) {
+  group();
+  link();
+  refer(findings);
+  mergeShared(true);
+  join(findings);
+  mergeShared(false);
+  std::set<std::pair<Message*, const ScopePlan*>> done;
+  for (const auto& item : waiting_) {
+    Message* element = leaderOf(item.element);
+    if (!done.emplace(element, item.scope).second) continue;
+    for (const auto& rule : item.scope->derive) derive(rule, *element, day, findings);
+  }
+  reportUnused(findings);
+}
+
+// Outer elements first: whether two inner ones stand in the same list depends on whether their outer ones are the same.
+void ElementLinks::group() {
+  std::vector<size_t> order(shared_.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::stable_sort(order, {}, [&](size_t i) { return shared_[i].depth; });
+  std::map<std::tuple<Message*, std::string, std::string>, Message*> first;
+  for (const size_t i : order) {
+    const auto& item = shared_[i];
+    const auto [known, fresh] = first.try_emplace({leaderOf(item.parent), item.names, item.key}, item.element);
+    if (!fresh) leaders_[item.element] = known->second;
+    by_key_.try_emplace({item.part, item.names, item.key}, known->second);
+  }
+}
+
+void ElementLinks::link() {
+  for (const auto& item : links_) {
+    const std::string id = idOf(*leaderOf(item.element));
+    if (!id.empty()) (void)model::setText(*item.field->reach(*item.parent), item.field->leaf(), item.field->shape(), id);
+  }
+}
+
+void ElementLinks::refer(std::vector<Finding>& findings) {
+  for (const auto& item : references_) {
+    Message* element = nullptr;
+    for (const auto& list : item.plan->refers) {
+      const std::string names = withoutBrackets(list);
+      auto found = by_key_.find({item.part, names, item.key});
+      if (found == by_key_.end()) found = by_key_.find({nullptr, names, item.key});
+      if (!element && found != by_key_.end()) element = found->second;
+    }
+    if (!element) findings.push_back({"not_found", item.plan->source, "refers to an element that the document does not have"});
+    else (void)model::setText(*item.parent, item.plan->target.path.leaf(), item.plan->shape, idOf(*element));
+  }
+}
+
+// Innermost first, so that what is merged away is whole.
+void ElementLinks::mergeShared(bool inside_kept) {
+  std::vector<const Shared*> order;
+  for (const auto& item : shared_)
+    if ((item.kept_in != nullptr) == inside_kept && leaders_.contains(item.element)) order.push_back(&item);
+  std::ranges::stable_sort(order, std::greater<>(), [](const Shared* item) { return item->depth; });
+  for (const auto* item : order) {
+    Message& leader = *leaderOf(item->element);
+    const auto* id = leader.GetDescriptor()->FindFieldByName("id");
+    const std::string own_id = id ? model::textOf(leader, *id) : std::string();
+    leader.MergeFrom(*item->element);
+    if (!own_id.empty()) (void)model::setText(leader, *id, model::Shape::String, own_id);
+    removeFrom(*item->holder, *item->list, item->element);
+  }
+}
+
+void ElementLinks::join(std::vector<Finding>& findings) {
+  for (size_t i = 0; i < kept_.size(); ++i) kept_by_key_[{kept_[i].name, kept_[i].key}].push_back(i);
+  for (size_t i = 0; i < joins_.size(); ++i)
+    if (joins_[i].kept_in) joins_in_kept_.emplace(joins_[i].kept_in, i);
+  for (const auto& wanted : joins_)
+    if (!wanted.kept_in) fill(*leaderOf(wanted.element), wanted, findings);
+}
+
+void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Finding>& findings) {
+  if (!filled_.emplace(&element, wanted.name, wanted.key).second) return;
+  const auto found = kept_by_key_.find({wanted.name, wanted.key});
+  if (found == kept_by_key_.end()) {
+    findings.push_back({"not_found", wanted.name, "an element refers to a '" + wanted.name + "' that the document does not have"});
+    return;
+  }
+  for (const size_t part : found->second) {
+    complete(part, findings);
+    asked_.insert(kept_[part].source);
+    element.MergeFrom(*kept_[part].element);
+  }
+}
+
+// A kept element may itself ask for others; one that asks for itself in the end gets nothing more.
+void ElementLinks::complete(size_t kept, std::vector<Finding>& findings) {
+  if (!completed_.insert(kept).second) return;
+  const auto [begin, end] = joins_in_kept_.equal_range(kept_[kept].element.get());
+  for (auto item = begin; item != end; ++item) {
+    const auto& wanted = joins_[item->second];
+    if (wanted.element != kept_[kept].element.get() || kept_by_key_.contains({wanted.name, wanted.key})) fill(*leaderOf(wanted.element), wanted, findings);
+  }
+}
+
+// An element that was read and nothing asked for would vanish without a trace.
+void ElementLinks::reportUnused(std::vector<Finding>& findings) const {
+  std::set<int> told;
+  for (const auto& item : kept_)
+    if (!asked_.contains(item.source) && told.insert(item.source).second)
+      findings.push_back({"unused_element", item.name, "a '" + item.name + "' that nothing in the document refers to"});
+}
+
+Message* ElementLinks::leaderOf(Message* element) const {
+  const auto found = leaders_.find(element);
+  return found == leaders_.end() ? element : found->second;
+}
+
+std::string ElementLinks::idOf(Message& element) {
+  const auto* id = element.GetDescriptor()->FindFieldByName("id");
+  if (!id) return {};
+  if (!model::isPresent(element, *id))
+    (void)model::setText(element, *id, model::Shape::String, "new-" + std::to_string(next_id_++));
+  return model::textOf(element, *id);
+}
+
+}  // namespace causeway::mapping

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "host/mapping/read_plan.hpp"
+
+#include <google/protobuf/message.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace causeway::mapping {
+
+struct Finding;
+
+/// How the elements of one document belong together: the same thing told twice (`one_per`), a reference by key (`refers`, `link`), a
+/// part that stands elsewhere (`keep`, `by`). All of it is only noted while the document streams by and settled when it has ended,
+/// because what an element speaks of may come before or after it.
+class ElementLinks {
+ public:
+  using Message = google::protobuf::Message;
+
+  /// An element that others with the same key in the same list are merged with.
+  struct Shared {
+    Message* element = nullptr;
+    Message* holder = nullptr;                             ///< message with the list
+    const google::protobuf::FieldDescriptor* list = nullptr;
+    Message* parent = nullptr;                             ///< element of the enclosing scope
+    Message* part = nullptr;                               ///< message of the `split` it stands in; nullptr: the document's
+    Message* kept_in = nullptr;                            ///< kept element it stands in
+    std::string names, key;
+    size_t depth = 0;
+  };
+  struct Link {
+    Message* parent = nullptr;
+    const model::FieldPath* field = nullptr;
+    Message* element = nullptr;
+  };
+  struct Reference {
+    Message* parent = nullptr;
+    Message* part = nullptr;
+    const ValuePlan* plan = nullptr;
+    std::string key;
+  };
+  struct Join {
+    Message* element = nullptr;
+    Message* kept_in = nullptr;
+    std::string name, key;
+  };
+  struct Kept {
+    std::string name, key;
+    std::unique_ptr<Message> element;
+    int source = 0;                                        ///< number of the document's element it was read from
+  };
+  /// Derivations that wait until the element is whole.
+  struct Waiting {
+    Message* element = nullptr;
+    const ScopePlan* scope = nullptr;
+  };
+
+  void clear();
+  void add(Shared item) { shared_.push_back(std::move(item)); }
+  void add(Link item) { links_.push_back(item); }
+  void add(Reference item) { references_.push_back(std::move(item)); }
+  void add(Join item) { joins_.push_back(std::move(item)); }
+  void add(Kept item) { kept_.push_back(std::move(item)); }
+  void add(Waiting item) { waiting_.push_back(item); }
+
+  /// What was noted so far; `rewind` forgets what came later, with the elements of a scope whose tests failed.
+  struct Mark {
+    size_t shared, links, references, joins, kept, waiting;
+  };
+  Mark mark() const { return {shared_.size(), links_.size(), references_.size(), joins_.size(), kept_.size(), waiting_.size()}; }
+  void rewind(const Mark& mark);
+
+  /// Once, after the document.
+  void settle(std::chrono::year_month_day day, std::vector<Finding>& findings);
+
+ private:
+  void group();
+  void link();
+  void refer(std::vector<Finding>& findings);
+  void mergeShared(bool inside_kept);
+  void join(std::vector<Finding>& findings);
+  void fill(Message& element, const Join& wanted, std::vector<Finding>& findings);
+  void complete(size_t kept, std::vector<Finding>& findings);
+  void reportUnused(std::vector<Finding>& findings) const;
+  Message* leaderOf(Message* element) const;
+  std::string idOf(Message& element);
+
+  std::vector<Shared> shared_;
+  std::vector<Link> links_;
+  std::vector<Reference> references_;
+  std::vector<Join> joins_;
+  std::vector<Kept> kept_;
+  std::vector<Waiting> waiting_;
+
+  std::map<Message*, Message*> leaders_;                                        ///< of an element that is merged into another
+  std::map<std::tuple<Message*, std::string, std::string>, Message*> by_key_;   ///< part, list, key
+  std::map<std::pair<std::string, std::string>, std::vector<size_t>> kept_by_key_;
+  std::multimap<Message*, size_t> joins_in_kept_;
+  std::set<std::tuple<Message*, std::string, std::string>> filled_;
+  std::set<size_t> completed_;
+  std::set<int> asked_;
+  int next_id_ = 1;
+};
+
+}  // namespace causeway::mapping

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace causeway::mapping {
+
+/// The leaves of a small document as path and text ("Receipt/@id" -> "7"), at most 64, for judging a partner's answer. Empty when it
+/// is neither XML nor JSON, or not well-formed.
+std::vector<std::pair<std::string, std::string>> leavesOf(std::string_view document);
+
+}  // namespace causeway::mapping

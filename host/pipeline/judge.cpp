@@ -1,0 +1,51 @@
+#include "host/pipeline/judge.hpp"
+
+#include <algorithm>
+
+namespace causeway::pipeline {
+namespace {
+
+protection::Decision held(std::string code, std::string rule, std::string text) {
+  protection::Decision out;
+  out.hold = protection::Hold{std::move(code), std::move(rule), std::move(text)};
+  return out;
+}
+
+std::chrono::year_month_day londonDay(Instant now) { return toLondon(now).date; }
+
+}  // namespace
+
+protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message, std::string_view recipient,
+                            std::string_view purpose, Instant now) {
+  const auto* partner = rulebook.partner(recipient);
+  if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
+  const auto today = londonDay(now);
+  if (!partner->agreement_starts.ok() || today < partner->agreement_starts || partner->agreement_expires < today)
+    return held("no_agreement", "A01", "there is no agreement with the recipient that holds today");
+  if (std::ranges::find(partner->purposes, purpose) == partner->purposes.end())
+    return held("no_gateway", "A01", "the agreement with the recipient does not cover this purpose");
+  return rulebook.policy->decide(message, {partner->id, partner->side, partner->audience, partner->test}, purpose, now);
+}
+
+Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                        const canonical::CanonicalMessage& message, Instant now, bool traced) {
+  CW_TRY(auto folded, care::apply(before, message));
+  Judgement out;
+  CW_TRY(const auto received, parseInstant(message.received_at()));
+  for (const auto& event : folded.events) {
+    Happened happened;
+    happened.event = event;
+    const auto focused = care::focus(folded.record.case_(), event, message);
+    auto routed = rulebook.routes->route(focused, received, traced);
+    happened.rules = std::move(routed.trace);
+    for (auto& draft : routed.drafts) {
+      auto decision = decide(rulebook, draft.message, draft.recipient, draft.purpose, now);
+      happened.deliveries.push_back({std::move(draft), std::move(decision)});
+    }
+    out.happened.push_back(std::move(happened));
+  }
+  out.folded = std::move(folded);
+  return out;
+}
+
+}  // namespace causeway::pipeline

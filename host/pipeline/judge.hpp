@@ -1,0 +1,39 @@
+#pragma once
+
+#include "host/care/case_fold.hpp"
+#include "host/pipeline/rulebook.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Stages 6 and 7 as one pure function: what a message does to a case, who is to hear of it, and what each may have.
+namespace causeway::pipeline {
+
+/// One delivery as decided: either a projection that may leave, or a hold.
+struct Intended {
+  routing::Draft draft;
+  protection::Decision decision;
+};
+
+struct Happened {
+  care::Event event;
+  std::vector<routing::RuleTrace> rules;  ///< filled only when traced
+  std::vector<Intended> deliveries;
+};
+
+struct Judgement {
+  care::Folded folded;
+  std::vector<Happened> happened;
+};
+
+/// Invalid when the message cannot be placed in the case without guessing. `now` is the moment of decision; the clocks start from
+/// the message's received_at.
+Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                        const canonical::CanonicalMessage& message, Instant now, bool traced = false);
+
+/// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy.
+protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message, std::string_view recipient,
+                            std::string_view purpose, Instant now);
+
+}  // namespace causeway::pipeline

@@ -1,0 +1,273 @@
+#include "host/pipeline/outbox.hpp"
+
+#include "host/mapping/leaves.hpp"
+#include "host/pipeline/judge.hpp"
+#include "host/pipeline/projection_text.hpp"
+
+#include <algorithm>
+#include <future>
+
+namespace causeway::pipeline {
+namespace {
+
+constexpr size_t kBatch = 32;  // deliveries whose disclosures share one commit
+
+double fraction(const Ids& ids) {
+  // Six hexadecimal digits of a random id: enough to spread retries, and the simulation can repeat them.
+  return static_cast<double>(std::stoul(ids.random().substr(0, 6), nullptr, 16)) / static_cast<double>(0xFFFFFF);
+}
+
+}  // namespace
+
+std::chrono::milliseconds retryDelay(const RetryTimes& times, int attempts, double random) {
+  auto wait = times.base;
+  for (int i = 1; i < attempts && wait < times.cap; ++i) wait *= 2;
+  wait = std::min(wait, times.cap);
+  return std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * (0.5 + random / 2)));
+}
+
+Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
+               const Clock& clock, const Ids& ids, RetryTimes retry, int workers)
+    : rulebook_(std::move(rulebook)), writer_(writer), vault_(vault), audit_(audit), sender_(sender), clock_(clock), ids_(ids), retry_(retry) {
+  for (int i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Outbox::~Outbox() { stop(); }
+
+Result<void> Outbox::resume(Store& store) {
+  std::int64_t after = 0;
+  for (;;) {
+    CW_TRY(auto rows, store.pendingDeliveries(after, 500));
+    if (rows.empty()) return {};
+    after = rows.back().sequence;
+    // What was being sent may have arrived: it goes again under the same id and the recipient sees one effect.
+    for (auto& row : rows) row.state = DeliveryState::Queued;
+    add(std::move(rows));
+  }
+}
+
+void Outbox::add(std::vector<DeliveryRow> deliveries) {
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& row : deliveries) {
+      const Key key{row.case_id, row.recipient};
+      Lane& lane = lanes_[key];
+      const bool was_idle = lane.waiting.empty() && !lane.busy;
+      lane.waiting.push_back(std::move(row));
+      if (!was_idle) continue;
+      lane.not_before = lane.waiting.front().not_before;
+      if (lane.not_before > clock_.now()) later_.emplace(lane.not_before, key);
+      else ready_lanes_.push_back(key);
+    }
+  }
+  ready_.notify_one();
+}
+
+bool Outbox::waitUntilIdle(std::chrono::milliseconds limit) {
+  std::unique_lock lock(mutex_);
+  return idle_.wait_for(lock, limit, [this] { return lanes_.empty(); });
+}
+
+void Outbox::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  ready_.notify_all();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
+}
+
+void Outbox::work() {
+  for (;;) {
+    auto attempts = take();
+    if (attempts.empty()) return;
+    for (auto& attempt : attempts) prepare(attempt);
+    if (!disclose(attempts)) {
+      putBack(attempts);
+      continue;
+    }
+    for (auto& attempt : attempts) {
+      if (attempt.row.state == DeliveryState::Sending && !attempt.overtaken) send(attempt);
+      settle(std::move(attempt));
+    }
+  }
+}
+
+std::vector<Outbox::Attempt> Outbox::take() {
+  std::vector<Attempt> out;
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (stopping_) return {};
+    const auto now = clock_.now();
+    while (!later_.empty() && later_.begin()->first <= now) {
+      ready_lanes_.push_back(later_.begin()->second);
+      later_.erase(later_.begin());
+    }
+    while (!ready_lanes_.empty() && out.size() < kBatch) {
+      const Key key = ready_lanes_.front();
+      ready_lanes_.pop_front();
+      Lane& lane = lanes_[key];
+      lane.busy = true;
+      out.push_back({lane.waiting.front(), {}, {}, {}, {}, false});
+    }
+    if (!out.empty()) return out;
+    if (later_.empty()) ready_.wait(lock);
+    else ready_.wait_for(lock, std::min<std::chrono::microseconds>(later_.begin()->first - now, std::chrono::milliseconds(200)));
+  }
+}
+
+// Everything that can stop a delivery is found out before its disclosure is written.
+void Outbox::prepare(Attempt& attempt) {
+  if (auto filled = fill(attempt); !filled) {
+    attempt.row.state = DeliveryState::Held;
+    attempt.row.reason = filled.error().what;
+  } else {
+    attempt.row.state = DeliveryState::Sending;
+    ++attempt.row.attempts;
+  }
+}
+
+Result<void> Outbox::fill(Attempt& attempt) {
+  const auto& row = attempt.row;
+  CW_TRY(const auto bytes, vault_.open(row.case_id, "payload:" + row.delivery_id, row.payload_sealed));
+  canonical::CanonicalMessage message;
+  if (!message.ParseFromString(bytes)) return fail(ErrorKind::Broken, "payload_unreadable");
+  // Decided again at the moment of sending: an agreement may have ended, a policy may have changed.
+  const auto decision = decide(*rulebook_, message, row.recipient, row.purpose, clock_.now());
+  if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
+  const auto* partner = rulebook_->partner(row.recipient);
+  const auto* plan = rulebook_->writerFor(*partner, row.type);
+  if (!plan) return fail(ErrorKind::Refused, "no_mapping");
+  const mapping::NamedValues named{{"delivery.id", row.delivery_id}, {"delivery.recipient", row.recipient}, {"delivery.purpose", row.purpose},
+                                   {"delivery.sent_at", formatInstant(clock_.now())}, {"delivery.due_at", formatInstant(row.due_at)},
+                                   {"message.id", row.message_id}};
+  auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
+  if (!written) return fail(ErrorKind::Refused, "cannot_write");
+  attempt.bytes = std::move(written->bytes);
+  attempt.endpoint = partner->endpoint;
+  attempt.content_type = !partner->content_type.empty() ? partner->content_type
+                         : plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8"
+                                                                : "application/json";
+  attempt.details = decisionDetails(decision);
+  attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
+  return {};
+}
+
+bool Outbox::disclose(std::vector<Attempt>& attempts) {
+  std::promise<bool> promise;
+  auto committed = promise.get_future();
+  const auto apply = [&](Transaction& tx) -> Result<void> {
+    for (auto& attempt : attempts) {
+      CW_TRY(const auto now_stored, tx.findDelivery(attempt.row.delivery_id));
+      attempt.overtaken = !now_stored || (now_stored->state != DeliveryState::Queued && now_stored->state != DeliveryState::Sending);
+      if (attempt.overtaken || attempt.row.state != DeliveryState::Sending) continue;
+      CW_CHECK_OK(audit_.append(tx, {"disclosure", clock_.now(), "causeway", attempt.row.message_id, attempt.row.case_id,
+                                     attempt.row.delivery_id, attempt.row.recipient, attempt.row.purpose, attempt.row.route, attempt.details}));
+      CW_CHECK_OK(tx.updateDelivery(attempt.row));
+    }
+    return {};
+  };
+  if (!writer_.submit({apply, [&](bool done) { promise.set_value(done); }})) return false;
+  return committed.get();
+}
+
+// The store could not take the disclosures, so nothing was sent: the same again a moment later, without counting it as an attempt.
+void Outbox::putBack(std::vector<Attempt>& attempts) {
+  for (auto& attempt : attempts) {
+    if (attempt.row.state == DeliveryState::Sending) --attempt.row.attempts;
+    attempt.row.state = DeliveryState::Queued;
+    attempt.row.not_before = clock_.now() + std::chrono::milliseconds(200);
+    release(attempt.row, false);
+  }
+}
+
+void Outbox::send(Attempt& attempt) {
+  const auto* partner = rulebook_->partner(attempt.row.recipient);
+  auto answer = sender_.send({attempt.endpoint, attempt.row.delivery_id, attempt.content_type, std::move(attempt.bytes), {}});
+  if (answer) return judgeAnswer(attempt, *answer, *partner);
+  if (answer.error().kind == ErrorKind::Unavailable) return tryLater(attempt, "recipient_unavailable", 0);
+  attempt.row.state = DeliveryState::Held;
+  attempt.row.reason = "cannot_send";
+}
+
+void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner) {
+  ReplyVerdict verdict;
+  verdict.outcome = answer.status / 100 == 2 ? ReplyVerdict::Outcome::Delivered
+                    : answer.status == 408 || answer.status == 429 || answer.status >= 500 ? ReplyVerdict::Outcome::Retry
+                                                                                           : ReplyVerdict::Outcome::Rejected;
+  verdict.reason = "status_" + std::to_string(answer.status);
+  if (auto* adapter = rulebook_->adapterOf(partner)) {
+    Fields fields{{"status", std::to_string(answer.status)}, {"content_type", answer.content_type}};
+    for (auto& leaf : mapping::leavesOf(answer.body)) fields.push_back(std::move(leaf));
+    // An adapter that cannot say leaves the protocol's own meaning in force.
+    if (auto judged = adapter->classifyReply(fields)) verdict = *std::move(judged);
+  }
+  attempt.row.receipt = verdict.reference;
+  attempt.row.reason = verdict.reason;
+  switch (verdict.outcome) {
+    case ReplyVerdict::Outcome::Delivered: attempt.row.state = DeliveryState::Delivered; return;
+    case ReplyVerdict::Outcome::Retry: return tryLater(attempt, verdict.reason, verdict.retry_after_seconds);
+    case ReplyVerdict::Outcome::Rejected:
+    case ReplyVerdict::Outcome::Broken: attempt.row.state = DeliveryState::Held; return;
+  }
+}
+
+void Outbox::tryLater(Attempt& attempt, const std::string& why, int seconds) {
+  attempt.row.reason = why;
+  if (clock_.now() - attempt.row.created_at > retry_.budget) {
+    attempt.row.state = DeliveryState::Held;
+    return;
+  }
+  auto wait = retryDelay(retry_, attempt.row.attempts, fraction(ids_));
+  if (seconds > 0) wait = std::max<std::chrono::milliseconds>(wait, std::chrono::seconds(seconds));
+  attempt.row.state = DeliveryState::Queued;
+  attempt.row.not_before = clock_.now() + wait;
+}
+
+void Outbox::settle(Attempt attempt) {
+  if (attempt.overtaken) return release(attempt.row, true);
+  const auto row = std::make_shared<DeliveryRow>(std::move(attempt.row));
+  const bool queued = writer_.submit({[this, row](Transaction& tx) { return writeSettled(tx, *row); },
+                                      [this, row](bool) { release(*row, row->state != DeliveryState::Queued); }});
+  // Not recorded: at the next start it is sent again under the same id.
+  if (!queued) release(*row, row->state != DeliveryState::Queued);
+}
+
+Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
+  CW_CHECK_OK(tx.updateDelivery(row));
+  const bool retry = row.state == DeliveryState::Queued;
+  CW_CHECK_OK(audit_.append(tx, {retry ? "attempt" : row.state == DeliveryState::Delivered ? "receipt" : "hold", clock_.now(), row.recipient,
+                                 row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose, row.route, {{"reason", row.reason}}}));
+  if (row.state == DeliveryState::Held)
+    CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(), row.message_id, row.delivery_id, row.case_id, row.reason,
+                                  "the delivery could not be completed", row.route, clock_.now(), {}, {}}));
+  CW_TRY(const int open, tx.openDeliveries(row.message_id));
+  if (open > 0) return {};
+  return tx.updateMessage(row.message_id, MessageState::Done, row.case_id, "");
+}
+
+// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it.
+void Outbox::release(const DeliveryRow& row, bool settled) {
+  {
+    const std::lock_guard lock(mutex_);
+    const Key key{row.case_id, row.recipient};
+    const auto found = lanes_.find(key);
+    if (found == lanes_.end()) return;
+    Lane& lane = found->second;
+    lane.busy = false;
+    if (settled) lane.waiting.pop_front();
+    else lane.waiting.front() = row;
+    if (lane.waiting.empty()) {
+      lanes_.erase(found);
+      if (lanes_.empty()) idle_.notify_all();
+      return;
+    }
+    lane.not_before = lane.waiting.front().not_before;
+    if (lane.not_before > clock_.now()) later_.emplace(lane.not_before, key);
+    else ready_lanes_.push_back(key);
+  }
+  ready_.notify_one();
+}
+
+}  // namespace causeway::pipeline

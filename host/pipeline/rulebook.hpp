@@ -1,0 +1,54 @@
+#pragma once
+
+#include "host/mapping/library.hpp"
+#include "host/pipeline/adapters.hpp"
+#include "host/protection/policy.hpp"
+#include "host/routing/routes.hpp"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace causeway::pipeline {
+
+/// A system or organisation that we exchange messages with, as far as the stages must know.
+struct Partner {
+  std::string id;
+  std::string name;
+  std::string side;
+  std::string audience;
+  bool test = false;
+  std::vector<std::string> identities;  ///< URIs in its certificates
+  std::vector<std::string> may_send;    ///< message types
+  std::string adapter;                  ///< name of the plugin that knows its habits; may be empty
+  std::vector<std::string> reads;       ///< mappings for what it sends
+  std::vector<std::string> writes;      ///< mappings for what it receives
+  std::string endpoint;                 ///< where it receives; empty when it only sends
+  std::string content_type;             ///< of what it receives
+  std::string agreement;                ///< reference
+  std::chrono::year_month_day agreement_starts{};
+  std::chrono::year_month_day agreement_expires{};
+  std::vector<std::string> purposes;    ///< that the agreement covers
+};
+
+/// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook.
+struct Rulebook {
+  std::string controller;  ///< id of the force that answers for the data
+  std::unique_ptr<mapping::Library> library;
+  std::unique_ptr<routing::Routes> routes;
+  std::unique_ptr<protection::Policy> policy;
+  std::vector<Partner> partners;
+  std::map<std::string, std::shared_ptr<Adapter>, std::less<>> adapters;
+  std::string version;     ///< digest over all of it, stored with every message
+
+  const Partner* partner(std::string_view id) const;
+  /// By a URI of its certificate.
+  const Partner* partnerByIdentity(std::string_view uri) const;
+  Adapter* adapterOf(const Partner& partner) const;
+  /// The mapping by which a partner is sent this type of message; nullptr when there is none.
+  const mapping::WritePlan* writerFor(const Partner& partner, std::string_view type) const;
+};
+
+}  // namespace causeway::pipeline
