@@ -34,6 +34,7 @@ class FieldsReader {
     const Node* many = reader.list("fields");
     const auto because = reader.required("because");
     reader.finish();
+    if (because.empty()) return;  // reported
     if (item.isMap() && (one == nullptr) == (many == nullptr))
       problems_.error(item.at, "an entry of fields needs either 'field' or 'fields'");
     if (one) add(*one, because);
@@ -105,17 +106,20 @@ class FieldsReader {
 std::optional<ConsentRule> loadConsent(const Node& node, const std::string& recipient, Problems& problems) {
   NodeReader reader(node, "a consent rule", problems);
   ConsentRule rule;
-  const auto whose = reader.required("of");
+  const auto whose = reader.texts("of");
   rule.need.types = reader.texts("types");
   rule.need.names = reader.texts("named");
   rule.need.names.push_back(recipient);
   reader.finish();
   if (rule.need.types.empty()) problems.error(node.at, "a consent rule needs 'types', the kinds of consent that will do");
-  auto path = model::FieldPath::parse(whose, *canonical::CanonicalMessage::descriptor());
-  if (!path) problems.error(reader.at("of"), "consent of '" + whose + "': " + path.error().what);
-  else if (path->type() != canonical::Party::descriptor())
-    problems.error(reader.at("of"), "'of' must lead to people, such as case.parties[role=victim]");
-  else rule.whose = *std::move(path);
+  if (whose.empty()) problems.error(node.at, "a consent rule needs 'of', whose consent it is");
+  for (const auto& text : whose) {
+    auto path = model::FieldPath::parse(text, *canonical::CanonicalMessage::descriptor());
+    if (!path) problems.error(reader.at("of"), "consent of '" + text + "': " + path.error().what);
+    else if (path->type() != canonical::Party::descriptor())
+      problems.error(reader.at("of"), "'of' must lead to people, such as case.parties[role=victim]");
+    else rule.whose.push_back(*std::move(path));
+  }
   return rule;
 }
 
@@ -129,9 +133,10 @@ void checkTypes(const Grant& grant, NodeReader& reader, Problems& problems) {
   }
 }
 
-void addSets(const std::vector<std::string>& names, const Location& at, const FieldSets& sets, FieldsReader& fields,
-             Problems& problems) {
-  for (const auto& name : names) {
+void addSets(NodeReader& reader, const FieldSets& sets, Grant& grant, Problems& problems) {
+  Problems reported_with_the_set;
+  FieldsReader fields(grant, reported_with_the_set);
+  for (const auto& name : reader.texts("sets")) {
     const auto set = sets.find(name);
     if (set != sets.end()) {
       fields.addAll(*set->second);
@@ -139,7 +144,7 @@ void addSets(const std::vector<std::string>& names, const Location& at, const Fi
     }
     std::vector<std::string> known;
     for (const auto& each : sets) known.push_back(each.first);
-    problems.error(at, "unknown set '" + name + "'" + didYouMean(name, known));
+    problems.error(reader.at("sets"), "unknown set '" + name + "'" + didYouMean(name, known));
   }
 }
 
@@ -161,6 +166,12 @@ bool Filter::matches(const model::ProtoMessage& element) const {
   return found;
 }
 
+void checkSet(const Node& set, Problems& problems) {
+  Grant scratch;
+  scratch.passes.assign(SchemaTree::instance().nodes().size(), 0);
+  FieldsReader(scratch, problems).addAll(set);
+}
+
 Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   NodeReader reader(node, "a grant", problems);
   Grant grant;
@@ -173,11 +184,9 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   checkTypes(grant, reader, problems);
   reader.required("source");
   grant.passes.assign(SchemaTree::instance().nodes().size(), 0);
-  FieldsReader fields(grant, problems);
-  const auto set_names = reader.texts("sets");
-  addSets(set_names, reader.at("sets"), sets, fields, problems);
-  if (const Node* list = reader.node("fields")) fields.addAll(*list);
-  else if (node.isMap() && set_names.empty()) problems.error(node.at, "a grant needs 'fields' or 'sets'");
+  addSets(reader, sets, grant, problems);
+  if (const Node* list = reader.node("fields")) FieldsReader(grant, problems).addAll(*list);
+  else if (node.isMap() && !node.find("sets")) problems.error(node.at, "a grant needs 'fields' or 'sets'");
   if (const Node* consent = reader.map("consent")) grant.consent = loadConsent(*consent, grant.recipient, problems);
   if (const Node* bail = reader.map("undetermined_bail")) {
     NodeReader inner(*bail, "undetermined_bail", problems);

@@ -29,9 +29,9 @@ struct Filter {
   bool matches(const model::ProtoMessage& element) const;
 };
 
-/// Whose consent a grant rests on.
+/// Whose consent a grant rests on: of everybody to whom one of the paths leads, and of one person at least.
 struct ConsentRule {
-  model::FieldPath whose;  ///< case.parties[role=victim]
+  std::vector<model::FieldPath> whose;  ///< case.parties[role=victim]
   model::ConsentNeed need;
 };
 
@@ -52,7 +52,10 @@ struct Grant {
 /// Named lists of fields, shared by the grants of all files.
 using FieldSets = std::map<std::string, const Node*>;
 
-/// Reads one grant; every problem is reported at its place.
+/// Reports what is wrong with a set, once, however many grants use it.
+void checkSet(const Node& set, Problems& problems);
+
+/// Reads one grant; every problem is reported at its place, save those of the sets that it uses.
 Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems);
 
 }  // namespace causeway::protection

@@ -32,13 +32,13 @@ bool hasKnownRole(const canonical::Party& party) {
 bool consented(const canonical::CanonicalMessage& message, const ConsentRule& rule, Instant now) {
   int people = 0;
   bool all = true;
-  rule.whose.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-    const auto& reflection = *parent.GetReflection();
-    ++people;
-    all = model::hasLiveConsent(static_cast<const canonical::Party&>(reflection.GetRepeatedMessage(parent, &field, index)),
-                                rule.need, now);
-    return all;
-  });
+  for (const auto& path : rule.whose)
+    path.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+      const auto& person = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
+      ++people;
+      all = all && model::hasLiveConsent(static_cast<const canonical::Party&>(person), rule.need, now);
+      return all;
+    });
   return people > 0 && all;
 }
 
@@ -110,9 +110,11 @@ Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
   for (const auto& file : files) {
     NodeReader reader(file, "a protection file", problems);
     if (const Node* named = reader.map("sets")) {
-      for (const auto& entry : named->entries)
+      for (const auto& entry : named->entries) {
+        checkSet(entry.value, problems);
         if (!sets.try_emplace(entry.key, &entry.value).second)
           problems.error(entry.key_at, "the set '" + entry.key + "' is written twice");
+      }
     }
     if (const Node* list = reader.list("grants")) lists.push_back(list);
     reader.finish();

@@ -1,0 +1,197 @@
+#include "host/model/field_path.hpp"
+#include "tests/unit/protection/policy_support.hpp"
+
+#include <google/protobuf/unknown_field_set.h>
+
+#include <map>
+#include <set>
+
+namespace causeway::protection {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using Names = std::set<std::string>;
+
+// Every field of the schema, one element in each list.
+void populate(google::protobuf::Message& message) {
+  const auto& reflection = *message.GetReflection();
+  const auto& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const auto* field = type.field(i);
+    const bool list = field->is_repeated();
+    switch (field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        populate(list ? *reflection.AddMessage(&message, field) : *reflection.MutableMessage(&message, field));
+        break;
+      case FieldDescriptor::CPPTYPE_STRING:
+        if (list) reflection.AddString(&message, field, "2026-06-30");
+        else reflection.SetString(&message, field, "2026-06-30");
+        break;
+      case FieldDescriptor::CPPTYPE_BOOL: reflection.SetBool(&message, field, true); break;
+      case FieldDescriptor::CPPTYPE_INT32: reflection.SetInt32(&message, field, 7); break;
+      case FieldDescriptor::CPPTYPE_INT64: reflection.SetInt64(&message, field, 7); break;
+      default: ADD_FAILURE() << "a kind of field that the case does not use: " << field->full_name();
+    }
+  }
+}
+
+canonical::CanonicalMessage full(const std::string& type) {
+  canonical::CanonicalMessage message;
+  populate(message);
+  message.set_type(type);
+  message.set_test(false);
+  auto& whole = *message.mutable_case_();
+  whole.clear_restricted_to();
+  const auto party = whole.parties(0);
+  whole.clear_parties();
+  for (const char* role : {"victim", "witness", "bereaved_relative", "officer_in_case"}) {
+    auto& added = *whole.add_parties();
+    added = party;
+    added.mutable_roles(0)->mutable_role()->set_code(role);
+    added.mutable_roles(0)->mutable_role()->set_unmapped(false);
+    added.mutable_contact_points(0)->mutable_safe()->set_state("safe");
+    added.mutable_contact_points(0)->set_dead(false);
+    auto& consent = *added.mutable_consents(0);
+    consent.mutable_type()->set_code("victim_support");
+    consent.mutable_type()->set_unmapped(false);
+    consent.set_state("given");
+    consent.clear_recipients();
+    consent.clear_withdrawn_at();
+  }
+  return message;
+}
+
+void collectLeaves(const google::protobuf::Message& message, const std::string& prefix, Names& out) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  for (const auto* field : fields) {
+    const std::string path = prefix.empty() ? field->name() : prefix + "." + field->name();
+    if (!field->message_type()) {
+      out.insert(path);
+      continue;
+    }
+    const auto& reflection = *message.GetReflection();
+    if (!field->is_repeated()) collectLeaves(reflection.GetMessage(message, field), path, out);
+    else
+      for (int i = 0; i < reflection.FieldSize(message, field); ++i)
+        collectLeaves(reflection.GetRepeatedMessage(message, field, i), path, out);
+  }
+}
+
+// What a grant of the files names, read without the loader: the leaves that may be in its projection.
+void addNamed(const Node& item, Names& out) {
+  if (item.isScalar()) {
+    const auto path = model::FieldPath::parse(item.scalar, *canonical::CanonicalMessage::descriptor());
+    ASSERT_TRUE(path.has_value()) << item.scalar;
+    if (!path->type()) out.insert(path->names());
+    else
+      for (int i = 0; i < path->type()->field_count(); ++i) {
+        const auto& part = path->type()->field(i)->name();
+        if (path->shape() != model::Shape::Code || part != "text") out.insert(path->names() + "." + part);
+      }
+    return;
+  }
+  for (const auto& child : item.items) addNamed(child, out);
+  if (const Node* one = item.find("field")) addNamed(*one, out);
+  if (const Node* many = item.find("fields")) addNamed(*many, out);
+}
+
+struct Shipped {
+  std::vector<Node> files = shippedFiles("protection");
+  std::map<std::string, const Node*> sets;
+  std::vector<const Node*> grants;
+  Policy policy = load();
+
+  Policy load() {
+    Problems problems;
+    auto out = Policy::load(files, problems);
+    EXPECT_TRUE(problems.empty()) << problems.text();
+    for (const auto& file : files) {
+      if (const Node* named = file.find("sets"))
+        for (const auto& entry : named->entries) sets[entry.key] = &entry.value;
+      if (const Node* list = file.find("grants"))
+        for (const auto& grant : list->items) grants.push_back(&grant);
+    }
+    return out;
+  }
+
+  Names named(const Node& grant) const {
+    Names out = {"type", "test", "marking"};
+    if (const Node* fields = grant.find("fields")) addNamed(*fields, out);
+    if (const Node* used = grant.find("sets"))
+      for (const auto& name : used->items) addNamed(*sets.at(name.scalar), out);
+    return out;
+  }
+};
+
+Recipient recipientOf(const Node& grant) {
+  const auto& id = grant.find("recipient")->scalar;
+  if (id == "records") return {id, "prosecution", "police", false};
+  if (id == "cps") return {id, "prosecution", "prosecutor", false};
+  return {id, "victim_support", "partner", false};
+}
+
+TEST(ShippedPolicy, EveryGrantPassesWhatItNamesAndNoOtherField) {
+  const Shipped shipped;
+  ASSERT_GE(shipped.grants.size(), 8U);
+  for (const Node* grant : shipped.grants) {
+    SCOPED_TRACE(grant->find("id")->scalar);
+    const auto type = grant->find("types")->items.at(0).scalar;
+    const auto decision = shipped.policy.decide(full(type), recipientOf(*grant), grant->find("purpose")->scalar, kNow);
+    ASSERT_TRUE(decision.projection.has_value()) << (decision.hold ? decision.hold->text : "");
+    Names passed;
+    collectLeaves(*decision.projection, {}, passed);
+    EXPECT_EQ(passed, shipped.named(*grant));
+  }
+}
+
+TEST(ShippedPolicy, EveryFieldIsAccountedFor) {
+  const Shipped shipped;
+  for (const Node* grant : shipped.grants) {
+    SCOPED_TRACE(grant->find("id")->scalar);
+    const auto message = full(grant->find("types")->items.at(0).scalar);
+    const auto decision = shipped.policy.decide(message, recipientOf(*grant), grant->find("purpose")->scalar, kNow);
+    Names told(decision.granted.begin(), decision.granted.end()), leaves;
+    for (const auto& one : decision.withheld) told.insert(one.path);
+    collectLeaves(message, {}, leaves);
+    for (const auto& leaf : leaves)
+      EXPECT_TRUE(told.contains(leaf) || told.contains(leaf.substr(0, leaf.rfind('.')))) << leaf;
+    EXPECT_TRUE(std::ranges::is_sorted(decision.granted));
+    EXPECT_TRUE(std::ranges::is_sorted(decision.withheld, {}, &Withheld::path));
+  }
+}
+
+TEST(ShippedPolicy, WhatANewerVersionAddedGoesToNobody) {
+  const Shipped shipped;
+  for (const Node* grant : shipped.grants) {
+    SCOPED_TRACE(grant->find("id")->scalar);
+    auto message = full(grant->find("types")->items.at(0).scalar);
+    const auto add = [](google::protobuf::Message& to) {
+      to.GetReflection()->MutableUnknownFields(&to)->AddLengthDelimited(9000, "newer-field");
+    };
+    add(message);
+    add(*message.mutable_case_());
+    add(*message.mutable_case_()->mutable_parties(0));
+    add(*message.mutable_case_()->mutable_hearings(0)->mutable_starts_at());
+    ASSERT_NE(message.SerializeAsString().find("newer-field"), std::string::npos);
+    const auto decision = shipped.policy.decide(message, recipientOf(*grant), grant->find("purpose")->scalar, kNow);
+    ASSERT_TRUE(decision.projection.has_value());
+    EXPECT_EQ(decision.projection->SerializeAsString().find("newer-field"), std::string::npos);
+  }
+}
+
+TEST(ShippedPolicy, NoPartnerGetsTheCourtsOwnWordsOrAnAddress) {
+  const Shipped shipped;
+  for (const Node* grant : shipped.grants) {
+    if (grant->find("recipient")->scalar == "records") continue;
+    SCOPED_TRACE(grant->find("id")->scalar);
+    for (const auto& name : shipped.named(*grant)) {
+      EXPECT_EQ(name.find("results.text"), std::string::npos);
+      EXPECT_EQ(name.find("wording"), std::string::npos);
+      EXPECT_EQ(name.find("addresses"), std::string::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace causeway::protection
