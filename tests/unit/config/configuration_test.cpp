@@ -191,8 +191,12 @@ TEST(Configuration, AcceptsTheProductionExample) {
   const auto loaded = loadConfiguration(kProduction, problems);
   ASSERT_TRUE(loaded.has_value()) << problems.text();
   EXPECT_EQ(loaded->settings.plugins.size(), 5U);
-  ASSERT_NE(loaded->findPartner("cps-south-west"), nullptr);
-  EXPECT_FALSE(loaded->findPartner("cps-south-west")->test);
+  EXPECT_EQ(loaded->partners.size(), 5U);
+  EXPECT_FALSE(loaded->routes.empty());
+  EXPECT_FALSE(loaded->protection.empty());
+  EXPECT_FALSE(loaded->calendars.empty());
+  ASSERT_NE(loaded->findPartner("cps"), nullptr);
+  EXPECT_FALSE(loaded->findPartner("cps")->test);
   EXPECT_EQ(loaded->findPartner("nobody"), nullptr);
 }
 
