@@ -3,64 +3,44 @@
 #include "host/base/text.hpp"
 #include "host/transport/header_check.hpp"
 
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
+#include <charconv>
+#include <cstdint>
+#include <utility>
 
 namespace causeway::transport {
 namespace {
 
 namespace http = boost::beast::http;
-using ErrorCode = boost::beast::error_code;
 
-// The size line of a chunk, or what follows the last one. Chunk extensions and trailers are refused, so it is short.
-constexpr std::size_t max_chunk_line = 64;
+// What is set aside on the word of a Content-Length alone; a longer body grows as it arrives.
+constexpr std::size_t max_reserved = 1024 * 1024;
 
 std::string text(boost::beast::string_view view) { return {view.data(), view.size()}; }
 
+// Beast reads the header too, after our own check, and must find the same end: what only one of two readers accepts is
+// refused. The body is ours alone.
+bool parseHeader(std::string_view bytes, HttpRequest& request) {
+  http::request_parser<http::empty_body> parser;
+  parser.header_limit(static_cast<std::uint32_t>(bytes.size() + 1));
+  parser.skip(true);
+  boost::beast::error_code error;
+  const std::size_t used = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+  if (error || used != bytes.size() || !parser.is_done()) return false;
+  const auto& header = parser.get();
+  request.method = text(header.method_string());
+  request.target = text(header.target());
+  request.keep_alive = parser.keep_alive();
+  for (const auto& field : header)
+    request.headers.emplace_back(lowerCase(text(field.name_string())), text(field.value()));
+  request.content_type = request.header("content-type");
+  return true;
+}
+
 }  // namespace
-
-struct HttpFramer::Message {
-  http::request_parser<http::string_body> parser;
-  HttpRequest request;
-  std::size_t fields = 0;
-  bool chunk_extension = false;
-  std::function<void(std::uint64_t, boost::beast::string_view, ErrorCode&)> on_chunk;
-
-  explicit Message(const HttpLimits& limits) {
-    parser.eager(true);
-    parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-    parser.body_limit(limits.body_bytes);
-    on_chunk = [this](std::uint64_t, boost::beast::string_view extension, ErrorCode& error) {
-      if (extension.empty()) return;
-      chunk_extension = true;
-      error = http::error::bad_chunk_extension;
-    };
-    parser.on_chunk_header(on_chunk);
-  }
-
-  // Taken when the header is whole: what a trailer adds later is not part of it.
-  void copyHeader() {
-    const auto& header = parser.get();
-    request.method = text(header.method_string());
-    request.target = text(header.target());
-    request.keep_alive = parser.keep_alive();
-    for (const auto& field : header)
-      request.headers.emplace_back(lowerCase(text(field.name_string())), text(field.value()));
-    request.content_type = request.header("content-type");
-    fields = request.headers.size();
-  }
-
-  bool hasTrailer() const {
-    return static_cast<std::size_t>(std::distance(parser.get().begin(), parser.get().end())) != fields;
-  }
-};
-
-HttpFramer::HttpFramer(const HttpLimits& limits) : limits_(limits) {}
-HttpFramer::~HttpFramer() = default;
 
 HttpFramer::State HttpFramer::put(std::string_view bytes) {
   if (state_ == State::Failed) return state_;
@@ -74,9 +54,7 @@ HttpFramer::State HttpFramer::end() {
 }
 
 HttpRequest HttpFramer::take() {
-  HttpRequest request = std::move(message_->request);
-  request.body = std::move(message_->parser.get().body());
-  message_.reset();
+  HttpRequest request = std::exchange(request_, {});
   state_ = State::Header;
   expects_continue_ = false;
   scanned_ = 0;
@@ -85,7 +63,7 @@ HttpRequest HttpFramer::take() {
 }
 
 HttpFramer::State HttpFramer::advance() {
-  if (state_ == State::Header && !(findHeaderEnd() && readHeader())) return state_;
+  if (state_ == State::Header && findHeaderEnd()) state_ = readHeader();
   if (state_ == State::Body) readBody();
   return state_;
 }
@@ -107,53 +85,51 @@ bool HttpFramer::findHeaderEnd() {
   return false;
 }
 
-bool HttpFramer::readHeader() {
+HttpFramer::State HttpFramer::readHeader() {
   const std::string_view header(pending_.data(), header_end_);
-  if (const auto wrong = checkRequestHeader(header, limits_.header_fields); !wrong.empty())
-    return failWith(400, wrong), false;
-  message_ = std::make_unique<Message>(limits_);
-  auto& parser = message_->parser;
-  ErrorCode error;
-  parser.eager(false);  // so that it stops at the end of the header
-  const std::size_t used = parser.put(boost::asio::const_buffer(header.data(), header.size()), error);
-  parser.eager(true);
-  if (error == http::error::body_limit) return failWith(413, "the body is too large"), false;
-  if (error || used != header.size() || !parser.is_header_done()) return failWith(400, "the header is malformed"), false;
-  message_->copyHeader();
+  if (const auto wrong = checkRequestHeader(header, limits_.header_fields); !wrong.empty()) return failWith(400, wrong);
+  if (!parseHeader(header, request_)) return failWith(400, "the header is malformed");
   pending_.erase(0, header_end_);
-  state_ = parser.is_done() ? State::Complete : State::Body;
-  if (const auto expected = message_->request.header("expect"); !expected.empty()) {
-    if (lowerCase(expected) != "100-continue") return failWith(417, "an expectation other than 100-continue"), false;
-    expects_continue_ = state_ == State::Body;
-  }
-  return true;
+  return beginBody();
+}
+
+HttpFramer::State HttpFramer::beginBody() {
+  const auto expected = request_.header("expect");
+  if (!expected.empty() && lowerCase(expected) != "100-continue")
+    return failWith(417, "an expectation other than 100-continue");
+  chunked_ = !request_.header("transfer-encoding").empty();
+  chunks_ = ChunkDecoder(limits_.body_bytes);
+  length_ = 0;
+  if (const auto length = request_.header("content-length"); !length.empty())
+    std::from_chars(length.data(), length.data() + length.size(), length_);  // checked: digits, and few
+  if (length_ > limits_.body_bytes) return failWith(413, "the body is too large");
+  if (!chunked_ && length_ == 0) return State::Complete;
+  request_.body.reserve(std::min(length_, max_reserved));
+  expects_continue_ = !expected.empty();
+  return State::Body;
 }
 
 void HttpFramer::readBody() {
-  if (pending_.empty()) return;
-  auto& parser = message_->parser;
-  ErrorCode error;
-  const std::size_t used = parser.put(boost::asio::const_buffer(pending_.data(), pending_.size()), error);
-  pending_.erase(0, used);
-  if (error == http::error::body_limit) {
-    failWith(413, "the body is too large");
-  } else if (message_->chunk_extension) {
-    failWith(400, "a chunk with an extension");
-  } else if (error && error != http::error::need_more) {
-    failWith(400, "the body is malformed");
-  } else if (parser.is_done()) {
-    if (message_->hasTrailer()) failWith(400, "fields after the last chunk");
-    else state_ = State::Complete;
-  } else if (pending_.size() > max_chunk_line) {
-    failWith(400, "a chunk line is too long");
+  std::string_view rest = pending_;
+  auto outcome = ChunkDecoder::State::More;
+  if (chunked_) {
+    outcome = chunks_.take(rest, request_.body);
+  } else {
+    const auto content = rest.substr(0, length_ - request_.body.size());
+    request_.body.append(content);
+    rest.remove_prefix(content.size());
+    if (request_.body.size() == length_) outcome = ChunkDecoder::State::Done;
   }
+  pending_.erase(0, pending_.size() - rest.size());
+  if (outcome == ChunkDecoder::State::Malformed) failWith(400, "the chunks of the body are malformed");
+  else if (outcome == ChunkDecoder::State::TooLarge) failWith(413, "the body is too large");
+  else if (outcome == ChunkDecoder::State::Done) state_ = State::Complete;
 }
 
 HttpFramer::State HttpFramer::failWith(int status, std::string_view what) {
   fault_ = {status, what};
-  pending_.clear();
-  pending_.shrink_to_fit();
-  message_.reset();
+  pending_ = {};
+  request_ = {};
   return state_ = State::Failed;
 }
 

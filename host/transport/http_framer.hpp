@@ -1,9 +1,9 @@
 #pragma once
 
+#include "host/transport/chunk_decoder.hpp"
 #include "host/transport/http_message.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -33,10 +33,7 @@ class HttpFramer {
     std::string_view what;
   };
 
-  explicit HttpFramer(const HttpLimits& limits = {});
-  ~HttpFramer();
-  HttpFramer(const HttpFramer&) = delete;
-  HttpFramer& operator=(const HttpFramer&) = delete;
+  explicit HttpFramer(const HttpLimits& limits = {}) : limits_(limits) {}
 
   /// Bytes after the end of the request are kept for the next one. They count against no limit: hand over at most what one
   /// read brings, and take the request before reading on.
@@ -56,11 +53,10 @@ class HttpFramer {
   HttpRequest take();
 
  private:
-  struct Message;
-
   State advance();
   bool findHeaderEnd();
-  bool readHeader();
+  State readHeader();
+  State beginBody();
   void readBody();
   State failWith(int status, std::string_view what);
 
@@ -70,8 +66,11 @@ class HttpFramer {
   std::string pending_;         // bytes not yet understood
   std::size_t scanned_ = 0;     // of pending_, while looking for the end of the header
   std::size_t header_end_ = 0;  // first byte after the header in pending_
+  HttpRequest request_;
+  bool chunked_ = false;
+  std::size_t length_ = 0;      // of the body, unless chunked
+  ChunkDecoder chunks_;
   bool expects_continue_ = false;
-  std::unique_ptr<Message> message_;
 };
 
 }  // namespace causeway::transport

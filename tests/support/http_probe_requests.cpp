@@ -3,6 +3,8 @@
 namespace causeway::test {
 namespace {
 
+using namespace std::string_literals;
+
 // What an attacker would like the server to see as a request of its own.
 const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
 
@@ -22,6 +24,9 @@ std::vector<BadRequest> badBodies() {
       {"ChunkSizeNegative", post(chunked, "-5\r\nhello\r\n0\r\n\r\n" + smuggled)},
       {"ChunkSizePrefixed", post(chunked, "0x5\r\nhello\r\n0\r\n\r\n" + smuggled)},
       {"ChunkSizeOverflows", post(chunked, "fffffffffffffffff\r\nhello\r\n0\r\n\r\n" + smuggled)},
+      {"ChunkSizeWithoutDigits", post(chunked, "\r\nhello\r\n0\r\n\r\n" + smuggled)},
+      {"ChunkSizeWithNinetyZeros", post(chunked, std::string(90, '0') + "5\r\nhello\r\n0\r\n\r\n" + smuggled)},
+      {"ChunkSizeWithSpace", post(chunked, "5 \r\nhello\r\n0\r\n\r\n" + smuggled)},
       {"ChunkLongerThanItsSize", post(chunked, "3\r\nhello\r\n0\r\n\r\n" + smuggled)},
       {"ChunkLineEndsWithLineFeed", post(chunked, "5\nhello\r\n0\r\n\r\n" + smuggled)},
       {"ChunkWithExtension", post(chunked, "5;a=b\r\nhello\r\n0\r\n\r\n" + smuggled)},
@@ -61,7 +66,7 @@ std::vector<BadRequest> badHeaders() {
       {"BareLineFeed", "GET / HTTP/1.1\nHost: h\n\n"},
       {"BareLineFeedInField", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\nX-C: d\r\n\r\n"},
       {"BareCarriageReturn", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\rX-C: d\r\n\r\n"},
-      {"NulInHeader", std::string("GET / HTTP/1.1\r\nHost: h\r\nX-A: b\0c\r\n\r\n", 41)},
+      {"NulInHeader", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\0c\r\n\r\n"s},
       {"NoHost", "GET / HTTP/1.1\r\nAccept: */*\r\n\r\n"},
       {"TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"},
       {"HostEmpty", "GET / HTTP/1.1\r\nHost:\r\n\r\n"},
@@ -83,7 +88,7 @@ std::vector<BadRequest> badRequestLines() {
       {"TargetClimbs", "GET /a/../b HTTP/1.1\r\nHost: h\r\n\r\n"},
       {"TargetClimbsEscaped", "GET /a/%2E%2e/b HTTP/1.1\r\nHost: h\r\n\r\n"},
       {"EmptyLineFirst", "\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n"},
-      {"NotHttp", std::string("\x01\x02\x03\x00\x05", 5)},
+      {"NotHttp", "\x01\x02\x03\x00\x05"s},
       {"SmuggledAfterBadRequest", post("Content-Length: 5\r\n" + chunked, "hello" + smuggled + smuggled)},
   };
 }

@@ -119,6 +119,15 @@ TEST(HttpFramer, JoinsChunksHoweverTheyAreCut) {
   }
 }
 
+TEST(HttpFramer, JoinsChunksThatComeByteByByte) {
+  HttpFramer framer;
+  for (const char c : std::string_view("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
+    framer.put({&c, 1});
+  ASSERT_EQ(framer.state(), State::Complete);
+  EXPECT_EQ(framer.take().body, "hello");
+  EXPECT_TRUE(framer.idle());
+}
+
 TEST(HttpFramer, GivesPipelinedRequestsInOrder) {
   HttpFramer framer;
   framer.put("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n" + post_hello + "GET /3 HTTP/1.1\r\nHo");
