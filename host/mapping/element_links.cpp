@@ -142,10 +142,7 @@ void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Findin
 void ElementLinks::complete(size_t kept, std::vector<Finding>& findings) {
   if (!completed_.insert(kept).second) return;
   const auto [begin, end] = joins_in_kept_.equal_range(kept_[kept].element.get());
-  for (auto item = begin; item != end; ++item) {
-    const auto& wanted = joins_[item->second];
-    if (wanted.element != kept_[kept].element.get() || kept_by_key_.contains({wanted.name, wanted.key})) fill(*leaderOf(wanted.element), wanted, findings);
-  }
+  for (auto item = begin; item != end; ++item) fill(*leaderOf(joins_[item->second].element), joins_[item->second], findings);
 }
 
 // An element that was read and nothing asked for would vanish without a trace.

@@ -58,15 +58,18 @@ void Library::loadFiles(Problems& problems) {
   }
 }
 
+void Library::checkReply(const Location& at, const std::string& reply, Problems& problems) const {
+  if (!reply.empty() && !writePlan(reply)) problems.error(at, "no mapping '" + reply + "' that writes, for the reply");
+}
+
 void Library::compile(Problems& problems) {
   for (const auto& file : mappings_) {
     const bool reads_new = !file.reads || read_plans_.emplace(file.id, ReadPlan::compile(file, converters_, tables_, problems)).second;
     const bool writes_new = !file.writes || write_plans_.emplace(file.id, WritePlan::compile(file, converters_, tables_, problems)).second;
     if (!reads_new || !writes_new) problems.error(file.at, "a second mapping called '" + file.id + "'");
   }
-  for (const auto& envelope : envelopes_)
-    if (!envelope.reply.empty() && !writePlan(envelope.reply))
-      problems.error(envelope.at, "no mapping '" + envelope.reply + "' that writes, for the reply of '" + envelope.id + "'");
+  for (const auto& file : mappings_) checkReply(file.at, file.reply, problems);
+  for (const auto& envelope : envelopes_) checkReply(envelope.at, envelope.reply, problems);
 }
 
 const ReadPlan* Library::readPlan(std::string_view id) const {

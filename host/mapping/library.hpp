@@ -35,6 +35,7 @@ class Library {
   Library() = default;
   void loadFiles(Problems& problems);
   void compile(Problems& problems);
+  void checkReply(const Location& at, const std::string& reply, Problems& problems) const;
 
   std::vector<Node> files_;
   Converters converters_;

@@ -25,14 +25,18 @@ class Compiler {
     plan_.id = file_.id;
     plan_.version = file_.version;
     plan_.message = file_.message;
+    plan_.reply = file_.reply;
     plan_.nodes.emplace_back();
     plan_.scopes.emplace_back();
     const auto& root = *canonical::CanonicalMessage::descriptor();
+    for (const auto& [name, path] : file_.identify) plan_.identify.emplace_back(name, slot({0, 0, &root}, path, file_.at));
     fields(file_.fields, {0, 0, &root});
     derives(file_.derive, 0, root);
     for (const auto& rule : file_.ignore) ignore(rule);
     for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule));
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
+    for (const auto& rule : file_.require) plan_.require.push_back(target(rule.path, root, rule.at).path);
+    checkKept();
     return std::move(plan_);
   }
 
@@ -122,6 +126,9 @@ class Compiler {
     if (path.starts_with("$envelope.")) {
       out.kind = InputPlan::Kind::Envelope;
       out.text = std::string(path.substr(10));
+    } else if (path.starts_with('=')) {
+      out.kind = InputPlan::Kind::Constant;
+      out.text = std::string(path.substr(1));
     } else {
       out.slot = slotFor(here, path, at);
     }
@@ -219,7 +226,10 @@ class Compiler {
       else if (!goes_to.path.empty()) problems_.error(rule.at, "'each' needs a list of groups to fill, such as offences[]");
       scope(index).has_target = rule.like.empty();
       scope(index).target = goes_to;
-      if (!rule.keep.empty() && type) scope(index).prototype = &prototypeOf(*type);
+      if (!rule.keep.empty() && type) {
+        scope(index).prototype = &prototypeOf(*type);
+        keeps_.push_back({rule.keep, type, rule.at});
+      }
     }
     tests(rule.where, inner);
     scope(index).split = rule.split;
@@ -231,6 +241,7 @@ class Compiler {
     for (const auto& [name, path] : rule.by) {
       const int key = slotFor(inner, path, rule.at);
       scope(index).by.emplace_back(name, key);
+      asks_.push_back({name, inner.type, rule.at});
     }
     for (const auto& [field, what] : rule.link) {
       const auto path = target(field, *here.type, rule.at);
@@ -242,6 +253,19 @@ class Compiler {
 
   int slot(const Here& here, const std::string& path, const Location& at) { return slotFor(here, path, at); }
 
+  // What is kept can only fill an element of its own type.
+  void checkKept() {
+    for (const auto& wanted : asks_) {
+      const auto kept = std::ranges::find(keeps_, wanted.name, &Named::name);
+      if (kept == keeps_.end()) problems_.error(wanted.at, "nothing is kept under the name '" + wanted.name + "'");
+      else if (kept->type != wanted.type) problems_.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
+    }
+    for (const auto& kept : keeps_) {
+      if (std::ranges::find(asks_, kept.name, &Named::name) == asks_.end()) problems_.error(kept.at, "nothing asks for the '" + kept.name + "' that is kept here ('by')");
+      if (std::ranges::find(keeps_, kept.name, &Named::name)->type != kept.type) problems_.error(kept.at, "'" + kept.name + "' is kept in two shapes");
+    }
+  }
+
   void derives(const std::vector<DeriveRule>& rules, int index, const model::ProtoType& type) {
     for (const auto& rule : rules) {
       DerivePlan out;
@@ -251,9 +275,14 @@ class Compiler {
         out.in = target(rule.in, type, rule.at);
         if (out.in.path.type()) root = out.in.path.type();
       }
+      if (rule.given) out.given = model::Condition::load(*rule.given, type, problems_);
       if (rule.when) out.when = model::Condition::load(*rule.when, *root, problems_);
       for (const auto& [path, text] : rule.set) out.set.emplace_back(target(path, *root, rule.at).path, text);
-      for (const auto& [name, path] : rule.with) out.with.emplace_back(name, target(path, *root, rule.at).path);
+      for (const auto& [name, path] : rule.with) {
+        out.with.push_back({name, target(path, *root, rule.at)});
+        if (out.with.back().path.from_message && index != 0)
+          problems_.error(rule.at, "'$message.' is known when the whole document is: only a derivation at the top of the file may use it");
+      }
       if (!rule.to.empty()) out.to = target(rule.to, *root, rule.at).path;
       out.converter = converter(rule.as, rule.at);
       out.table = table(rule.table, rule.at);
@@ -287,37 +316,24 @@ class Compiler {
     return out;
   }
 
+  struct Named {
+    std::string name;
+    const model::ProtoType* type;
+    Location at;
+  };
+
   const MappingFile& file_;
   const Converters& converters_;
   const CodeTables& tables_;
   Problems& problems_;
   ReadPlan plan_;
+  std::vector<Named> keeps_, asks_;
 };
-
-bool covers(std::span<const std::string> pattern, std::span<const std::string_view> path) {
-  if (pattern.empty()) return true;  // the rest lies below what is ignored
-  if (pattern.front() == "**") {
-    for (size_t skip = 0; skip <= path.size(); ++skip)
-      if (covers(pattern.subspan(1), path.subspan(skip)) && pattern.size() > 1 && skip < path.size()) return true;
-    return pattern.size() == 1;
-  }
-  return !path.empty() && pattern.front() == path.front() && covers(pattern.subspan(1), path.subspan(1));
-}
 
 }  // namespace
 
 ReadPlan ReadPlan::compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems) {
   return Compiler(file, converters, tables, problems).run();
-}
-
-int ReadPlan::child(int node, std::string_view name) const {
-  for (const int index : nodes[static_cast<size_t>(node)].children)
-    if (nodes[static_cast<size_t>(index)].name == name) return index;
-  return -1;
-}
-
-bool ReadPlan::ignoredDeep(const std::vector<std::string_view>& path) const {
-  return std::ranges::any_of(deep_ignores, [&](const auto& pattern) { return covers(pattern, path); });
 }
 
 }  // namespace causeway::mapping

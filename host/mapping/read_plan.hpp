@@ -53,9 +53,13 @@ struct TestPlan {
 struct DerivePlan {
   Location at;
   TargetPlan in;
-  model::Condition when;
+  model::Condition given, when;
   std::vector<std::pair<model::FieldPath, std::string>> set;
-  std::vector<std::pair<std::string, model::FieldPath>> with;
+  struct Source {
+    std::string name;
+    TargetPlan path;
+  };
+  std::vector<Source> with;
   model::FieldPath to;
   const Converter* converter = nullptr;
   const CodeTable* table = nullptr;
@@ -100,11 +104,13 @@ class ReadPlan {
  public:
   static ReadPlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems);
 
-  std::string id, version, message;
+  std::string id, version, message, reply;
+  std::vector<std::pair<std::string, int>> identify;  ///< name, slot of the message's scope
   std::vector<SourceNode> nodes;             ///< 0 is the root element
   std::vector<ScopePlan> scopes;             ///< 0 is the message
   std::vector<std::vector<std::string>> deep_ignores;  ///< patterns with ** in them, by segment
   std::vector<MarkPlan> complete, clear;
+  std::vector<model::FieldPath> require;
 
   /// The child of a node by name, -1 when no rule names it.
   int child(int node, std::string_view name) const;

@@ -19,14 +19,12 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   slots_.clear();
   open_.clear();
   split_parts_.clear();
-  shared_.clear();
-  kept_.clear();
-  joins_.clear();
-  references_.clear();
+  links_.clear();
+  identified_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
   reading_.messages.push_back(std::make_unique<canonical::CanonicalMessage>());
-  next_id_ = 1;
+  frames_seen_ = 0;
   missed_envelope_ = false;
 }
 
@@ -38,6 +36,7 @@ void ReadRun::open(std::string_view name, std::string_view, NamedTexts attribute
 void ReadRun::enter(std::string_view name) {
   Frame frame;
   frame.name = name;
+  frame.number = ++frames_seen_;
   frame.text_offset = text_.size();
   if (frames_.empty()) {
     frame.node = 0;
@@ -131,6 +130,8 @@ void ReadRun::openScope(int scope, Frame& frame) {
   instance.scope = scope;
   instance.slots = slots_.size();
   instance.findings_before = reading_.findings.size();
+  instance.links_before = links_.mark();
+  instance.depth = frames_.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) {
     instance.element = reading_.messages.front().get();
@@ -143,7 +144,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
       instance.kept.reset(plan.prototype->New());
       instance.element = instance.kept.get();
     } else if (plan.has_target) {
-      Message& root = plan.target.from_message ? *reading_.messages.front() : *parent;
+      Message& root = plan.target.from_message ? message() : *parent;
       instance.holder = plan.target.path.reach(root);
       instance.element = instance.holder->GetReflection()->AddMessage(instance.holder, &plan.target.path.leaf());
     } else {
@@ -159,10 +160,12 @@ void ReadRun::closeScope(Frame& frame) {
   Instance instance = std::move(open_.back());
   const auto& plan = plan_->scopes[static_cast<size_t>(instance.scope)];
   const bool passed = testsPass(plan.tests, instance);
-  if (plan.tests.empty()) frame.untested = true;
-  else ++frame.tested;
+  // A scope inside another one of the same element does not decide whether that element is explained.
+  const bool inner = plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
+  if (!inner && plan.tests.empty()) frame.untested = true;
+  if (!inner && !plan.tests.empty()) ++frame.tested;
   if (passed) {
-    if (!plan.tests.empty()) ++frame.passed;
+    if (!inner && !plan.tests.empty()) ++frame.passed;
     fill(instance, plan);
   } else {
     discard(instance, plan);
@@ -177,13 +180,21 @@ void ReadRun::closeScope(Frame& frame) {
   split_parts_.push_back(std::move(instance));
 }
 
+// A leaf that repeats passes when any of its values does.
 bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const {
-  for (const auto& test : tests)
-    if (!test.test.passes(first(instance, test.slot), has(instance, test.slot))) return false;
+  for (const auto& test : tests) {
+    int at = test.slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(test.slot)].first;
+    bool passed = at < 0 && test.test.passes({}, false);
+    for (; at >= 0 && !passed; at = values_[static_cast<size_t>(at)].next) passed = test.test.passes(textOf(values_[static_cast<size_t>(at)]), true);
+    if (!passed) return false;
+  }
   return true;
 }
 
+// What its inner scopes noted goes with it.
 void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
+  links_.rewind(instance.links_before);
+  reading_.findings.erase(reading_.findings.begin() + static_cast<ptrdiff_t>(instance.findings_before), reading_.findings.end());
   if (instance.holder) instance.holder->GetReflection()->RemoveLast(instance.holder, &plan.target.path.leaf());
 }
 
@@ -196,38 +207,22 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
     return;
   }
   for (const auto& value : plan.values) write(instance, value);
-  if (instance.scope == 0) marks(instance);
-  for (const auto& [name, slot] : plan.by) joins_.push_back({instance.element, name, std::string(first(instance, slot)), instance.scope});
-  if (plan.by.empty() && instance.scope != 0)
+  if (instance.scope == 0) {
+    marks(instance);
+    for (const auto& [name, slot] : plan_->identify)
+      if (has(instance, slot)) identified_.insert_or_assign(name, std::string(first(instance, slot)));
+  }
+  for (const auto& [name, slot] : plan.by)
+    if (has(instance, slot)) links_.add(ElementLinks::Join{instance.element, keptOf(), name, std::string(first(instance, slot))});
+  const bool whole = plan.by.empty() && plan.one_per_slot < 0;
+  if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.element, &plan});
+  if (whole && instance.scope != 0)
     for (const auto& rule : plan.derive) derive(rule, *instance.element, context_->day, reading_.findings);
   for (const auto& [field, what] : plan.link) {
     Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
-    (void)model::setText(*field.reach(*enclosing), field.leaf(), field.shape(), idFor(*instance.element));
+    links_.add(ElementLinks::Link{enclosing, &field, instance.element});
   }
   keepOrShare(instance, plan);
-}
-
-// A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
-void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
-  if (!plan.keep.empty()) {
-    kept_[{plan.keep, std::string(first(instance, plan.key_slot))}] = std::move(instance.kept);
-    return;
-  }
-  if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot)) return;
-  auto& shared = shared_[{plan.target.path.names(), std::string(first(instance, plan.one_per_slot))}];
-  if (!shared) {
-    shared = instance.element;
-    return;
-  }
-  const std::string own_id = idFor(*shared);
-  shared->MergeFrom(*instance.element);
-  const auto* id = shared->GetDescriptor()->FindFieldByName("id");
-  if (id) (void)model::setText(*shared, *id, model::Shape::String, own_id);
-  for (auto& waiting : joins_)
-    if (waiting.element == instance.element) waiting.element = shared;
-  for (auto& waiting : references_)
-    if (waiting.parent == instance.element) waiting.parent = shared;
-  instance.holder->GetReflection()->RemoveLast(instance.holder, &plan.target.path.leaf());
 }
 
 void ReadRun::note(std::string code, const std::string& path, std::string text) {
@@ -246,20 +241,12 @@ void ReadRun::unexplained(std::string_view suffix) {
   ++reading_.unexplained[where];
 }
 
-std::string ReadRun::idFor(Message& element) {
-  const auto* id = element.GetDescriptor()->FindFieldByName("id");
-  if (!id) return {};
-  if (!model::isPresent(element, *id))
-    (void)model::setText(element, *id, model::Shape::String, "new-" + std::to_string(next_id_++));
-  return model::textOf(element, *id);
-}
-
 Reading ReadRun::finish() {
   reading_.mapping = plan_->id + "@" + plan_->version;
-  join();
-  resolveReferences();
+  reading_.reply = plan_->reply;
+  links_.settle(context_->day, reading_.findings);
   auto& base = *reading_.messages.front();
-  base.set_type(plan_->message);
+  if (!base.has_type()) base.set_type(plan_->message);
   if (!split_parts_.empty()) {
     std::vector<std::unique_ptr<canonical::CanonicalMessage>> parts;
     for (auto& part : split_parts_) {
@@ -269,9 +256,17 @@ Reading ReadRun::finish() {
     }
     reading_.messages = std::move(parts);
   }
-  for (auto& message : reading_.messages)
-    for (const auto& rule : plan_->scopes.front().derive) derive(rule, *message, context_->day, reading_.findings);
+  for (size_t i = 0; i < reading_.messages.size(); ++i)
+    deriveAndCheck(*reading_.messages[i], split_parts_.empty() ? -1 : static_cast<int>(i));
   return std::move(reading_);
+}
+
+void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
+  const size_t before = reading_.findings.size();
+  for (const auto& rule : plan_->scopes.front().derive) derive(rule, made, context_->day, reading_.findings);
+  for (const auto& path : plan_->require)
+    if (path.read(made).empty()) note("missing_part", path.text(), "without this the message means nothing");
+  for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
 }
 
 }  // namespace causeway::mapping

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/mapping/document.hpp"
+#include "host/mapping/element_links.hpp"
 #include "host/mapping/read_plan.hpp"
 #include "host/model/case.pb.h"
 
@@ -15,7 +16,7 @@ namespace causeway::mapping {
 
 /// Something noticed while mapping. No personal value: codes, paths and plain English.
 struct Finding {
-  std::string code;  ///< bad_value (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
+  std::string code;  ///< bad_value and missing_part (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
   std::string path;  ///< where in the document
   std::string text;
   int part = -1;     ///< message of a split document that it belongs to; -1: all of them
@@ -48,6 +49,8 @@ class ReadRun final : public DocumentHandler {
   Reading finish();
   /// An envelope field was asked for and not there yet: the envelope puts it behind the content.
   bool missedEnvelope() const { return missed_envelope_; }
+  /// What the document says of itself by the mapping's `identify:`; after its root element closed.
+  const std::map<std::string, std::string, std::less<>>& identified() const { return identified_; }
 
  private:
   struct Value {
@@ -63,6 +66,7 @@ class ReadRun final : public DocumentHandler {
     size_t text_offset = 0;
     int scopes = 0;              // instances this element opened
     int tested = 0, passed = 0;  // of those, with tests; and how many passed
+    int number = 0;
     bool ignored = false, children = false, stray = false, untested = false;
   };
   struct Instance {
@@ -72,16 +76,8 @@ class ReadRun final : public DocumentHandler {
     google::protobuf::Message* holder = nullptr;  // the message whose list got the element
     std::unique_ptr<google::protobuf::Message> kept;
     size_t findings_before = 0;
-  };
-  struct Reference {
-    google::protobuf::Message* parent;
-    const ValuePlan* plan;
-    std::string key;
-  };
-  struct Join {
-    google::protobuf::Message* element;
-    std::string name, key;
-    int scope;
+    ElementLinks::Mark links_before{};
+    size_t depth = 0;                             // frames open when it began: which element of the document opened it
   };
 
   void enter(std::string_view name);
@@ -96,8 +92,16 @@ class ReadRun final : public DocumentHandler {
   void fill(Instance& instance, const ScopePlan& plan);
   void discard(Instance& instance, const ScopePlan& plan);
   void keepOrShare(Instance& instance, const ScopePlan& plan);
+  google::protobuf::Message* partOf() const;
+  google::protobuf::Message& message() const;
+  void deriveAndCheck(canonical::CanonicalMessage& made, int part);
+  google::protobuf::Message* keptOf() const;
   void write(const Instance& instance, const ValuePlan& plan);
   void writeOne(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
+  void writePart(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
+  void writeEachConverted(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
+  template <class Take>
+  void eachPart(const ValuePlan& plan, std::string_view text, Take take);
   void writeAll(google::protobuf::Message& root, const ValuePlan& plan, int first_value);
   void writeConverted(google::protobuf::Message& root, const ValuePlan& plan);
   bool gather(const Instance& instance, const ValuePlan& plan);
@@ -105,10 +109,7 @@ class ReadRun final : public DocumentHandler {
   void note(std::string code, const std::string& path, std::string text);
   void unexplained(std::string_view suffix);
   std::string path() const;
-  void join();
-  void resolveReferences();
   void marks(const Instance& instance);
-  std::string idFor(google::protobuf::Message& element);
 
   const ReadPlan* plan_ = nullptr;
   const ReadContext* context_ = nullptr;
@@ -119,14 +120,12 @@ class ReadRun final : public DocumentHandler {
   std::vector<Instance> open_;
   std::vector<int> active_;  // scope -> index in open_, -1
   std::vector<Instance> split_parts_;
-  std::map<std::pair<std::string, std::string>, google::protobuf::Message*> shared_;  // list and key -> element
-  std::map<std::pair<std::string, std::string>, std::unique_ptr<google::protobuf::Message>> kept_;
-  std::vector<Join> joins_;
-  std::vector<Reference> references_;
+  ElementLinks links_;
+  std::map<std::string, std::string, std::less<>> identified_;
   Outputs outputs_;
   std::vector<NamedText> inputs_;
   Reading reading_;
-  int next_id_ = 1;
+  int frames_seen_ = 0;
   bool missed_envelope_ = false;
 };
 

@@ -2,6 +2,8 @@
 #include "host/mapping/derive.hpp"
 #include "host/mapping/read_run.hpp"
 
+#include <algorithm>
+
 #include <google/protobuf/message.h>
 
 // How a scope's captured values become fields of the canonical message, and how elements find each other.
@@ -9,29 +11,53 @@ namespace causeway::mapping {
 
 using google::protobuf::Message;
 
-// The inputs of a converter in the order the rule names them; absent ones are left out.
+namespace {
+
+// Whether what was written just now is a fact, an assessment or somebody's wording.
+void setBasis(Message& parent, const ValuePlan& plan) {
+  if (plan.basis.empty() || plan.shape != model::Shape::Text) return;
+  const auto& leaf = plan.target.path.leaf();
+  if (!model::isPresent(parent, leaf)) return;
+  const auto& reflection = *parent.GetReflection();
+  auto* filled = leaf.is_repeated() ? reflection.MutableRepeatedMessage(&parent, &leaf, reflection.FieldSize(parent, &leaf) - 1)
+                                    : reflection.MutableMessage(&parent, &leaf);
+  static_cast<canonical::Text*>(filled)->set_basis(plan.basis);
+}
+
+}  // namespace
+
+// The inputs of a converter in the order the rule names them: every value of a leaf that repeats, none of one that is absent. The
+// converter is asked when the document says something, or when nothing that it is asked about stands in the document.
 bool ReadRun::gather(const Instance& instance, const ValuePlan& plan) {
   inputs_.clear();
-  bool any = false;
+  bool asked = false, any = false;
   for (const auto& item : plan.inputs) {
-    std::string_view value;
-    if (item.kind == InputPlan::Kind::Constant) value = item.text;
-    else if (item.kind == InputPlan::Kind::Envelope) value = envelope(item.text);
-    else value = first(instance, item.slot);
-    any |= item.kind != InputPlan::Kind::Envelope && !value.empty();
+    if (item.kind == InputPlan::Kind::Slot) {
+      asked = true;
+      const int first_value = item.slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(item.slot)].first;
+      for (int at = first_value; at >= 0; at = values_[static_cast<size_t>(at)].next) {
+        const auto text = textOf(values_[static_cast<size_t>(at)]);
+        any |= !text.empty();
+        if (!text.empty()) inputs_.push_back({item.name, text});
+      }
+      continue;
+    }
+    const std::string_view value = item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
     if (!value.empty()) inputs_.push_back({item.name, value});
   }
-  return any;
+  return asked ? any : !inputs_.empty();
 }
 
 std::string_view ReadRun::envelope(const std::string& name) {
+  const auto own = std::ranges::find(plan_->identify, name, &std::pair<std::string, int>::first);
+  if (own != plan_->identify.end() && has(open_.front(), own->second)) return first(open_.front(), own->second);
   const auto found = context_->envelope.find(name);
   missed_envelope_ |= found == context_->envelope.end();
   return found == context_->envelope.end() ? std::string_view() : std::string_view(found->second);
 }
 
 void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
-  Message& root = plan.target.from_message ? *reading_.messages.front() : *instance.element;
+  Message& root = plan.target.from_message ? message() : *instance.element;
   const auto& item = plan.inputs.front();
   const bool one_leaf = plan.inputs.size() == 1 && item.kind == InputPlan::Kind::Slot;
   if (plan.converter && !one_leaf) {
@@ -63,27 +89,37 @@ void ReadRun::writeAll(Message& root, const ValuePlan& plan, int first_value) {
       writeOne(root, plan, text);
       continue;
     }
-    inputs_.assign(1, {plan.inputs.front().name, text});
-    writeConverted(root, plan);
+    writeEachConverted(root, plan, text);
+  }
+}
+
+// Calls `take` for each part of a text that holds several values.
+template <class Take>
+void ReadRun::eachPart(const ValuePlan& plan, std::string_view text, Take take) {
+  if (plan.split_on.empty()) return take(text);
+  while (!text.empty()) {
+    const size_t end = text.find(plan.split_on);
+    const auto part = trim(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + plan.split_on.size());
+    if (!part.empty()) take(part);
   }
 }
 
 void ReadRun::writeOne(Message& root, const ValuePlan& plan, std::string_view text) {
-  if (!plan.split_on.empty()) {
-    std::string_view rest = text;
-    while (!rest.empty()) {
-      const size_t end = rest.find(plan.split_on);
-      const auto part = trim(rest.substr(0, end));
-      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + plan.split_on.size());
-      if (part.empty()) continue;
-      Message* parent = plan.target.path.reach(root);
-      (void)model::setText(*parent, plan.target.path.leaf(), plan.shape, part);
-    }
-    return;
-  }
+  eachPart(plan, text, [&](std::string_view part) { writePart(root, plan, part); });
+}
+
+void ReadRun::writeEachConverted(Message& root, const ValuePlan& plan, std::string_view text) {
+  eachPart(plan, text, [&](std::string_view part) {
+    inputs_.assign(1, {plan.inputs.front().name, part});
+    writeConverted(root, plan);
+  });
+}
+
+void ReadRun::writePart(Message& root, const ValuePlan& plan, std::string_view text) {
   Message* parent = plan.target.path.reach(root);
   if (!plan.refers.empty()) {
-    references_.push_back({parent, &plan, std::string(text)});
+    links_.add(ElementLinks::Reference{parent, partOf(), &plan, std::string(text)});
     return;
   }
   if (plan.table) {
@@ -94,12 +130,7 @@ void ReadRun::writeOne(Message& root, const ValuePlan& plan, std::string_view te
     note("bad_value", plan.source, done.error().what);
     return;
   }
-  if (plan.basis.empty() || plan.shape != model::Shape::Text) return;
-  const auto& reflection = *parent->GetReflection();
-  const auto& leaf = plan.target.path.leaf();
-  auto* filled = leaf.is_repeated() ? reflection.MutableRepeatedMessage(parent, &leaf, reflection.FieldSize(*parent, &leaf) - 1)
-                                    : reflection.MutableMessage(parent, &leaf);
-  static_cast<canonical::Text*>(filled)->set_basis(plan.basis);
+  setBasis(*parent, plan);
 }
 
 void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
@@ -109,38 +140,48 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
     return;
   }
   if (outputs_.items().empty()) return;
-  if (!plan.split_on.empty()) {
+  if (!plan.split_on.empty() && plan.inputs.size() > 1) {
     const std::string text(outputs_.get("value"));
     return writeOne(root, plan, text);
   }
   Message* parent = plan.target.path.reach(root);
-  if (auto done = setParts(*parent, plan.target.path.leaf(), outputs_, reading_.findings, plan.source); !done)
-    note("bad_value", plan.source, done.error().what);
+  const std::string path = plan.source.empty() ? plan.target.path.text() : plan.source;
+  if (auto done = setParts(*parent, plan.target.path.leaf(), outputs_, reading_.findings, path); !done)
+    note("bad_value", path, done.error().what);
+  else setBasis(*parent, plan);
 }
 
-void ReadRun::join() {
-  for (const auto& wanted : joins_) {
-    const auto found = kept_.find({wanted.name, wanted.key});
-    if (found == kept_.end()) note("not_found", wanted.name, "an element refers to a '" + wanted.name + "' that the document does not have");
-    else wanted.element->MergeFrom(*found->second);
+// A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
+void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
+  if (!plan.keep.empty()) {
+    links_.add(ElementLinks::Kept{plan.keep, std::string(first(instance, plan.key_slot)), std::move(instance.kept), frames_.back().number});
+    return;
   }
-  for (const auto& wanted : joins_)
-    for (const auto& rule : plan_->scopes[static_cast<size_t>(wanted.scope)].derive)
-      derive(rule, *wanted.element, context_->day, reading_.findings);
+  if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot) || !instance.holder) return;
+  ElementLinks::Shared shared{instance.element, instance.holder, &plan.target.path.leaf(), nullptr, partOf(), keptOf(),
+                              plan.target.path.names(), std::string(first(instance, plan.one_per_slot)), open_.size()};
+  shared.parent = plan.target.from_message ? &message()
+                                           : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+  links_.add(std::move(shared));
 }
 
-void ReadRun::resolveReferences() {
-  for (const auto& reference : references_) {
-    Message* element = nullptr;
-    for (const auto& list : reference.plan->refers) {
-      std::string names = list;
-      for (size_t bracket; (bracket = names.find("[]")) != std::string::npos;) names.erase(bracket, 2);
-      const auto found = shared_.find({names, reference.key});
-      if (!element && found != shared_.end()) element = found->second;
-    }
-    if (!element) note("not_found", reference.plan->source, "refers to an element that the document does not have");
-    else (void)model::setText(*reference.parent, reference.plan->target.path.leaf(), reference.plan->shape, idFor(*element));
-  }
+// The message of the `split` that is open; nullptr when what is open belongs to the whole document.
+Message* ReadRun::partOf() const {
+  for (const auto& instance : open_)
+    if (plan_->scopes[static_cast<size_t>(instance.scope)].split) return instance.element;
+  return nullptr;
+}
+
+// What `$message.` means here: inside a `split`, the message of that part.
+Message& ReadRun::message() const {
+  Message* part = partOf();
+  return part ? *part : *reading_.messages.front();
+}
+
+Message* ReadRun::keptOf() const {
+  for (const auto& instance : open_)
+    if (plan_->scopes[static_cast<size_t>(instance.scope)].prototype) return instance.element;
+  return nullptr;
 }
 
 void ReadRun::marks(const Instance& instance) {

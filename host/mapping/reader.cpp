@@ -65,7 +65,9 @@ class Reader::Dispatch final : public DocumentHandler {
   void close() override {
     if (mapping_depth_ > 0) {
       run_.close();
-      if (--mapping_depth_ == 0) mapped_ = true;
+      if (--mapping_depth_ > 0) return;
+      mapped_ = true;
+      for (const auto& [name, value] : run_.identified()) decoded_.envelope.insert_or_assign(name, value);
       return;
     }
     if (sizes_.empty()) return;  // the root of an envelope

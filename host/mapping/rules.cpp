@@ -43,6 +43,7 @@ DeriveRule loadDerive(const Node& node, Problems& problems) {
   out.at = node.at;
   NodeReader reader(node, "a derivation", problems);
   out.in = reader.text("in");
+  out.given = reader.map("given");
   out.when = reader.map("when");
   out.set = pairs(reader.map("set"), "set", problems);
   if (auto from = reader.optionalText("from")) out.with.emplace_back("value", *std::move(from));
@@ -52,6 +53,7 @@ DeriveRule loadDerive(const Node& node, Problems& problems) {
   out.table = reader.text("table");
   reader.finish();
   if (out.set.empty() == out.to.empty()) problems.error(node.at, "a derivation either sets values ('set') or makes one ('from' or 'with', and 'to')");
+  if (out.given && out.in.empty()) problems.error(node.at, "'given' is about the element around 'in': without 'in' write 'when'");
   if (!out.to.empty() && out.with.empty()) problems.error(node.at, "a derivation with 'to' needs 'from' or 'with'");
   return out;
 }
@@ -176,6 +178,8 @@ MappingFile loadMappingFile(const Node& node, Problems& problems) {
   out.name_space = reader.text("namespace");
   out.when = loadTests(reader.map("if"), problems);
   out.message = reader.required("message");
+  out.reply = reader.text("reply");
+  out.identify = pairs(reader.map("identify"), "identify", problems);
   reader.text("source");
   out.fields = loadFields(reader.list("fields"), problems);
   out.derive = loadDerives(reader.list("derive"), problems);
@@ -190,9 +194,11 @@ MappingFile loadMappingFile(const Node& node, Problems& problems) {
   }
   out.complete = loadMarks(reader.list("complete"), problems);
   out.clear = loadMarks(reader.list("clear"), problems);
+  out.require = loadMarks(reader.list("require"), problems);
   reader.finish();
   if (!out.reads && !out.writes) problems.error(node.at, "a mapping needs 'reads' or 'writes'");
   if (out.fields.empty()) problems.error(node.at, "a mapping needs 'fields'");
+  if (!out.reads && !(out.reply.empty() && out.identify.empty())) problems.error(node.at, "'reply' and 'identify' are for mappings that read");
   return out;
 }
 

@@ -30,9 +30,10 @@ struct SourceTest {
 struct DeriveRule {
   Location at;
   std::string in;        ///< elements it looks at; empty = the element of the enclosing `each`, or the message
+  const Node* given = nullptr;  ///< with `in`: what must hold of the enclosing element for any of them to be looked at
   const Node* when = nullptr;
   std::vector<std::pair<std::string, std::string>> set;
-  std::vector<std::pair<std::string, std::string>> with;  ///< named canonical paths ("value" for `from`)
+  std::vector<std::pair<std::string, std::string>> with;  ///< named canonical paths ("value" for `from`); `$message.` from the root
   std::string to, as, table;
 };
 
@@ -41,7 +42,7 @@ struct FieldRule {
   Location at;
   // What it takes: exactly one of these.
   std::string from;                                        ///< path of a leaf
-  std::vector<std::pair<std::string, std::string>> with;   ///< named leaves for a converter
+  std::vector<std::pair<std::string, std::string>> with;   ///< named leaves for a converter; `=text` is a constant
   std::optional<std::string> value;                        ///< a constant
   std::string each;                                        ///< path of a repeated element: makes a scope
 
@@ -90,11 +91,14 @@ struct MappingFile {
   std::string root;                ///< XML: local name; JSON: a key that the root object must have, or the key to write under
   std::string name_space;
   std::vector<SourceTest> when;    ///< further tests on the root that choose between mappings
-  std::string message;             ///< message type
+  std::string message;             ///< message type; a field that goes to `type` may say another
+  std::string reply;               ///< mapping that writes the answer to a document that came without an envelope
+  std::vector<std::pair<std::string, std::string>> identify;  ///< {name, path}: what the document says of itself, as $envelope.<name>
   std::vector<FieldRule> fields;
   std::vector<DeriveRule> derive;
   std::vector<IgnoreRule> ignore;
   std::vector<MarkRule> complete, clear;
+  std::vector<MarkRule> require;  ///< canonical paths without which a message means nothing: each absent one is a finding
 };
 
 /// Reads a mapping file; every problem is reported at its place. The node must outlive the result (conditions stay in it).

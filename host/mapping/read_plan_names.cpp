@@ -1,0 +1,32 @@
+#include "host/mapping/read_plan.hpp"
+
+#include <algorithm>
+#include <span>
+
+// How the names of a document are found among those of the rules, while it streams by.
+namespace causeway::mapping {
+namespace {
+
+bool covers(std::span<const std::string> pattern, std::span<const std::string_view> path) {
+  if (pattern.empty()) return true;  // the rest lies below what is ignored
+  if (pattern.front() == "**") {
+    for (size_t skip = 0; skip <= path.size(); ++skip)
+      if (covers(pattern.subspan(1), path.subspan(skip)) && pattern.size() > 1 && skip < path.size()) return true;
+    return pattern.size() == 1;
+  }
+  return !path.empty() && pattern.front() == path.front() && covers(pattern.subspan(1), path.subspan(1));
+}
+
+}  // namespace
+
+int ReadPlan::child(int node, std::string_view name) const {
+  for (const int index : nodes[static_cast<size_t>(node)].children)
+    if (nodes[static_cast<size_t>(index)].name == name) return index;
+  return -1;
+}
+
+bool ReadPlan::ignoredDeep(const std::vector<std::string_view>& path) const {
+  return std::ranges::any_of(deep_ignores, [&](const auto& pattern) { return covers(pattern, path); });
+}
+
+}  // namespace causeway::mapping
