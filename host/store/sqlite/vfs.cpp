@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <cstddef>
 #include <new>
 #include <utility>
 
@@ -12,13 +11,14 @@ namespace {
 
 using Operation = GuardedVfs::Operation;
 
-// SQLite allocates szOsFile bytes: ours first, the real file behind it.
-struct alignas(std::max_align_t) GuardedFile {
+// SQLite allocates szOsFile bytes, aligned to 8: ours first, the real file behind it.
+struct GuardedFile {
   sqlite3_file base{};
   GuardedVfs* owner = nullptr;
   GuardedVfs::File kind = GuardedVfs::File::Database;
   bool guarded = false;  // temporary files may fail without harm
 };
+static_assert(alignof(GuardedFile) <= 8 && sizeof(GuardedFile) % 8 == 0);
 
 GuardedFile& guardedOf(sqlite3_file* file) { return *reinterpret_cast<GuardedFile*>(file); }
 sqlite3_file* realOf(sqlite3_file* file) {
