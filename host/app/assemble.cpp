@@ -1,0 +1,150 @@
+#include "host/app/assemble.hpp"
+
+#include "host/base/text.hpp"
+#include "host/config/yaml.hpp"
+#include "host/plugin/loader.hpp"
+#include "host/security/digest.hpp"
+#include "host/security/signing.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace causeway::app {
+namespace {
+
+std::string readFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<Node> nodesOf(const std::vector<config::LanguageFile>& files) {
+  std::vector<Node> out;
+  for (const auto& file : files) out.push_back(file.node);
+  return out;
+}
+
+pipeline::Partner partnerOf(const config::Partner& from) {
+  pipeline::Partner out;
+  out.id = from.id;
+  out.name = from.name;
+  out.side = from.side;
+  out.audience = from.audience;
+  out.test = from.test;
+  out.identities = from.identities;
+  out.may_send = from.may_send;
+  out.adapter = from.adapter;
+  out.reads = from.reads;
+  out.writes = from.writes;
+  if (!from.endpoints.empty()) {
+    out.endpoint = from.endpoints.front().name;
+    out.content_type = from.endpoints.front().content_type;
+  }
+  out.agreement = from.agreement.reference;
+  out.agreement_starts = from.agreement.starts;
+  out.agreement_expires = from.agreement.expires;
+  out.purposes = from.purposes;
+  return out;
+}
+
+plugin::Trust trustOf(const config::PluginSettings& settings) {
+  plugin::Trust trust;
+  trust.development = settings.development;
+  if (settings.trusted_key.path.empty()) return trust;
+  const auto key = readFile(settings.trusted_key.path);
+  trust.verify = [key](std::string_view bytes, std::string_view signature) { return security::verifySignature(key, bytes, signature); };
+  trust.sha256 = [](std::string_view bytes) { return hex(security::sha256(bytes)); };
+  return trust;
+}
+
+// An adapter's converters join the built-in ones under its name.
+void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::Converters& converters, const Location& at, Problems& problems) {
+  for (const auto& name : adapter->converters()) {
+    auto call = [adapter, name](mapping::Inputs inputs, mapping::Outputs& outputs) -> Result<void> {
+      pipeline::Fields fields;
+      for (const auto& item : inputs) fields.emplace_back(item.name, item.value);
+      CW_TRY(const auto converted, adapter->convert(name, fields));
+      for (const auto& [key, value] : converted) outputs.set(key, value);
+      return {};
+    };
+    if (auto added = converters.add(name, std::move(call)); !added) problems.error(at, added.error().what);
+  }
+}
+
+void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook& rulebook, mapping::Converters& converters, Problems& problems) {
+  for (const auto& settings : configuration.settings.plugins) {
+    plugin::AdapterSource source;
+    source.file = settings.library.path.string();
+    for (const auto& entry : settings.settings.entries) source.settings.emplace_back(entry.key, entry.value.scalar);
+    auto loaded = plugin::loadAdapter(source, trustOf(settings));
+    if (!loaded) {
+      problems.error(settings.at, "adapter '" + settings.name + "': " + loaded.error().text());
+      continue;
+    }
+    const std::shared_ptr<pipeline::Adapter> adapter = *std::move(loaded);
+    addConverters(adapter, converters, settings.at, problems);
+    rulebook.adapters.emplace(settings.name, adapter);
+  }
+}
+
+WorkingDays loadCalendar(const config::Configuration& configuration, Problems& problems) {
+  const auto& files = configuration.calendars;
+  if (files.empty()) return {};
+  return WorkingDays::load(files.front().node, problems);
+}
+
+// A route that could never deliver is a mistake to be found now, not on the day it matters.
+void checkTargets(const pipeline::Rulebook& rulebook, Problems& problems) {
+  for (const auto& target : rulebook.routes->targets()) {
+    const auto* partner = rulebook.partner(target.recipient);
+    if (!partner) {
+      problems.error(target.at, "a route to '" + target.recipient + "', which no partner file describes");
+      continue;
+    }
+    if (std::ranges::find(partner->purposes, target.purpose) == partner->purposes.end())
+      problems.error(target.at, "a route to '" + target.recipient + "' for purpose '" + target.purpose + "', which its agreement does not cover");
+    if (!rulebook.policy->hasGrant(target.recipient, target.type, target.purpose))
+      problems.error(target.at, "a route to '" + target.recipient + "' (" + target.type + ", " + target.purpose + ") that no policy grants any field to");
+    if (!rulebook.writerFor(*partner, target.type))
+      problems.error(target.at, "a route to '" + target.recipient + "' with '" + target.type + "', which none of its 'writes' mappings writes");
+  }
+}
+
+void checkPartners(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, Problems& problems) {
+  for (const auto& partner : configuration.partners) {
+    if (!partner.adapter.empty() && !rulebook.adapters.contains(partner.adapter))
+      problems.error(partner.adapter_at, "no adapter '" + partner.adapter + "' is loaded");
+    for (const auto& id : partner.reads)
+      if (!rulebook.library->readPlan(id)) problems.error(partner.at, "no mapping '" + id + "' that reads, for '" + partner.id + "'");
+    for (const auto& id : partner.writes)
+      if (!rulebook.library->writePlan(id)) problems.error(partner.at, "no mapping '" + id + "' that writes, for '" + partner.id + "'");
+  }
+}
+
+}  // namespace
+
+Result<Installation> assemble(const std::string& folder, Problems& problems) {
+  Installation out;
+  CW_TRY(out.configuration, config::loadConfiguration(folder, problems));
+  auto rulebook = std::make_shared<pipeline::Rulebook>();
+  rulebook->controller = out.configuration.settings.controller;
+  for (const auto& partner : out.configuration.partners) rulebook->partners.push_back(partnerOf(partner));
+  mapping::Converters converters;
+  loadAdapters(out.configuration, *rulebook, converters, problems);
+  rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), problems);
+  const auto calendar = loadCalendar(out.configuration, problems);
+  rulebook->routes = std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
+  rulebook->policy = std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
+  checkPartners(out.configuration, *rulebook, problems);
+  checkTargets(*rulebook, problems);
+  if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
+  std::string versions = rulebook->routes->version() + rulebook->policy->version();
+  for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;
+  rulebook->version = hex(security::sha256(versions)).substr(0, 16);
+  out.rulebook = std::move(rulebook);
+  return out;
+}
+
+}  // namespace causeway::app

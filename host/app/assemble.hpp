@@ -1,0 +1,22 @@
+#pragma once
+
+#include "host/base/node.hpp"
+#include "host/config/configuration.hpp"
+#include "host/pipeline/rulebook.hpp"
+
+#include <memory>
+#include <string>
+
+namespace causeway::app {
+
+/// A configuration folder, read and checked as one whole.
+struct Installation {
+  config::Configuration configuration;
+  std::shared_ptr<const pipeline::Rulebook> rulebook;
+};
+
+/// Loads the configuration, the adapters, the mappings, the routes and the policies, and checks them against one another. Every problem
+/// of every file is in `problems`. The same code for `run`, `check`, `decode` and `explain`.
+Result<Installation> assemble(const std::string& folder, Problems& problems);
+
+}  // namespace causeway::app

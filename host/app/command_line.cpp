@@ -1,0 +1,101 @@
+#include "host/app/command_line.hpp"
+
+#include "host/app/bench.hpp"
+#include "host/app/commands.hpp"
+
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace causeway::app {
+namespace {
+
+/// One program, many commands: each adds itself with what it needs and what it does.
+class CommandLine {
+ public:
+  CommandLine() : app_("Causeway: integration middleware for victim and witness care", "causeway") {
+    app_.require_subcommand(1);
+    add("run", "Run the host until it is asked to stop", [this] { return run(config_); });
+    add("check", "Check a configuration as one whole", [this] { return check(config_); });
+    addReaders();
+    addOperators();
+    addBench();
+  }
+
+  int parse(int count, char** arguments) {
+    try {
+      app_.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+      const int code = app_.exit(error);
+      return code == 0 ? 0 : 2;
+    }
+    return outcome_;
+  }
+
+ private:
+  CLI::App* add(const std::string& name, const std::string& what, std::function<int()> command) {
+    auto* sub = app_.add_subcommand(name, what);
+    sub->add_option("--config", config_, "Configuration folder")->envname("CAUSEWAY_CONFIG");
+    sub->callback([this, command = std::move(command)] { outcome_ = command(); });
+    return sub;
+  }
+
+  void addReaders() {
+    auto* sub = add("decode", "Read documents: one line of JSON for each message", [this] { return decode({config_, sender_, files_}); });
+    sub->add_option("files", files_, "Documents; - is standard input")->required();
+    sub->add_option("--as", sender_, "Partner that sends them");
+    sub = add("encode", "Write a canonical message (JSON) by a mapping", [this] { return encode({config_, mapping_, file_}); });
+    sub->add_option("mapping", mapping_, "Mapping that writes")->required();
+    sub->add_option("file", file_, "Canonical message as JSON; - is standard input")->required();
+    sub = add("explain", "Tell what a document would do: case, rules, and what each recipient would get",
+              [this] { return explain({config_, sender_, file_, after_, json_}); });
+    sub->add_option("file", file_, "Document")->required();
+    sub->add_option("--as", sender_, "Partner that sends it");
+    sub->add_option("--after", after_, "Documents that came before, in order");
+    sub->add_flag("--json", json_, "As JSON");
+  }
+
+  void addOperators() {
+    auto* sub = add("send", "Send documents to a host as a partner", [this] { return send(send_); });
+    sub->add_option("files", send_.files, "Documents")->required();
+    sub->add_option("--url", send_.url, "https://host:port/messages")->required();
+    sub->add_option("--certificate", send_.certificate, "Client certificate (PEM)")->required();
+    sub->add_option("--key", send_.key, "Its private key (PEM)")->required();
+    sub->add_option("--authorities", send_.authorities, "Who may have signed the host's certificate (PEM)")->required();
+    sub = add("trace", "Tell what became of a document or message of the running host", [this] {
+      return ask(config_, nlohmann::json{{"command", "trace"}, {"id", file_}, {"content", content_}}.dump(), json_);
+    });
+    sub->add_option("id", file_, "Document or message number")->required();
+    sub->add_flag("--content", content_, "Show the canonical message too: an audited view");
+    add("held", "List what waits for a person in the running host", [this] { return ask(config_, R"({"command":"held"})", true); });
+    add("ledger", "Tell whether received equals the sum of what became of it", [this] { return ask(config_, R"({"command":"ledger"})", true); });
+    sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
+    sub->add_flag("--json", json_, "As JSON");
+    sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });
+    sub->add_flag("--schema", schema_, "JSON Schema instead");
+  }
+
+  void addBench() {
+    auto* sub = add("bench", "Measure against limits of the same run", [this] { return bench({config_, what_, file_, seconds_, connections_}); });
+    sub->add_option("what", what_, "map or pipeline")->required()->check(CLI::IsMember({"map", "pipeline"}));
+    sub->add_option("--file", file_, "Document to measure with");
+    sub->add_option("--seconds", seconds_, "How long");
+    sub->add_option("--connections", connections_, "Connections of the load generator");
+  }
+
+  CLI::App app_;
+  int outcome_ = 0;
+  std::string config_ = "config/demo", sender_, file_, mapping_, what_;
+  std::vector<std::string> files_, after_;
+  SendOptions send_;
+  bool json_ = false, schema_ = false, content_ = false;
+  double seconds_ = 5;
+  int connections_ = 32;
+};
+
+}  // namespace
+
+int runCommandLine(int count, char** arguments) { return CommandLine().parse(count, arguments); }
+
+}  // namespace causeway::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// The commands of the program. Each returns its exit code: 0 done, 1 refused or failed, 2 wrong use.
+namespace causeway::app {
+
+struct DecodeOptions {
+  std::string config;
+  std::string sender;              ///< partner to read as; empty: any mapping may read it
+  std::vector<std::string> files;
+};
+int decode(const DecodeOptions& options);
+
+struct EncodeOptions {
+  std::string config;
+  std::string mapping;
+  std::string file;                ///< canonical message as JSON; "-" is standard input
+};
+int encode(const EncodeOptions& options);
+
+struct ExplainOptions {
+  std::string config;
+  std::string sender;
+  std::string file;
+  std::vector<std::string> after;  ///< messages that came before, in order
+  bool json = false;
+};
+int explain(const ExplainOptions& options);
+
+struct SendOptions {
+  std::string config;
+  std::string url;
+  std::string certificate, key, authorities;
+  std::vector<std::string> files;
+};
+int send(const SendOptions& options);
+
+int check(const std::string& config);
+int run(const std::string& config);
+int plugins(const std::string& config, bool json);
+int model(bool schema);
+/// Asks the running host over its control socket.
+int ask(const std::string& config, const std::string& request, bool json);
+
+}  // namespace causeway::app

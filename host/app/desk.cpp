@@ -1,0 +1,101 @@
+#include "host/app/desk.hpp"
+
+#include "host/model/case.pb.h"
+#include "host/model/codec.hpp"
+
+#include <future>
+
+#include <nlohmann/json.hpp>
+
+namespace causeway::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kMostHolds = 500;
+
+Json describe(const pipeline::MessageRow& row) {
+  return {{"message", row.message_id}, {"document", row.document_id}, {"part", row.part}, {"sender", row.sender}, {"type", row.type},
+          {"state", nameOf(row.state)}, {"test", row.test}, {"case", row.case_id}, {"reason", row.reason},
+          {"received_at", formatInstant(row.received_at)}, {"versions", Json::parse(row.versions.empty() ? "{}" : row.versions, nullptr, false)}};
+}
+
+Json describe(const pipeline::DeliveryRow& row) {
+  return {{"delivery", row.delivery_id}, {"recipient", row.recipient}, {"type", row.type}, {"purpose", row.purpose}, {"rule", row.route},
+          {"state", nameOf(row.state)}, {"reason", row.reason}, {"attempts", row.attempts}, {"due_at", formatInstant(row.due_at)},
+          {"receipt", row.receipt}};
+}
+
+Json describe(const pipeline::HoldRow& row) {
+  return {{"hold", row.hold_id}, {"message", row.message_id}, {"delivery", row.delivery_id}, {"case", row.case_id}, {"reason", row.reason_code},
+          {"text", row.text}, {"rule", row.rule}, {"held_at", formatInstant(row.held_at)}};
+}
+
+}  // namespace
+
+Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
+           pipeline::AuditLog& audit, const Clock& clock)
+    : rulebook_(rulebook), store_(store), vault_(vault), writer_(writer), audit_(audit), clock_(clock) {}
+
+std::string Desk::answer(std::string_view request, std::string_view actor) {
+  const auto asked = Json::parse(request, nullptr, false);
+  if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
+  const auto command = asked.value("command", "");
+  Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, held, ledger)");
+  if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
+  if (command == "held") said = held();
+  if (command == "ledger") said = ledger();
+  return said ? *said : Json{{"error", said.error().text()}}.dump();
+}
+
+Result<std::string> Desk::trace(const std::string& id, bool content, std::string_view actor) {
+  CW_TRY(auto rows, store_.messagesOfDocument(id));
+  if (rows.empty()) {
+    CW_TRY(const auto row, store_.message(id));
+    if (!row) return fail(ErrorKind::NotFound, "no document or message has this number");
+    rows.push_back(*row);
+  }
+  Json out = Json::array();
+  for (const auto& row : rows) {
+    Json item = describe(row);
+    CW_TRY(const auto deliveries, store_.deliveriesOf(row.message_id));
+    item["deliveries"] = Json::array();
+    for (const auto& delivery : deliveries) item["deliveries"].push_back(describe(delivery));
+    if (content && !row.canonical_sealed.empty()) {
+      CW_CHECK_OK(recordView(row.message_id, row.case_id, actor));
+      const std::string scope = row.case_id.empty() ? "message:" + row.message_id : row.case_id;
+      CW_TRY(const auto bytes, vault_.open(scope, "canonical:" + row.message_id, row.canonical_sealed));
+      canonical::CanonicalMessage message;
+      if (message.ParseFromString(bytes)) item["canonical"] = Json::parse(model::toJson(message), nullptr, false);
+    }
+    out.push_back(std::move(item));
+  }
+  return out.dump(2);
+}
+
+Result<std::string> Desk::held() {
+  CW_TRY(const auto holds, store_.openHolds(kMostHolds));
+  Json out = Json::array();
+  for (const auto& hold : holds) out.push_back(describe(hold));
+  return out.dump(2);
+}
+
+Result<std::string> Desk::ledger() {
+  CW_TRY(const auto balance, store_.balance());
+  const Json out{{"received", balance.received}, {"in_flight", balance.in_flight}, {"done", balance.done}, {"held", balance.held},
+                 {"quarantined", balance.quarantined}, {"repeated", balance.repeated}, {"waiting", balance.waiting},
+                 {"balances", balance.balances()}, {"rulebook", rulebook_.version}};
+  return out.dump(2);
+}
+
+Result<void> Desk::recordView(const std::string& message_id, const std::string& case_id, std::string_view actor) {
+  std::promise<bool> promise;
+  auto committed = promise.get_future();
+  const pipeline::AuditEvent event{"view", clock_.now(), std::string(actor), message_id, case_id, {}, {}, "administration", {}, {}};
+  if (!writer_.submit({[&](pipeline::Transaction& tx) { return audit_.append(tx, event); }, [&](bool done) { promise.set_value(done); }}) ||
+      !committed.get())
+    return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
+  return {};
+}
+
+}  // namespace causeway::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "host/pipeline/audit.hpp"
+#include "host/pipeline/rulebook.hpp"
+#include "host/pipeline/store.hpp"
+#include "host/pipeline/vault.hpp"
+#include "host/pipeline/writer.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace causeway::app {
+
+/// Answers the command line's questions to the running host. Whoever is shown a person's data leaves a "view" in the audit log first.
+class Desk {
+ public:
+  Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
+       pipeline::AuditLog& audit, const Clock& clock);
+
+  /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"held"} | {"command":"ledger"}. An error is {"error":...}.
+  std::string answer(std::string_view request, std::string_view actor);
+
+ private:
+  Result<std::string> trace(const std::string& id, bool content, std::string_view actor);
+  Result<std::string> held();
+  Result<std::string> ledger();
+  Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
+
+  const pipeline::Rulebook& rulebook_;
+  pipeline::Store& store_;
+  pipeline::Vault& vault_;
+  pipeline::Writer& writer_;
+  pipeline::AuditLog& audit_;
+  const Clock& clock_;
+};
+
+}  // namespace causeway::app

@@ -1,0 +1,158 @@
+#include "host/app/host.hpp"
+
+#include "host/app/desk.hpp"
+#include "host/pipeline/intake.hpp"
+#include "host/pipeline/outbox.hpp"
+#include "host/security/file_vault.hpp"
+#include "host/security/merkle_audit_log.hpp"
+#include "host/security/random.hpp"
+#include "host/store/sqlite/key_store.hpp"
+#include "host/store/sqlite/sqlite_store.hpp"
+#include "host/transport/control_socket.hpp"
+#include "host/transport/curl_sender.hpp"
+#include "host/transport/https_server.hpp"
+
+#include <filesystem>
+
+namespace causeway::app {
+namespace {
+
+mapping::Limits limitsOf(const config::LimitSettings& settings) {
+  mapping::Limits limits;
+  limits.bytes = settings.document_bytes;
+  limits.depth = settings.depth;
+  limits.attributes = settings.attributes;
+  return limits;
+}
+
+std::map<std::string, transport::HttpsEndpoint> endpointsOf(const config::Configuration& configuration) {
+  std::map<std::string, transport::HttpsEndpoint> out;
+  for (const auto& partner : configuration.partners)
+    for (const auto& endpoint : partner.endpoints) {
+      transport::HttpsEndpoint to;
+      to.url = endpoint.url;
+      to.certificate_file = endpoint.certificate.path.string();
+      to.key_file = endpoint.key.path.string();
+      to.ca_file = endpoint.authorities.path.string();
+      out.emplace(endpoint.name, std::move(to));
+    }
+  return out;
+}
+
+transport::HttpReply health() { return {200, "application/json", R"({"status":"up"})", {}, false}; }
+
+}  // namespace
+
+struct Host::Impl {
+  Installation installation;
+  SystemClock clock;
+  Ids ids{clock, security::cryptographicRandom()};
+  std::unique_ptr<store::SqliteStore> store;
+  std::unique_ptr<security::FileVault> vault;
+  std::unique_ptr<security::MerkleAuditLog> audit;
+  std::unique_ptr<transport::CurlSender> sender;
+  std::unique_ptr<pipeline::Writer> writer;
+  std::unique_ptr<pipeline::Admitter> admitter;
+  std::unique_ptr<pipeline::Outbox> outbox;
+  std::unique_ptr<pipeline::Intake> intake;
+  std::unique_ptr<Desk> desk;
+  std::unique_ptr<transport::HttpsServer> server;
+  std::unique_ptr<transport::ControlSocket> control;
+
+  Result<void> openStores(const std::function<void(const Error&)>& on_fatal);
+  void wire(const std::function<void(const Error&)>& on_fatal);
+  Result<void> listen(Host& host);
+  transport::HttpReply handle(const transport::HttpRequest& request);
+};
+
+Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_fatal) {
+  const auto& settings = installation.configuration.settings;
+  std::error_code code;
+  std::filesystem::create_directories(settings.data.path, code);
+  if (code) return fail(ErrorKind::Broken, "cannot make the data folder: " + code.message(), settings.data.path.string());
+  std::filesystem::permissions(settings.data.path, std::filesystem::perms::owner_all, code);
+  const auto disk_failed = [on_fatal](std::string_view what) { on_fatal({ErrorKind::Broken, std::string(what), {}}); };
+  CW_TRY(store, store::SqliteStore::open((settings.data.path / "causeway.db").string(), disk_failed));
+  CW_TRY(auto scope_keys, store::SqliteKeyStore::open((settings.data.path / "keys.db").string(), disk_failed));
+  CW_TRY(auto keys, security::KeyRing::load(settings.keys.file.path.string()));
+  CW_TRY(vault, security::FileVault::open(std::move(keys), std::move(scope_keys), clock));
+  CW_TRY(auto signing, security::SigningKey::load(settings.keys.audit_signing.path.string()));
+  CW_TRY(audit, security::MerkleAuditLog::open(*store, std::move(signing)));
+  CW_TRY(sender, transport::CurlSender::create(endpointsOf(installation.configuration)));
+  return {};
+}
+
+void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
+  const auto& settings = installation.configuration.settings;
+  const auto& rulebook = installation.rulebook;
+  const pipeline::RetryTimes retry{settings.retry.base, settings.retry.cap, settings.retry.budget};
+  writer = std::make_unique<pipeline::Writer>(*store, *vault, *audit, clock, on_fatal);
+  admitter = std::make_unique<pipeline::Admitter>(rulebook, *vault, *audit, clock, ids);
+  outbox = std::make_unique<pipeline::Outbox>(rulebook, *writer, *vault, *audit, *sender, clock, ids, retry, settings.workers.delivery);
+  admitter->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox->add(std::move(rows)); });
+  intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
+  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, clock);
+}
+
+Result<void> Host::Impl::listen(Host& host) {
+  const auto& settings = installation.configuration.settings;
+  transport::HttpsServerConfig config;
+  config.address = settings.listen.address;
+  config.port = settings.listen.port;
+  config.certificate_file = settings.listen.certificate.path.string();
+  config.key_file = settings.listen.key.path.string();
+  config.client_ca_file = settings.listen.client_authorities.path.string();
+  config.limits.body_bytes = settings.limits.document_bytes;
+  config.max_connections = static_cast<std::size_t>(settings.workers.connections);
+  CW_TRY(server, transport::HttpsServer::start(config, [this](const transport::HttpRequest& request) { return handle(request); }));
+  transport::ControlSocketConfig socket;
+  socket.path = settings.control_socket.path.string();
+  CW_TRY(control, transport::ControlSocket::start(socket, [&host](std::string_view request, const transport::PeerCredentials& peer) {
+           return host.answer(request, "uid:" + std::to_string(peer.uid));
+         }));
+  return {};
+}
+
+transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
+  if (request.method == "GET" && request.target == "/health") return health();
+  if (request.method != "POST" || request.target != "/messages") return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
+  pipeline::Incoming incoming;
+  for (const auto& uri : request.peer.uris)
+    if (installation.rulebook->partnerByIdentity(uri)) incoming.identity = uri;
+  incoming.body = request.body;
+  incoming.source_id = std::string(request.header("causeway-message-id"));
+  auto acknowledgement = intake->receive(std::move(incoming));
+  transport::HttpReply reply{acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
+  if (!acknowledgement.document_id.empty()) reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
+  return reply;
+}
+
+Result<std::unique_ptr<Host>> Host::start(Installation installation, std::function<void(const Error&)> on_fatal) {
+  auto impl = std::make_unique<Impl>();
+  impl->installation = std::move(installation);
+  CW_CHECK_OK(impl->openStores(on_fatal));
+  impl->wire(on_fatal);
+  std::unique_ptr<Host> host(new Host(std::move(impl)));
+  CW_CHECK_OK(host->impl_->outbox->resume(*host->impl_->store));
+  CW_CHECK_OK(host->impl_->listen(*host));
+  return host;
+}
+
+Host::Host(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Host::~Host() { stop(); }
+
+std::uint16_t Host::port() const { return impl_->server->port(); }
+
+bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
+
+std::string Host::answer(std::string_view request, std::string_view actor) { return impl_->desk->answer(request, actor); }
+
+void Host::stop() {
+  if (impl_->control) impl_->control->stop();
+  if (impl_->server) impl_->server->stop();
+  if (impl_->outbox) impl_->outbox->stop();
+  if (impl_->writer) impl_->writer->stop();
+}
+
+}  // namespace causeway::app

@@ -1,0 +1,140 @@
+#include "host/app/commands.hpp"
+#include "host/app/files.hpp"
+#include "host/app/host.hpp"
+#include "host/model/codec.hpp"
+#include "host/transport/control_socket.hpp"
+#include "host/transport/https_client.hpp"
+
+#include <iostream>
+
+#include <Poco/Util/ServerApplication.h>
+#include <nlohmann/json.hpp>
+
+namespace causeway::app {
+namespace {
+
+// Poco brings the life of a server process: signals, waiting for the end, running as a daemon.
+class Service final : public Poco::Util::ServerApplication {
+ public:
+  explicit Service(std::string config) : config_(std::move(config)) {}
+
+  int main(const std::vector<std::string>&) override {
+    Problems problems;
+    auto installation = assemble(config_, problems);
+    std::cerr << problems.text();
+    if (!installation) return failed(installation.error());
+    auto host = Host::start(*std::move(installation), [](const Error& error) {
+      std::cerr << "the disk failed, nothing more is accepted: " << error.text() << "\n";
+      terminate();
+    });
+    if (!host) return failed(host.error());
+    std::cout << "listening on port " << (*host)->port() << std::endl;
+    waitForTerminationRequest();
+    (*host)->stop();
+    return EXIT_OK;
+  }
+
+ private:
+  static int failed(const Error& error) {
+    std::cerr << error.text() << "\n";
+    return EXIT_CONFIG;
+  }
+  std::string config_;
+};
+
+}  // namespace
+
+int run(const std::string& config) {
+  Service service(config);
+  std::vector<std::string> arguments{"causeway"};
+  service.setUnixOptions(true);
+  return service.run(arguments) == 0 ? 0 : 1;
+}
+
+int check(const std::string& config) {
+  Problems problems;
+  const auto installation = assemble(config, problems);
+  std::cerr << problems.text();
+  if (!installation) {
+    std::cerr << installation.error().text() << "\n";
+    return 1;
+  }
+  const auto& rulebook = *installation->rulebook;
+  std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
+            << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size() << " envelopes, "
+            << rulebook.library->tables().size() << " code tables, " << rulebook.routes->targets().size() << " route targets: no mistakes\n";
+  return 0;
+}
+
+int plugins(const std::string& config, bool json) {
+  Problems problems;
+  const auto installation = assemble(config, problems);
+  std::cerr << problems.text();
+  if (!installation) return 1;
+  auto out = nlohmann::ordered_json::array();
+  for (const auto& [name, adapter] : installation->rulebook->adapters)
+    out.push_back({{"name", name}, {"adapter", adapter->name()}, {"version", adapter->version()}, {"converters", adapter->converters()}});
+  if (json) {
+    std::cout << out.dump(2) << "\n";
+    return 0;
+  }
+  for (const auto& item : out) {
+    std::cout << item.value("name", "") << " " << item.value("version", "") << "\n";
+    for (const auto& converter : item["converters"]) std::cout << "  converter " << converter.get<std::string>() << "\n";
+  }
+  return 0;
+}
+
+int model(bool schema) {
+  std::cout << (schema ? causeway::model::jsonSchema() : causeway::model::documentation()) << "\n";
+  return 0;
+}
+
+int ask(const std::string& config, const std::string& request, bool) {
+  Problems problems;
+  const auto configuration = config::loadConfiguration(config, problems);
+  if (!configuration) {
+    std::cerr << problems.text();
+    return 1;
+  }
+  const auto reply = transport::callControlSocket(configuration->settings.control_socket.path.string(), request);
+  if (!reply) {
+    std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << config << "\n";
+    return 1;
+  }
+  std::cout << *reply << "\n";
+  return reply->starts_with(R"({"error")") ? 1 : 0;
+}
+
+int send(const SendOptions& options) {
+  transport::HttpsEndpoint endpoint;
+  endpoint.url = options.url;
+  endpoint.certificate_file = options.certificate;
+  endpoint.key_file = options.key;
+  endpoint.ca_file = options.authorities;
+  const auto client = transport::HttpsClient::create(endpoint);
+  if (!client) {
+    std::cerr << client.error().text() << "\n";
+    return 1;
+  }
+  bool all_accepted = true;
+  for (const auto& file : options.files) {
+    const auto bytes = readBytes(file);
+    if (!bytes) {
+      std::cerr << bytes.error().text() << "\n";
+      return 1;
+    }
+    const bool xml = bytes->find('<') < bytes->find('{');
+    const auto answer = (*client)->post(xml ? "text/xml; charset=utf-8" : "application/json", *bytes);
+    if (!answer) {
+      std::cerr << file << ": " << answer.error().text() << "\n";
+      all_accepted = false;
+      continue;
+    }
+    std::cout << file << ": " << answer->status << " " << answer->body << "\n";
+    all_accepted = all_accepted && answer->status / 100 == 2;
+  }
+  return all_accepted ? 0 : 1;
+}
+
+}  // namespace causeway::app

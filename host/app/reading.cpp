@@ -1,0 +1,46 @@
+#include "host/app/reading.hpp"
+
+#include <iostream>
+
+namespace causeway::app {
+
+std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender) {
+  Problems problems;
+  auto installation = assemble(config, problems);
+  std::cerr << problems.text();
+  if (!installation) {
+    std::cerr << installation.error().text() << "\n";
+    return std::nullopt;
+  }
+  OpenedRulebook out{*std::move(installation), {}, nullptr};
+  const auto& rulebook = *out.installation.rulebook;
+  if (!sender.empty() && !rulebook.partner(sender)) {
+    std::cerr << "no partner '" << sender << "' in " << config << "\n";
+    return std::nullopt;
+  }
+  if (!sender.empty()) {
+    out.sender = *rulebook.partner(sender);
+  } else {
+    out.sender.id = "anybody";
+    for (const auto& file : rulebook.library->mappings()) out.sender.may_send.push_back(file.message);
+  }
+  const auto& settings = out.installation.configuration.settings.limits;
+  mapping::Limits limits;
+  limits.bytes = settings.document_bytes;
+  limits.depth = settings.depth;
+  limits.attributes = settings.attributes;
+  out.reader = std::make_unique<mapping::Reader>(*rulebook.library, limits);
+  return out;
+}
+
+ReadDocument OpenedRulebook::read(const std::string& bytes) {
+  const auto now = SystemClock().now();
+  const auto& rulebook = *installation.rulebook;
+  pipeline::Incoming incoming;
+  incoming.body = bytes;
+  ReadDocument out{pipeline::prepare(rulebook, sender, *reader, incoming, now), {}};
+  out.reply = pipeline::acknowledge(rulebook, out.prepared.decoded, out.prepared.outcome, out.prepared.why, now);
+  return out;
+}
+
+}  // namespace causeway::app

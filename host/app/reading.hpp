@@ -1,0 +1,29 @@
+#pragma once
+
+#include "host/app/assemble.hpp"
+#include "host/pipeline/intake.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace causeway::app {
+
+struct ReadDocument {
+  pipeline::Prepared prepared;
+  pipeline::Acknowledgement reply;
+};
+
+/// A configuration opened for reading documents without a running host: the same code as the live path, nothing stored.
+struct OpenedRulebook {
+  Installation installation;
+  pipeline::Partner sender;
+  std::unique_ptr<mapping::Reader> reader;
+
+  ReadDocument read(const std::string& bytes);
+};
+
+/// Prints every problem to standard error. With no sender named, any mapping may read and any type may be sent.
+std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender);
+
+}  // namespace causeway::app
