@@ -1,0 +1,72 @@
+#include "host/care/field_kinds.hpp"
+#include "host/care/merger.hpp"
+#include "host/care/sources.hpp"
+
+namespace causeway::care {
+
+using model::ProtoField;
+using model::ProtoMessage;
+
+void Merger::absorb(ProtoMessage& kept, const ProtoMessage& other, std::string_view kept_id, std::string_view other_id) {
+  element_ = kept_id;
+  other_ = other_id;
+  absorbGroup(kept, other, {});
+}
+
+void Merger::absorbGroup(ProtoMessage& kept, const ProtoMessage& other, const std::string& prefix) {
+  std::vector<const ProtoField*> fields;
+  other.GetReflection()->ListFields(other, &fields);
+  for (const auto* field : fields) {
+    const std::string path = prefix.empty() ? field->name() : prefix + "." + field->name();
+    switch (kindOf(*field)) {
+      case FieldKind::Apart: break;
+      case FieldKind::Union: absorbUnion(kept, other, *field, path); break;
+      case FieldKind::Group:
+        absorbGroup(*kept.GetReflection()->MutableMessage(&kept, field), other.GetReflection()->GetMessage(other, field), path);
+        break;
+      case FieldKind::Whole: {
+        const auto *ours = ledger_.shown(element_, path), *theirs = ledger_.shown(other_, path);
+        if (theirs != nullptr && (ours == nullptr || outranks(*theirs, *ours, choiceFor(element_, path)))) copyField(kept, other, *field);
+      }
+    }
+  }
+}
+
+void Merger::absorbUnion(ProtoMessage& kept, const ProtoMessage& other, const ProtoField& field, const std::string& path) {
+  const auto& ours = *kept.GetReflection();
+  const auto& theirs = *other.GetReflection();
+  for (int i = 0; i < theirs.FieldSize(other, &field); ++i) {
+    bool known = false;
+    if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) {
+      const std::string value = theirs.GetRepeatedString(other, &field, i);
+      for (int k = 0; !known && k < ours.FieldSize(kept, &field); ++k) known = ours.GetRepeatedString(kept, &field, k) == value;
+      if (!known) ours.AddString(&kept, &field, value);
+      continue;
+    }
+    const auto& item = theirs.GetRepeatedMessage(other, &field, i);
+    const std::string key = keyOf(item);
+    for (int k = 0; !known && k < ours.FieldSize(kept, &field); ++k) {
+      auto& one = *ours.MutableRepeatedMessage(&kept, &field, k);
+      known = keyOf(one) == key;
+      if (known && model::shapeOf(field) == model::Shape::Group) absorbGroup(one, item, itemPath(path, key));
+    }
+    if (!known) ours.AddMessage(&kept, &field)->CopyFrom(item);
+  }
+}
+
+void Merger::sortLists(ProtoMessage& shown, std::string_view element) {
+  element_ = element;
+  sortGroup(shown, {});
+}
+
+void Merger::sortGroup(ProtoMessage& shown, const std::string& prefix) {
+  std::vector<const ProtoField*> fields;
+  shown.GetReflection()->ListFields(shown, &fields);
+  for (const auto* field : fields) {
+    const std::string path = prefix.empty() ? field->name() : prefix + "." + field->name();
+    if (kindOf(*field) == FieldKind::Union) sortUnion(shown, *field, path);
+    else if (kindOf(*field) == FieldKind::Group) sortGroup(*shown.GetReflection()->MutableMessage(&shown, field), path);
+  }
+}
+
+}  // namespace causeway::care

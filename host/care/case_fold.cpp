@@ -1,0 +1,21 @@
+#include "host/care/case_fold.hpp"
+
+#include "host/care/events.hpp"
+#include "host/care/fold.hpp"
+
+#include <algorithm>
+
+namespace causeway::care {
+
+Result<Folded> apply(const canonical::CaseRecord& before, const canonical::CanonicalMessage& message) {
+  if (message.message_id().empty()) return fail(ErrorKind::Invalid, "a message without a number cannot be folded into a case");
+  Folded out{before, {}, {}};
+  const auto& known = before.message_ids();
+  if (std::find(known.begin(), known.end(), message.message_id()) != known.end()) return out;
+  Fold fold(out, message);
+  CW_CHECK_OK(fold.run());
+  out.events = eventsOf(before, out.record, fold, message);
+  return out;
+}
+
+}  // namespace causeway::care

@@ -1,0 +1,165 @@
+#include "host/care/events.hpp"
+
+#include "host/care/merger.hpp"
+#include "host/care/sources.hpp"
+
+#include <algorithm>
+
+namespace causeway::care {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+template <class List>
+const auto* byId(const List& list, std::string_view id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+void addOnce(Ids& ids, const std::string& id) {
+  if (!id.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+}
+
+/// Everything that goes with a new result: its defendant, offence, the result and the hearing. `wanted` says which results count.
+Ids aboutResults(const canonical::Case& whole, const auto& wanted) {
+  Ids out;
+  const auto take = [&](const auto& results, const std::string& defendant, const std::string& offence) {
+    for (const auto& result : results) {
+      if (!wanted(result.id())) continue;
+      addOnce(out, defendant);
+      addOnce(out, offence);
+      addOnce(out, result.id());
+      addOnce(out, result.hearing_id());
+    }
+  };
+  for (const auto& defendant : whole.defendants()) {
+    take(defendant.results(), defendant.id(), {});
+    for (const auto& offence : defendant.offences()) take(offence.results(), defendant.id(), offence.id());
+  }
+  return out;
+}
+
+std::string bailText(const canonical::Defendant& defendant) {
+  std::string out = defendant.bail().status().code();
+  for (const auto& condition : defendant.bail().conditions()) out += "; " + comparable(condition.text().text()) + condition.kind().code();
+  return out;
+}
+
+bool tellsOfBail(const canonical::Defendant& defendant) {
+  const auto& status = defendant.bail().status().code();
+  return (!status.empty() && status != "not_applicable") || !defendant.bail().conditions().empty();
+}
+
+/// To come, as far as the message can know: not before the day on which it was received or said.
+bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message) {
+  const auto& state = hearing.state();
+  if (state == "resulted" || state == "in_progress" || state == "vacated" || state == "cancelled") return false;
+  const auto& now = message.has_received_at() ? message.received_at() : message.asserted_at();
+  return hearing.starts_at().date() >= now.substr(0, 10);
+}
+
+bool startsOtherwise(const canonical::Hearing& a, const canonical::Hearing& b) {
+  return a.starts_at().date() != b.starts_at().date() || a.starts_at().time() != b.starts_at().time() || a.court().code() != b.court().code();
+}
+
+class Events {
+ public:
+  Events(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold, const canonical::CanonicalMessage& message)
+      : before_(before.case_()), after_(after.case_()), fold_(fold), message_(message), again_(fold.registersNow() && before.message_ids_size() > 0) {}
+
+  std::vector<Event> all() {
+    ofMessage();
+    if (again_) ofResultsAlreadyHeld();
+    ofHearings();
+    ofDefendants();
+    if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
+    return std::move(events_);
+  }
+
+ private:
+  void add(std::string type, Ids about) { events_.push_back({std::move(type), std::move(about)}); }
+
+  void ofMessage() {
+    if (fold_.changed().empty()) return;
+    if (message_.type() == "hearing.listed") return;  // told hearing by hearing
+    if (message_.type() == "hearing.resulted") return ofResulted();
+    std::string type = message_.type();
+    // A case is registered once; the same said again with more in it is news of a known case.
+    if (type == "case.registered" && !fold_.registersNow()) type = "case.updated";
+    Ids about;
+    for (const auto& id : fold_.changed()) addOnce(about, id);
+    add(std::move(type), std::move(about));
+  }
+
+  void ofResulted() {
+    Ids about = aboutResults(after_, [&](const std::string& id) { return fold_.changed().contains(id); });
+    for (const auto& defendant : after_.defendants())
+      for (const auto& offence : defendant.offences())
+        if (fold_.changed().contains(offence.id())) {
+          addOnce(about, defendant.id());
+          addOnce(about, offence.id());
+        }
+    for (const auto& id : fold_.changed())
+      if (const auto* hearing = byId(after_.hearings(), id); hearing != nullptr && hearing->state() == "resulted") addOnce(about, id);
+    for (const auto& id : fold_.changed())
+      if (id.starts_with("d-")) addOnce(about, id);
+    add("hearing.resulted", std::move(about));
+  }
+
+  /// Told when nobody could be reached, because the case was not known: told again, once, hearing by hearing.
+  void ofResultsAlreadyHeld() {
+    for (const auto& hearing : before_.hearings()) {
+      Ids held = aboutResults(after_, [&](const std::string& id) { return resultAt(before_, id, hearing.id()); });
+      if (!held.empty()) add("hearing.resulted", std::move(held));
+    }
+    Ids loose = aboutResults(after_, [&](const std::string& id) { return resultAt(before_, id, {}); });
+    if (!loose.empty()) add("hearing.resulted", std::move(loose));
+  }
+
+  static bool resultAt(const canonical::Case& whole, const std::string& id, std::string_view hearing) {
+    for (const auto& defendant : whole.defendants()) {
+      if (const auto* result = byId(defendant.results(), id)) return result->hearing_id() == hearing;
+      for (const auto& offence : defendant.offences())
+        if (const auto* result = byId(offence.results(), id)) return result->hearing_id() == hearing;
+    }
+    return false;
+  }
+
+  void ofHearings() {
+    for (const auto& hearing : after_.hearings()) {
+      if (!isToCome(hearing, message_)) continue;
+      const auto* old = byId(before_.hearings(), hearing.id());
+      if (!again_ && old != nullptr && !startsOtherwise(*old, hearing)) continue;
+      Ids about{hearing.id()};
+      for (const auto& id : hearing.defendant_ids()) addOnce(about, id);
+      add("hearing.listed", std::move(about));
+    }
+  }
+
+  void ofDefendants() {
+    for (const auto& defendant : after_.defendants()) {
+      const auto* old = byId(before_.defendants(), defendant.id());
+      const bool other_bail = old == nullptr || bailText(*old) != bailText(defendant);
+      const bool told = tellsOfBail(defendant) || (old != nullptr && tellsOfBail(*old));
+      if (told && (again_ || other_bail)) add("bail.changed", {defendant.id()});
+      for (const auto& order : defendant.orders())
+        if (again_ || old == nullptr || byId(old->orders(), order.id()) == nullptr) add("order.made", {order.id(), defendant.id()});
+    }
+  }
+
+  const canonical::Case& before_;
+  const canonical::Case& after_;
+  const Fold& fold_;
+  const canonical::CanonicalMessage& message_;
+  const bool again_;  ///< the records told of a case that already held something
+  std::vector<Event> events_;
+};
+
+}  // namespace
+
+std::vector<Event> eventsOf(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold,
+                            const canonical::CanonicalMessage& message) {
+  return Events(before, after, fold, message).all();
+}
+
+}  // namespace causeway::care

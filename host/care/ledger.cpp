@@ -1,0 +1,169 @@
+#include "host/care/ledger.hpp"
+
+#include "host/care/sources.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace causeway::care {
+namespace {
+
+size_t hashOf(std::string_view element, std::string_view field) {
+  const std::hash<std::string_view> hash;
+  return hash(element) * 31 + hash(field);
+}
+
+/// Saying a thing again only renews it; but every time a start was given counts towards how often a hearing moved.
+bool keepsEveryStatement(std::string_view field) { return field == "starts_at"; }
+
+bool sameStatement(const canonical::Fact& a, const canonical::Fact& b) {
+  return a.field() == b.field() && a.source() == b.source() && a.value() == b.value() &&
+         (a.message_id() == b.message_id() || !keepsEveryStatement(a.field()));
+}
+
+/// The same text, replaced wherever it stands as the key of an item: attendances[h-2].
+void renameKey(std::string& field, std::string_view from, std::string_view to) {
+  const std::string key = "[" + std::string(from) + "]";
+  if (const size_t at = field.find(key); at != std::string::npos) field.replace(at + 1, from.size(), to);
+}
+
+}  // namespace
+
+Ledger::Ledger(canonical::CaseRecord& record, const canonical::CanonicalMessage& message)
+    : record_(record), message_(message), family_(familyOf(message.format())) {
+  reindex();
+}
+
+void Ledger::reindex() {
+  size_t size = 256;
+  while (size < static_cast<size_t>(record_.facts_size()) * 2) size *= 2;
+  heads_.assign(size, -1);
+  next_.clear();
+  next_.reserve(size / 2);
+  for (int i = 0; i < record_.facts_size(); ++i) index(i);
+}
+
+void Ledger::index(int fact) {
+  const auto& one = record_.facts(fact);
+  int& head = heads_[hashOf(one.element(), one.field()) & (heads_.size() - 1)];
+  next_.push_back(head);
+  head = fact;
+}
+
+std::vector<int> Ledger::group(std::string_view element, std::string_view field) const {
+  std::vector<int> out;
+  for (int i = heads_[hashOf(element, field) & (heads_.size() - 1)]; i >= 0; i = next_[static_cast<size_t>(i)]) {
+    const auto& fact = record_.facts(i);
+    if (fact.element() == element && fact.field() == field) out.push_back(i);
+  }
+  return out;
+}
+
+int Ledger::best(const std::vector<int>& group, std::string_view element, std::string_view field) const {
+  const Choice choice = choiceFor(element, field);
+  int out = group.front();
+  for (const int one : group)
+    if (one != out && outranks(record_.facts(one), record_.facts(out), choice)) out = one;
+  return out;
+}
+
+void Ledger::settle(const std::vector<int>& group, int shown) {
+  const std::string value = record_.facts(shown).value();
+  for (const int one : group) {
+    auto& fact = *record_.mutable_facts(one);
+    const bool newer = std::ranges::any_of(group, [&](int other) {
+      const auto& later = record_.facts(other);
+      return other != one && later.source() == fact.source() && saidAt(later) > saidAt(fact);
+    });
+    const bool same_source = fact.source() == record_.facts(shown).source();
+    fact.set_state(fact.value() == value ? "current" : newer || same_source ? "superseded" : "competing");
+  }
+}
+
+bool Ledger::say(std::string_view element, std::string_view field, std::string value) {
+  auto facts = group(element, field);
+  for (const int i : facts) {
+    auto& fact = *record_.mutable_facts(i);
+    const bool again = fact.source() == message_.source_system() && fact.value() == value;
+    if (!again || (keepsEveryStatement(field) && fact.message_id() != message_.message_id())) continue;
+    canonical::Fact now = fact;
+    sign(now);
+    if (outranks(now, fact, Choice::Latest)) fact = std::move(now);
+    const int shown = best(facts, element, field);
+    settle(facts, shown);
+    return shown == i;
+  }
+  const int own = record_.facts_size();
+  auto& fact = *record_.add_facts();
+  fact.set_element(element.data(), element.size());
+  fact.set_field(field.data(), field.size());
+  fact.set_value(std::move(value));
+  sign(fact);
+  fact.set_state("current");
+  if (heads_.size() < static_cast<size_t>(own + 1) * 2) reindex();
+  else index(own);
+  if (facts.empty()) return true;
+  facts.push_back(own);
+  const int shown = best(facts, element, field);
+  settle(facts, shown);
+  return shown == own;
+}
+
+void Ledger::sign(canonical::Fact& fact) const {
+  fact.set_source(message_.source_system());
+  fact.set_family(family_);
+  fact.set_message_id(message_.message_id());
+  if (message_.has_asserted_at()) fact.set_asserted_at(message_.asserted_at());
+  else fact.clear_asserted_at();
+  if (message_.has_received_at()) fact.set_received_at(message_.received_at());
+  else fact.clear_received_at();
+}
+
+const canonical::Fact* Ledger::shown(std::string_view element, std::string_view field) const {
+  const auto facts = group(element, field);
+  return facts.empty() ? nullptr : &record_.facts(best(facts, element, field));
+}
+
+std::vector<const canonical::Fact*> Ledger::all(std::string_view element, std::string_view field) const {
+  std::vector<const canonical::Fact*> out;
+  for (const int i : group(element, field)) out.push_back(&record_.facts(i));
+  return out;
+}
+
+bool Ledger::everSaid(std::string_view element, std::string_view field, std::string_view value) const {
+  return std::ranges::any_of(group(element, field), [&](int i) { return record_.facts(i).value() == value; });
+}
+
+int Ledger::compare(std::string_view element, std::string_view first, std::string_view second) const {
+  const auto *a = shown(element, first), *b = shown(element, second);
+  if (a == nullptr || b == nullptr) return a != nullptr ? 1 : b != nullptr ? -1 : 0;
+  if (a->message_id() == b->message_id() && a->source() == b->source()) return 0;  // one message said both
+  const Choice choice = choiceFor(element, first);
+  return outranks(*a, *b, choice) ? 1 : outranks(*b, *a, choice) ? -1 : 0;
+}
+
+void Ledger::join(std::string_view from, std::string_view to) {
+  for (auto& fact : *record_.mutable_facts()) {
+    if (fact.element() == from) fact.set_element(to.data(), to.size());
+    if (fact.value() == from) fact.set_value(to.data(), to.size());
+    renameKey(*fact.mutable_field(), from, to);
+  }
+  // The same source may have said the same of both: keep the later one.
+  auto& facts = *record_.mutable_facts();
+  for (int i = 0; i < facts.size(); ++i) {
+    for (int k = facts.size() - 1; facts.Get(i).element() == to && k > i; --k) {
+      const auto &a = facts.Get(i), &b = facts.Get(k);
+      if (b.element() != to || !sameStatement(a, b)) continue;
+      if (outranks(b, a, Choice::Latest)) facts.SwapElements(i, k);
+      facts.DeleteSubrange(k, 1);
+    }
+  }
+  reindex();
+  for (int i = 0; i < facts.size(); ++i)
+    if (facts.Get(i).element() == to) {
+      const auto same = group(to, facts.Get(i).field());
+      settle(same, best(same, to, facts.Get(i).field()));
+    }
+}
+
+}  // namespace causeway::care

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "host/model/case.pb.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace causeway::care {
+
+/// What was said about each field, beside the case: writes the facts of one message into a record and says which value is
+/// shown. One fact stands for everything that a source said alike about a field, with the latest time it did.
+class Ledger {
+ public:
+  /// Both must outlive the ledger.
+  Ledger(canonical::CaseRecord& record, const canonical::CanonicalMessage& message);
+
+  /// The message says `value` of the field. True when that is now the value to show.
+  bool say(std::string_view element, std::string_view field, std::string value);
+
+  /// The fact whose value is shown; nullptr when nothing was ever said.
+  const canonical::Fact* shown(std::string_view element, std::string_view field) const;
+  /// Everything that was ever said of the field, unordered.
+  std::vector<const canonical::Fact*> all(std::string_view element, std::string_view field) const;
+  /// Somebody once said this of the field, whether it is shown or not.
+  bool everSaid(std::string_view element, std::string_view field, std::string_view value) const;
+
+  /// Which of two fields of an element has the stronger claim behind it: above 0 the first, below 0 the second.
+  int compare(std::string_view element, std::string_view first, std::string_view second) const;
+
+  /// Two elements turn out to be one: what was said of `from` was said of `to`.
+  void join(std::string_view from, std::string_view to);
+
+ private:
+  std::vector<int> group(std::string_view element, std::string_view field) const;
+  void sign(canonical::Fact& fact) const;
+  void reindex();
+  void index(int fact);
+  int best(const std::vector<int>& group, std::string_view element, std::string_view field) const;
+  void settle(const std::vector<int>& group, int shown);
+
+  canonical::CaseRecord& record_;
+  const canonical::CanonicalMessage& message_;
+  std::string family_;
+  std::vector<int> heads_;  ///< hash table: head of the chain of each bucket, -1 when empty
+  std::vector<int> next_;   ///< next fact of the same bucket
+};
+
+}  // namespace causeway::care
