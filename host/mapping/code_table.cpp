@@ -28,17 +28,19 @@ CodeTable CodeTable::load(const Node& node, Problems& problems) {
     out.valid_from = row.date("valid_from");
     out.valid_to = row.date("valid_to");
     out.read_only = row.flag("read_only");
+    out.write_only = row.flag("write_only");
     row.finish();
+    if (out.read_only && out.write_only) problems.error(item.at, "the row is neither for reading nor for writing");
     if (out.valid_from && out.valid_to && *out.valid_to < *out.valid_from)
       problems.error(item.at, "the row ends before it begins");
     if (table.fold_case_) out.from = lowerCase(out.from);
-    for (auto [it, end] = table.by_from_.equal_range(out.from); it != end; ++it) {
+    for (auto [it, end] = table.by_from_.equal_range(out.from); !out.write_only && it != end; ++it) {
       const Row& other = table.rows_[it->second];
       const bool apart = (other.valid_to && out.valid_from && *other.valid_to < *out.valid_from) ||
                          (out.valid_to && other.valid_from && *out.valid_to < *other.valid_from);
       if (!apart) problems.error(item.at, "the code '" + out.from + "' is in the table twice for the same days");
     }
-    table.by_from_.emplace(out.from, table.rows_.size());
+    if (!out.write_only) table.by_from_.emplace(out.from, table.rows_.size());
     if (!out.read_only) table.by_value_.emplace(out.is, table.rows_.size());
     table.rows_.push_back(std::move(out));
   }

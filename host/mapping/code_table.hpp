@@ -21,7 +21,8 @@ namespace causeway::mapping {
 ///     - { from: "1", is: guilty, name: Guilty }
 ///     - { from: "3", is: none, valid_from: 2020-01-01, valid_to: 2025-12-31 }
 ///
-/// `writes:` picks the row to write where several senders' codes mean the same: `{ from: "6", is: guilty, read_only: true }`.
+/// Where several senders' codes mean the same, all but one are `read_only: true`: `{ from: "6", is: guilty, read_only: true }`. Where
+/// several of our values are one code of theirs, all but one are `write_only: true`.
 class CodeTable {
  public:
   static CodeTable load(const Node& node, Problems& problems);
@@ -38,7 +39,7 @@ class CodeTable {
   struct Row {
     std::string from, is;
     std::optional<std::chrono::year_month_day> valid_from, valid_to;
-    bool read_only = false;
+    bool read_only = false, write_only = false;
     bool validOn(std::chrono::year_month_day day) const;
   };
   std::string name_, list_;

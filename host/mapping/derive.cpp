@@ -30,7 +30,22 @@ Result<void> setPart(Message& composite, model::Shape shape, const std::string& 
   return model::setText(composite, *field, model::shapeOf(*field), value);
 }
 
-void deriveOn(const DerivePlan& plan, Message& element, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view code) {
+  if (!leaf.is_repeated()) return false;
+  const auto& reflection = *parent.GetReflection();
+  for (int i = 0; i < reflection.FieldSize(parent, &leaf); ++i)
+    if (model::textOf(parent, leaf, i) == code) return true;
+  return false;
+}
+
+// What a derivation looks at: its element, and the whole for values that stand elsewhere.
+struct Place {
+  Message& root;
+  Message& element;
+};
+
+void deriveOn(const DerivePlan& plan, const Place& place, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+  Message& element = place.element;
   if (!plan.when.holds(element)) return;
   for (const auto& [path, text] : plan.set) {
     Message* parent = path.reach(element);
@@ -39,15 +54,18 @@ void deriveOn(const DerivePlan& plan, Message& element, std::chrono::year_month_
   }
   if (plan.to.empty()) return;
   std::vector<std::pair<std::string, std::string>> texts;
-  for (const auto& [name, path] : plan.with)
-    for (auto& text : path.read(element)) texts.emplace_back(name, std::move(text));
+  for (const auto& source : plan.with)
+    for (auto& text : source.path.path.read(source.path.from_message ? place.root : element)) texts.emplace_back(source.name, std::move(text));
   if (texts.empty()) return;
   const std::string path = plan.to.text();
   if (plan.table) {
     for (const auto& [name, text] : texts) {
       // A derived code is an addition: a code that the table does not know adds nothing and is no news.
-      if (!plan.table->read(text, day)) continue;
-      setCoded(*plan.to.reach(element), plan.to.leaf(), plan.to.shape(), *plan.table, text, day, findings, path);
+      const auto known = plan.table->read(text, day);
+      if (!known) continue;
+      Message* parent = plan.to.reach(element);
+      if (listHolds(*parent, plan.to.leaf(), *known)) continue;
+      setCoded(*parent, plan.to.leaf(), plan.to.shape(), *plan.table, text, day, findings, path);
     }
     return;
   }
@@ -105,15 +123,16 @@ void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape
 
 void derive(const DerivePlan& plan, Message& root, std::chrono::year_month_day day, std::vector<Finding>& findings) {
   if (plan.in.path.empty()) {
-    deriveOn(plan, root, day, findings);
+    deriveOn(plan, {root, root}, day, findings);
     return;
   }
+  if (!plan.given.holds(root)) return;
   plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField& field, int index) {
     // The visitor walks a tree that we own and may change below the element it stands at.
     auto& holder = const_cast<Message&>(parent);
     const auto& reflection = *holder.GetReflection();
     if (field.message_type())
-      deriveOn(plan, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index),
+      deriveOn(plan, {root, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index)},
                day, findings);
     return true;
   });
