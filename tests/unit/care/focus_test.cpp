@@ -1,0 +1,88 @@
+#include "host/care/case_fold.hpp"
+#include "tests/support/builders.hpp"
+
+#include <gtest/gtest.h>
+
+namespace causeway::care {
+namespace {
+
+using namespace support;
+
+/// Two defendants, two offences each with one result, a past hearing of both and one to come of the first.
+canonical::Case wholeCase() {
+  auto message = support::message("m-1", "hearing.resulted", "courts.spi-result/1", "2026-04-01T12:00:00Z");
+  addHearing(message, "2026-04-01T10:00");
+  for (const auto& who : {ada, ben}) {
+    auto& defendant = addDefendant(message, who);
+    for (int sequence : {1, 2}) addResult(addOffence(defendant, "TH68026", "2026-02-01", sequence), "4004", "Adjourned", "2026-04-01");
+  }
+  setNext(*message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->mutable_results(0), "2026-06-02T10:00");
+  addParty(message, person("Cora", "Lisle", "1999-01-05"), "victim");
+  return apply({}, message)->record.case_();
+}
+
+TEST(FocusOn, KeepsEverythingWhenNothingIsNamed) {
+  const auto out = focus(wholeCase(), {"case.updated", {}}, message("m-9", "case.updated", "niche.case/1", "2026-05-01T12:00:00Z"));
+  EXPECT_EQ(out.case_().defendants_size(), 2);
+  EXPECT_EQ(out.case_().hearings_size(), 2);
+}
+
+TEST(FocusOn, KeepsOnlyTheResultThatIsNamedAndEveryParty) {
+  const auto out = focus(wholeCase(), {"hearing.resulted", {"d-1", "o-2", "r-2", "h-1"}}, message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
+  EXPECT_EQ(out.type(), "hearing.resulted");
+  EXPECT_EQ(out.message_id(), "m-9");
+  EXPECT_EQ(out.about_size(), 4);
+  ASSERT_EQ(out.case_().defendants_size(), 1);
+  ASSERT_EQ(out.case_().defendants(0).offences_size(), 1);
+  EXPECT_EQ(out.case_().defendants(0).offences(0).results(0).id(), "r-2");
+  ASSERT_EQ(out.case_().hearings_size(), 1);
+  EXPECT_EQ(out.case_().hearings(0).id(), "h-1");
+  EXPECT_EQ(out.case_().parties_size(), 1);
+}
+
+TEST(FocusOn, KeepsAllOffencesOfADefendantWhoAloneIsNamed) {
+  const auto out = focus(wholeCase(), {"bail.changed", {"d-2"}}, message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
+  ASSERT_EQ(out.case_().defendants_size(), 1);
+  EXPECT_EQ(out.case_().defendants(0).id(), "d-2");
+  EXPECT_EQ(out.case_().defendants(0).offences_size(), 2);
+  EXPECT_EQ(out.case_().hearings_size(), 1);
+}
+
+TEST(JoinKeys, AreNoneForAMessageWithoutNumbers) {
+  auto out = message("m-1", "case.registered", "niche.case/1", "2026-05-01T12:00:00Z");
+  out.mutable_case_()->clear_urn();
+  *out.mutable_case_()->add_identifiers() = number("occurrence", "5226000123");
+  EXPECT_TRUE(joinKeys(out).empty()) << "an occurrence means nothing without its force";
+}
+
+TEST(JoinKeys, ComeStrongestFirst) {
+  auto out = message("m-1", "case.registered", "niche.case/1", "2026-05-01T12:00:00Z");
+  out.mutable_case_()->set_urn(" 01zd 0303926 ");
+  *out.mutable_case_()->mutable_force() = code("52");
+  *out.mutable_case_()->add_identifiers() = number("occurrence", "5226000123");
+  *out.mutable_case_()->add_identifiers() = number("cp_case", "6A2D1F3E-0B1C-4D2E-8F30-405162738495");
+  *out.mutable_case_()->add_identifiers() = number("cp_case", "CASE_ID");
+  const auto keys = joinKeys(out);
+  ASSERT_EQ(keys.size(), 3u);
+  EXPECT_EQ(keys[0].kind, "cp_case");
+  EXPECT_EQ(keys[0].value, "6a2d1f3e-0b1c-4d2e-8f30-405162738495");
+  EXPECT_EQ(keys[1].kind, "urn");
+  EXPECT_EQ(keys[1].value, "01ZD0303926");
+  EXPECT_EQ(keys[2].kind, "occurrence");
+  EXPECT_EQ(keys[2].value, "52/5226000123");
+}
+
+TEST(SubjectOf, IsTheSameForTheSameHearingOfTheSameDefendant) {
+  const auto result = [](const Accused& who, std::string_view at) {
+    auto out = message("m-1", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z");
+    addHearing(out, at);
+    addDefendant(out, who);
+    return out;
+  };
+  EXPECT_EQ(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ada, "2026-04-01T10:30")));
+  EXPECT_NE(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ben, "2026-04-01T10:00")));
+  EXPECT_NE(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ada, "2026-04-02T10:00")));
+}
+
+}  // namespace
+}  // namespace causeway::care
