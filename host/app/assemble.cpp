@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 namespace causeway::app {
@@ -145,6 +146,15 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   rulebook->version = hex(security::sha256(versions)).substr(0, 16);
   out.rulebook = std::move(rulebook);
   return out;
+}
+
+std::optional<Installation> assembleOrTell(const std::string& folder) {
+  Problems problems;
+  auto installation = assemble(folder, problems);
+  std::cerr << problems.text();
+  if (installation) return *std::move(installation);
+  if (!problems.hasErrors()) std::cerr << installation.error().text() << "\n";
+  return std::nullopt;
 }
 
 }  // namespace causeway::app

@@ -5,6 +5,7 @@
 #include "host/pipeline/rulebook.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace causeway::app {
@@ -18,5 +19,8 @@ struct Installation {
 /// Loads the configuration, the adapters, the mappings, the routes and the policies, and checks them against one another. Every problem
 /// of every file is in `problems`. The same code for `run`, `check`, `decode` and `explain`.
 Result<Installation> assemble(const std::string& folder, Problems& problems);
+
+/// `assemble` for a command: prints every problem to standard error, a line each; nothing when the configuration cannot be used.
+std::optional<Installation> assembleOrTell(const std::string& folder);
 
 }  // namespace causeway::app

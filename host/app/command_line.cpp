@@ -2,6 +2,7 @@
 
 #include "host/app/bench.hpp"
 #include "host/app/commands.hpp"
+#include "host/app/demo.hpp"
 
 #include <iostream>
 
@@ -18,6 +19,8 @@ class CommandLine {
     app_.require_subcommand(1);
     add("run", "Run the host until it is asked to stop", [this] { return run(config_); });
     add("check", "Check a configuration as one whole", [this] { return check(config_); });
+    auto* sub = add("demo", "Play a day with simulated agencies", [this] { return demo({config_, keep_open_}); });
+    sub->add_flag("--keep-open", keep_open_, "Stay up after the story");
     addReaders();
     addOperators();
     addBench();
@@ -89,7 +92,7 @@ class CommandLine {
   std::string config_ = "config/demo", sender_, file_, mapping_, what_;
   std::vector<std::string> files_, after_;
   SendOptions send_;
-  bool json_ = false, schema_ = false, content_ = false;
+  bool json_ = false, schema_ = false, content_ = false, keep_open_ = false;
   double seconds_ = 5;
   int connections_ = 32;
 };

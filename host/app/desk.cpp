@@ -3,6 +3,7 @@
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kMostHolds = 500;
+constexpr int kMostLeaves = 2000;
 
 Json describe(const pipeline::MessageRow& row) {
   return {{"message", row.message_id}, {"document", row.document_id}, {"part", row.part}, {"sender", row.sender}, {"type", row.type},
@@ -41,8 +43,9 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
-  Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, held, ledger)");
+  Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger)");
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
+  if (command == "newest") said = newest(actor);
   if (command == "held") said = held();
   if (command == "ledger") said = ledger();
   return said ? *said : Json{{"error", said.error().text()}}.dump();
@@ -60,7 +63,10 @@ Result<std::string> Desk::trace(const std::string& id, bool content, std::string
     Json item = describe(row);
     CW_TRY(const auto deliveries, store_.deliveriesOf(row.message_id));
     item["deliveries"] = Json::array();
-    for (const auto& delivery : deliveries) item["deliveries"].push_back(describe(delivery));
+    for (const auto& delivery : deliveries) {
+      item["deliveries"].push_back(describe(delivery));
+      item["deliveries"].back()["withheld"] = withheldFrom(delivery.delivery_id);
+    }
     if (content && !row.canonical_sealed.empty()) {
       CW_CHECK_OK(recordView(row.message_id, row.case_id, actor));
       const std::string scope = row.case_id.empty() ? "message:" + row.message_id : row.case_id;
@@ -71,6 +77,31 @@ Result<std::string> Desk::trace(const std::string& id, bool content, std::string
     out.push_back(std::move(item));
   }
   return out.dump(2);
+}
+
+Result<std::string> Desk::newest(std::string_view actor) {
+  CW_TRY(const auto size, store_.auditSize());
+  CW_TRY(const auto rows, store_.auditRows(std::max<std::int64_t>(0, size - kMostLeaves), kMostLeaves));
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const auto leaf = Json::parse(row->leaf, nullptr, false);
+    const auto op = leaf.value("op", "");
+    if (op == "admission" || op == "duplicate" || op == "refusal") return trace(leaf.value("message", ""), false, actor);
+  }
+  return fail(ErrorKind::NotFound, "nothing was received yet");
+}
+
+// The decision is in the audit log, with the rule that withheld each field; only the newest leaves are searched.
+std::string Desk::withheldFrom(const std::string& delivery_id) {
+  const auto size = store_.auditSize();
+  if (!size) return {};
+  const auto rows = store_.auditRows(std::max<std::int64_t>(0, *size - kMostLeaves), kMostLeaves);
+  if (!rows) return {};
+  for (const auto& row : *rows) {
+    if (row.leaf.find(delivery_id) == std::string::npos) continue;
+    const auto leaf = Json::parse(row.leaf, nullptr, false);
+    if (leaf.value("op", "") == "decision" && leaf.contains("details")) return leaf["details"].value("withheld", "");
+  }
+  return {};
 }
 
 Result<std::string> Desk::held() {

@@ -17,11 +17,14 @@ class Desk {
   Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
        pipeline::AuditLog& audit, const Clock& clock);
 
-  /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"held"} | {"command":"ledger"}. An error is {"error":...}.
+  /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
+  /// {"command":"held"} | {"command":"ledger"}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
  private:
   Result<std::string> trace(const std::string& id, bool content, std::string_view actor);
+  Result<std::string> newest(std::string_view actor);
+  std::string withheldFrom(const std::string& delivery_id);
   Result<std::string> held();
   Result<std::string> ledger();
   Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);

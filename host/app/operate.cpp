@@ -19,10 +19,8 @@ class Service final : public Poco::Util::ServerApplication {
   explicit Service(std::string config) : config_(std::move(config)) {}
 
   int main(const std::vector<std::string>&) override {
-    Problems problems;
-    auto installation = assemble(config_, problems);
-    std::cerr << problems.text();
-    if (!installation) return failed(installation.error());
+    auto installation = assembleOrTell(config_);
+    if (!installation) return EXIT_CONFIG;
     auto host = Host::start(*std::move(installation), [](const Error& error) {
       std::cerr << "the disk failed, nothing more is accepted: " << error.text() << "\n";
       terminate();
@@ -52,13 +50,8 @@ int run(const std::string& config) {
 }
 
 int check(const std::string& config) {
-  Problems problems;
-  const auto installation = assemble(config, problems);
-  std::cerr << problems.text();
-  if (!installation) {
-    std::cerr << installation.error().text() << "\n";
-    return 1;
-  }
+  const auto installation = assembleOrTell(config);
+  if (!installation) return 1;
   const auto& rulebook = *installation->rulebook;
   std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
             << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size() << " envelopes, "
@@ -67,9 +60,7 @@ int check(const std::string& config) {
 }
 
 int plugins(const std::string& config, bool json) {
-  Problems problems;
-  const auto installation = assemble(config, problems);
-  std::cerr << problems.text();
+  const auto installation = assembleOrTell(config);
   if (!installation) return 1;
   auto out = nlohmann::ordered_json::array();
   for (const auto& [name, adapter] : installation->rulebook->adapters)

@@ -5,13 +5,8 @@
 namespace causeway::app {
 
 std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender) {
-  Problems problems;
-  auto installation = assemble(config, problems);
-  std::cerr << problems.text();
-  if (!installation) {
-    std::cerr << installation.error().text() << "\n";
-    return std::nullopt;
-  }
+  auto installation = assembleOrTell(config);
+  if (!installation) return std::nullopt;
   OpenedRulebook out{*std::move(installation), {}, nullptr};
   const auto& rulebook = *out.installation.rulebook;
   if (!sender.empty() && !rulebook.partner(sender)) {

@@ -167,6 +167,7 @@ void NodeReader::finish() {
     if (std::ranges::find(asked_, entry.key) != asked_.end()) continue;
     auto known = asked_;
     std::ranges::sort(known);
+    known.erase(std::ranges::unique(known).begin(), known.end());
     problems_.error(entry.key_at, "unknown key '" + entry.key + "' in " + what_ + didYouMean(entry.key, known) +
                                       " (allowed: " + joined(known) + ")");
   }
