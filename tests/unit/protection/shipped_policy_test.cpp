@@ -42,6 +42,7 @@ canonical::CanonicalMessage full(const std::string& type) {
   message.set_test(false);
   auto& whole = *message.mutable_case_();
   whole.clear_restricted_to();
+  whole.mutable_identifiers(0)->set_type("occurrence");
   const auto party = whole.parties(0);
   whole.clear_parties();
   for (const char* role : {"victim", "witness", "bereaved_relative", "officer_in_case"}) {

@@ -32,6 +32,9 @@ TEST(ShippedRoutes, ACaseTellsTheCpsOnlyWhenItHasAUrnAndPeople) {
   auto without_urn = event("case.registered"), without_people = event("case.registered");
   without_urn.mutable_case_()->clear_urn();
   without_people.mutable_case_()->clear_parties();
+  auto from_cps = event("case.updated");
+  from_cps.set_source_system("cps");
+  EXPECT_TRUE(routed(from_cps).drafts.empty()) << "not told back to the CPS";
   EXPECT_TRUE(routed(without_urn).drafts.empty());
   EXPECT_TRUE(routed(without_people).drafts.empty());
 }
@@ -45,6 +48,15 @@ TEST(ShippedRoutes, AListedHearingIsAOneDayTaskForEachVictimAndCivilianWitness) 
     for (size_t i = 0; i < 3; ++i) EXPECT_EQ(dueOf(result.drafts[i]), "2026-06-03T16:00:00Z");
     EXPECT_NE(taskOf(result.drafts[0]).instructions().text().find("9 June 2026 at 10:00"), std::string::npos);
   }
+}
+
+TEST(ShippedRoutes, AHearingThatWasListedBeforeIsToldAsMoved) {
+  auto message = event("hearing.listed");
+  message.mutable_case_()->mutable_hearings(0)->mutable_previous_starts_at()->set_date("2026-06-04");
+  const auto result = routed(message);
+  ASSERT_EQ(result.drafts.size(), 4U);
+  EXPECT_EQ(result.drafts[0].rule, "f02-hearing-moved@1");
+  EXPECT_NE(taskOf(result.drafts[0]).instructions().text().find("It was: 4 June 2026"), std::string::npos);
 }
 
 TEST(ShippedRoutes, AHearingThatIsOverOrOffIsNotToldAsToCome) {
