@@ -7,14 +7,10 @@
 namespace causeway::plugin {
 namespace {
 
-// Values shorter than this are codes and flags that occur in honest sentences.
-constexpr size_t kShortestBlanked = 4;
+constexpr std::string_view kThrew = "threw an exception, which the plugin contract forbids";
+constexpr std::string_view kThrewOther = "threw something that is not an exception, which the plugin contract forbids";
 
-void blank(std::string& text, std::string_view value) {
-  if (value.size() < kShortestBlanked) return;
-  for (size_t at = text.find(value); at != std::string::npos; at = text.find(value, at))
-    text.replace(at, value.size(), "***");
-}
+const pipeline::Fields kNoFields;
 
 }  // namespace
 
@@ -37,29 +33,19 @@ Result<std::unique_ptr<Instance>> Instance::create(const Blueprint& blueprint) {
 }
 
 Result<void> Instance::start() {
+  const std::string where = "adapter " + blueprint_.name + ": create";
   sdk::TextCollector error;
   cw_status status = CW_BROKEN;
-  std::string thrown;
   try {
     status = blueprint_.table.create(&host_, sdk::fieldsOf(blueprint_.settings, fields_), error.sink(), &self_);
   } catch (const std::exception&) {
-    thrown = "threw an exception, which the plugin contract forbids";
+    return failed(CW_BROKEN, std::string(kThrew), where);
   } catch (...) {
-    thrown = "threw something that is not an exception, which the plugin contract forbids";
+    return failed(CW_BROKEN, std::string(kThrewOther), where);
   }
   created_ = status == CW_OK;
-  if (!created_) return failed(status, "create", thrown.empty() ? error.text() : thrown);
+  if (!created_) return failed(status, error.text(), where);
   return {};
-}
-
-std::string Instance::blanked(std::string text) const {
-  if (running_) {
-    for (const auto& [name, value] : *running_) blank(text, value);
-  }
-  for (const auto& [name, value] : blueprint_.settings) {
-    if (std::ranges::find(blueprint_.sensitive, name) != blueprint_.sensitive.end()) blank(text, value);
-  }
-  return text;
 }
 
 void Instance::onLog(void* ctx, std::int32_t level, cw_str line) noexcept {
@@ -67,12 +53,14 @@ void Instance::onLog(void* ctx, std::int32_t level, cw_str line) noexcept {
   if (!self.blueprint_.log || ++self.log_lines_ > CW_MAX_LOG_LINES) return;
   try {
     const auto known_level = std::clamp<std::int32_t>(level, CW_LOG_DEBUG, CW_LOG_WARNING);
-    self.blueprint_.log(self.blueprint_.name, known_level, self.blanked(sdk::printable(sdk::viewOf(line))));
+    const auto& fields = self.running_ ? *self.running_ : kNoFields;
+    self.blueprint_.log(self.blueprint_.name, known_level,
+                        blanked(sdk::printable(sdk::viewOf(line)), fields, self.blueprint_));
   } catch (...) {  // a log line is not worth a message
   }
 }
 
-Failure Instance::failed(cw_status status, std::string_view what, std::string text) {
+Failure Instance::failed(cw_status status, std::string text, std::string where) {
   const bool known = status == CW_REJECTED || status == CW_RETRY || status == CW_BROKEN;
   if (!known) text = "answered with a status that the plugin contract does not know";
   else if (text.empty()) text = "failed without saying why";
@@ -80,11 +68,22 @@ Failure Instance::failed(cw_status status, std::string_view what, std::string te
                     : status == CW_RETRY  ? ErrorKind::Unavailable
                                           : ErrorKind::Broken;
   if (kind == ErrorKind::Broken) fit_ = false;
-  return fail(kind, blanked(std::move(text)), "adapter " + blueprint_.name + ": " + std::string(what));
+  return fail(kind, blanked(std::move(text), running_ ? *running_ : kNoFields, blueprint_), std::move(where));
 }
 
-template <class Call>
-Result<pipeline::Fields> Instance::run(std::string_view what, const pipeline::Fields& fields, Call call) {
+cw_status Instance::run(Hook hook, cw_str converter, cw_field_sink out, cw_sink error) {
+  const auto& table = blueprint_.table;
+  const cw_fields in = sdk::fieldsOf(*running_, fields_);
+  switch (hook) {
+    case Hook::Identify: return table.identify(self_, in, out, error);
+    case Hook::Wrap: return table.wrap(self_, in, out, error);
+    case Hook::ClassifyReply: return table.classify_reply(self_, in, out, error);
+    case Hook::Convert: break;
+  }
+  return table.convert(self_, converter, in, out, error);
+}
+
+Result<pipeline::Fields> Instance::call(Hook hook, std::string_view converter, const pipeline::Fields& fields) {
   sdk::FieldCollector out;
   sdk::TextCollector error;
   log_lines_ = 0;
@@ -93,27 +92,18 @@ Result<pipeline::Fields> Instance::run(std::string_view what, const pipeline::Fi
     const pipeline::Fields*& running;
     ~Ended() { running = nullptr; }
   } ended{running_};
+  const auto where = [&] { return placeOf(blueprint_, hook, converter); };
   cw_status status = CW_BROKEN;
   try {
-    status = call(sdk::fieldsOf(fields, fields_), out.sink(), error.sink());
+    status = run(hook, sdk::strOf(converter), out.sink(), error.sink());
   } catch (const std::exception&) {
-    return failed(CW_BROKEN, what, "threw an exception, which the plugin contract forbids");
+    return failed(CW_BROKEN, std::string(kThrew), where());
   } catch (...) {
-    return failed(CW_BROKEN, what, "threw something that is not an exception, which the plugin contract forbids");
+    return failed(CW_BROKEN, std::string(kThrewOther), where());
   }
-  if (status != CW_OK) return failed(status, what, error.text());
-  if (!out.breach().empty()) return failed(CW_BROKEN, what, out.breach());
+  if (status != CW_OK) return failed(status, error.text(), where());
+  if (!out.breach().empty()) return failed(CW_BROKEN, out.breach(), where());
   return out.take();
-}
-
-Result<pipeline::Fields> Instance::call(cw_hook hook, std::string_view what, const pipeline::Fields& fields) {
-  return run(what, fields, [&](cw_fields in, cw_field_sink out, cw_sink error) { return hook(self_, in, out, error); });
-}
-
-Result<pipeline::Fields> Instance::convert(std::string_view converter, const pipeline::Fields& inputs) {
-  return run(converter, inputs, [&](cw_fields in, cw_field_sink out, cw_sink error) {
-    return blueprint_.table.convert(self_, sdk::strOf(converter), in, out, error);
-  });
 }
 
 }  // namespace causeway::plugin

@@ -1,88 +1,23 @@
-#define BOOST_DLL_USE_STD_FS
-
 #include "host/plugin/library.hpp"
 
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
 #include "host/plugin/elf_check.hpp"
+#include "host/plugin/instance.hpp"
+#include "host/plugin/load.hpp"
 #include "host/plugin/manifest.hpp"
-#include "host/plugin/sealed_file.hpp"
 #include "host/plugin/table.hpp"
 #include "plugins/sdk/causeway/contract.hpp"
-
-#include <boost/dll/shared_library.hpp>
-#include <dlfcn.h>
-#include <elf.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <mutex>
 #include <span>
 
 namespace causeway::plugin {
 namespace {
 
 using sdk::viewOf;
-
-constexpr const char* kSymbol = "causeway_adapter";
-
-// Keeps a library for ever: code of a plugin may still be on a stack, in a destructor or in an exception being handled, and
-// nobody can know when that has ended. Never destroyed, for the same reason.
-void keepForEver(boost::dll::shared_library library) {
-  static std::mutex mutex;
-  static auto& kept = *new std::vector<boost::dll::shared_library>;
-  const std::lock_guard lock(mutex);
-  kept.push_back(std::move(library));
-}
-
-// Of "... (dlerror system message: /proc/self/fd/7: undefined symbol: f): Bad file descriptor" only what helps a person.
-std::string loaderReason(std::string_view text, const std::string& path) {
-  constexpr std::string_view kBefore = "dlerror system message: ";
-  constexpr std::string_view kAfter = "): ";
-  if (const auto at = text.find(kBefore); at != std::string_view::npos) text.remove_prefix(at + kBefore.size());
-  if (const auto at = text.rfind(kAfter); at != std::string_view::npos) text = text.substr(0, at);
-  std::string out(text);
-  for (auto at = out.find(path); at != std::string::npos; at = out.find(path)) {
-    const bool colon = out.compare(at + path.size(), 2, ": ") == 0;
-    out.replace(at, path.size() + (colon ? 2 : 0), colon ? "" : "it");
-  }
-  return out;
-}
-
-// Size and kind of the exported symbol as the linker recorded them.
-struct Exported {
-  const void* at = nullptr;
-  size_t size = 0;
-  bool is_data = true;
-};
-
-Exported exportedSymbol(const void* address) {
-  Exported out{.at = address};
-  Dl_info info{};
-  void* extra = nullptr;
-  if (dladdr1(address, &info, &extra, RTLD_DL_SYMENT) != 0 && extra != nullptr) {
-    const auto& symbol = *static_cast<const Elf64_Sym*>(extra);
-    out.size = symbol.st_size;
-    out.is_data = ELF64_ST_TYPE(symbol.st_info) != STT_FUNC;
-  }
-  return out;
-}
-
-Result<Exported> loadAndFind(SealedFile& copy) {
-  namespace dll = boost::dll;
-  try {
-    dll::shared_library library(copy.path(), dll::load_mode::rtld_now | dll::load_mode::rtld_local);
-    copy.keepForEver();
-    const bool has_symbol = library.has(kSymbol);
-    const void* address = has_symbol ? &library.get<const char>(kSymbol) : nullptr;
-    keepForEver(std::move(library));
-    if (!has_symbol) return fail(ErrorKind::Invalid, "is not a Causeway adapter: it exports no causeway_adapter");
-    return exportedSymbol(address);
-  } catch (const std::exception& e) {
-    return fail(ErrorKind::Invalid, "cannot be loaded: " + loaderReason(e.what(), copy.path()));
-  }
-}
 
 Result<void> agrees(const Manifest& manifest, const cw_adapter& table) {
   std::vector<std::string> differences;
@@ -112,23 +47,13 @@ Failure at(Error error, const std::string& file) {
   return Failure(std::move(error));
 }
 
-Result<cw_adapter> loadTable(SealedFile& copy, const std::optional<Manifest>& manifest,
-                             const std::string& minimum_version) {
-  CW_CHECK_OK(checkIsLibrary(copy.bytes()));
-  // Known before a single instruction of the library has run.
-  if (manifest && manifest->abi_major != CW_ABI_MAJOR) {
-    return fail(ErrorKind::Refused, wrongAbi(manifest->abi_major, manifest->abi_minor));
-  }
-  CW_TRY(const auto exported, loadAndFind(copy));
-  if (!exported.is_data) return fail(ErrorKind::Invalid, "exports a causeway_adapter that is a function, not a table");
-  CW_TRY(const auto table, readTable(exported.at, exported.size));
+Result<void> checkTable(const cw_adapter& table, const std::optional<Manifest>& manifest, const std::string& minimum) {
   if (manifest) CW_CHECK_OK(agrees(*manifest, table));
   const std::string version(viewOf(table.version));
-  if (compareVersions(version, minimum_version) < 0) {
-    return fail(ErrorKind::Refused,
-                "is version " + version + ", older than the " + minimum_version + " that is asked for");
+  if (compareVersions(version, minimum) < 0) {
+    return fail(ErrorKind::Refused, "is version " + version + ", older than the " + minimum + " that is asked for");
   }
-  return table;
+  return {};
 }
 
 std::vector<std::string> listOf(const cw_str* items, size_t count) {
@@ -154,8 +79,24 @@ SettingDescription describe(const cw_setting& setting) {
 
 }  // namespace
 
-AdapterLibrary::AdapterLibrary(const std::string& file, const cw_adapter& table, bool is_signed) : table_(table) {
-  description_.file = file;
+Result<void> AdapterLibrary::load() {
+  CW_CHECK_OK(checkIsLibrary(copy_.bytes()));
+  if (!isolation_.wanted()) {
+    bool loaded = false;
+    const auto table = loadTable(copy_.path(), loaded);
+    if (loaded) copy_.keepForEver();
+    if (!table) return std::unexpected(table.error());
+    table_ = *table;
+    return {};
+  }
+  CW_TRY(spare_, ChildProcess::start(copy_, isolation_));
+  CW_TRY(declaration_, Declaration::read(spare_->declaration()));
+  table_ = declaration_->table();
+  return {};
+}
+
+void AdapterLibrary::describeTable() {
+  const cw_adapter& table = table_;
   description_.name = viewOf(table.name);
   description_.version = viewOf(table.version);
   description_.message_types = listOf(table.message_types, table.message_type_count);
@@ -166,7 +107,6 @@ AdapterLibrary::AdapterLibrary(const std::string& file, const cw_adapter& table,
   }
   description_.abi_major = table.abi_major;
   description_.abi_minor = table.abi_minor;
-  description_.is_signed = is_signed;
 }
 
 Result<void> AdapterLibrary::findMappings() {
@@ -181,15 +121,43 @@ Result<void> AdapterLibrary::findMappings() {
   return {};
 }
 
-Result<std::shared_ptr<const AdapterLibrary>> AdapterLibrary::open(const std::string& file, const Trust& trust,
-                                                                   const std::string& minimum_version) {
+Result<std::shared_ptr<AdapterLibrary>> AdapterLibrary::open(const std::string& file, const Trust& trust,
+                                                             const OpenOptions& options) {
   CW_TRY(auto copy, SealedFile::copyOf(file, trust.development));
   CW_TRY(const auto manifest, checkedManifest(file, copy.bytes(), trust));
-  const auto table = loadTable(copy, manifest, minimum_version);
-  if (!table) return at(table.error(), file);
-  std::shared_ptr<AdapterLibrary> library(new AdapterLibrary(file, *table, manifest.has_value()));
+  // Known before a single instruction of the library has run.
+  if (manifest && manifest->abi_major != CW_ABI_MAJOR) {
+    return fail(ErrorKind::Refused, wrongAbi(manifest->abi_major, manifest->abi_minor), file);
+  }
+  std::shared_ptr<AdapterLibrary> library(new AdapterLibrary(std::move(copy), options.isolation));
+  library->description_.file = file;
+  library->description_.is_signed = manifest.has_value();
+  library->description_.is_isolated = options.isolation.wanted();
+  if (const auto loaded = library->load(); !loaded) return at(loaded.error(), file);
+  if (const auto good = checkTable(library->table_, manifest, options.minimum_version); !good)
+    return at(good.error(), file);
+  library->describeTable();
   if (const auto found = library->findMappings(); !found) return at(found.error(), file);
   return library;
+}
+
+Result<std::unique_ptr<Worker>> AdapterLibrary::makeWorker(const Blueprint& blueprint) {
+  if (!isolation_.wanted()) {
+    CW_TRY(std::unique_ptr<Worker> instance, Instance::create(blueprint));
+    return instance;
+  }
+  std::unique_ptr<ChildProcess> child;
+  {
+    const std::lock_guard lock(mutex_);
+    child = std::move(spare_);
+  }
+  if (!child) {
+    CW_TRY(child, ChildProcess::start(copy_, isolation_));
+    if (child->declaration() != declarationOf(table_)) {
+      return fail(ErrorKind::Broken, "declares something else than when it was first loaded", description_.file);
+    }
+  }
+  return ChildWorker::create(blueprint, std::move(child), isolation_.call_limit);
 }
 
 std::vector<SettingProblem> AdapterLibrary::checkSettings(const pipeline::Fields& given,

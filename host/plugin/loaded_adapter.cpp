@@ -8,7 +8,7 @@
 
 namespace causeway::plugin {
 
-LoadedAdapter::LoadedAdapter(std::shared_ptr<const AdapterLibrary> library, pipeline::Fields settings, AdapterLog log)
+LoadedAdapter::LoadedAdapter(std::shared_ptr<AdapterLibrary> library, pipeline::Fields settings, AdapterLog log)
     : library_(std::move(library)) {
   blueprint_.table = library_->table();
   blueprint_.name = library_->description().name;
@@ -19,7 +19,7 @@ LoadedAdapter::LoadedAdapter(std::shared_ptr<const AdapterLibrary> library, pipe
   }
 }
 
-Result<std::unique_ptr<pipeline::Adapter>> LoadedAdapter::start(std::shared_ptr<const AdapterLibrary> library,
+Result<std::unique_ptr<pipeline::Adapter>> LoadedAdapter::start(std::shared_ptr<AdapterLibrary> library,
                                                                 const pipeline::Fields& settings, AdapterLog log) {
   const std::string file = library->description().file;
   pipeline::Fields complete;
@@ -33,7 +33,7 @@ Result<std::unique_ptr<pipeline::Adapter>> LoadedAdapter::start(std::shared_ptr<
   return adapter;
 }
 
-Result<std::unique_ptr<Instance>> LoadedAdapter::borrow() {
+Result<std::unique_ptr<Worker>> LoadedAdapter::borrow() {
   {
     const std::lock_guard lock(mutex_);
     if (!idle_.empty()) {
@@ -42,19 +42,18 @@ Result<std::unique_ptr<Instance>> LoadedAdapter::borrow() {
       return instance;
     }
   }
-  return Instance::create(blueprint_);
+  return library_->makeWorker(blueprint_);
 }
 
-void LoadedAdapter::giveBack(std::unique_ptr<Instance> instance) {
+void LoadedAdapter::giveBack(std::unique_ptr<Worker> instance) {
   if (!instance->fit()) return;
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(instance));
 }
 
-template <class Call>
-Result<pipeline::Fields> LoadedAdapter::withInstance(Call call) {
+Result<pipeline::Fields> LoadedAdapter::call(Hook hook, std::string_view converter, const pipeline::Fields& fields) {
   CW_TRY(auto instance, borrow());
-  auto answer = call(*instance);
+  auto answer = instance->call(hook, converter, fields);
   giveBack(std::move(instance));
   return answer;
 }
@@ -67,22 +66,20 @@ Result<pipeline::Fields> LoadedAdapter::convert(std::string_view converter, cons
   if (std::ranges::find(library_->description().converters, converter) == library_->description().converters.end()) {
     return fail(ErrorKind::NotFound, "has no converter '" + std::string(converter) + "'", "adapter " + name());
   }
-  return withInstance([&](Instance& instance) { return instance.convert(converter, inputs); });
+  return call(Hook::Convert, converter, inputs);
 }
 
 Result<std::string> LoadedAdapter::identify(const pipeline::Fields& fields) {
-  const auto hook = blueprint_.table.identify;
-  if (!hook) return std::string();
-  CW_TRY(const auto answer, withInstance([&](Instance& instance) { return instance.call(hook, "identify", fields); }));
+  if (!can(CW_CAN_IDENTIFY)) return std::string();
+  CW_TRY(const auto answer, call(Hook::Identify, {}, fields));
   const auto breaches = sdk::identityBreaches(blueprint_.table, answer);
   if (!breaches.empty()) return broken("identify", breaches);
   return std::string(sdk::valueOf(answer, "message_type"));
 }
 
 Result<pipeline::Fields> LoadedAdapter::wrap(const pipeline::Fields& fields) {
-  const auto hook = blueprint_.table.wrap;
-  if (!hook) return fields;
-  CW_TRY(auto changes, withInstance([&](Instance& instance) { return instance.call(hook, "wrap", fields); }));
+  if (!can(CW_CAN_WRAP)) return fields;
+  CW_TRY(auto changes, call(Hook::Wrap, {}, fields));
   pipeline::Fields out = fields;
   for (auto& change : changes) {
     const auto same = std::ranges::find(out, change.first, &pipeline::Fields::value_type::first);
@@ -93,10 +90,8 @@ Result<pipeline::Fields> LoadedAdapter::wrap(const pipeline::Fields& fields) {
 }
 
 Result<pipeline::ReplyVerdict> LoadedAdapter::classifyReply(const pipeline::Fields& fields) {
-  const auto hook = blueprint_.table.classify_reply;
-  if (!hook) return verdictByStatus(fields);
-  CW_TRY(const auto answer,
-         withInstance([&](Instance& instance) { return instance.call(hook, "classify_reply", fields); }));
+  if (!can(CW_CAN_CLASSIFY_REPLY)) return verdictByStatus(fields);
+  CW_TRY(const auto answer, call(Hook::ClassifyReply, {}, fields));
   const auto breaches = sdk::verdictBreaches(answer);
   if (!breaches.empty()) return broken("classify_reply", breaches);
   return verdictOf(answer);

@@ -2,9 +2,10 @@
 
 #include "host/base/result.hpp"
 #include "host/pipeline/adapters.hpp"
-#include "host/plugin/instance.hpp"
 #include "host/plugin/library.hpp"
+#include "host/plugin/worker.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -14,11 +15,12 @@
 namespace causeway::plugin {
 
 /// An adapter ready for use. Thread-safe: each call borrows an instance that nobody else uses at that time from a pool,
-/// which grows to the number of calls that ever ran at once. Threads never wait for one another's calls.
+/// which grows to the number of calls that ever ran at once. Threads never wait for one another's calls. Instances of an
+/// isolated adapter are processes.
 class LoadedAdapter final : public pipeline::Adapter {
  public:
   /// Checks the settings (Invalid, with all problems in one text) and makes the first instance.
-  static Result<std::unique_ptr<pipeline::Adapter>> start(std::shared_ptr<const AdapterLibrary> library,
+  static Result<std::unique_ptr<pipeline::Adapter>> start(std::shared_ptr<AdapterLibrary> library,
                                                           const pipeline::Fields& settings, AdapterLog log);
 
   const std::string& name() const override { return library_->description().name; }
@@ -35,17 +37,17 @@ class LoadedAdapter final : public pipeline::Adapter {
   Result<pipeline::ReplyVerdict> classifyReply(const pipeline::Fields& fields) override;
 
  private:
-  LoadedAdapter(std::shared_ptr<const AdapterLibrary> library, pipeline::Fields settings, AdapterLog log);
-  Result<std::unique_ptr<Instance>> borrow();
-  void giveBack(std::unique_ptr<Instance> instance);
-  template <class Call>
-  Result<pipeline::Fields> withInstance(Call call);
+  LoadedAdapter(std::shared_ptr<AdapterLibrary> library, pipeline::Fields settings, AdapterLog log);
+  Result<std::unique_ptr<Worker>> borrow();
+  void giveBack(std::unique_ptr<Worker> instance);
+  bool can(std::uint32_t capability) const { return (blueprint_.table.capabilities & capability) != 0; }
+  Result<pipeline::Fields> call(Hook hook, std::string_view converter, const pipeline::Fields& fields);
   Failure broken(std::string_view hook, const std::vector<std::string>& breaches) const;
 
-  std::shared_ptr<const AdapterLibrary> library_;
+  std::shared_ptr<AdapterLibrary> library_;
   Blueprint blueprint_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Instance>> idle_;  ///< guarded by mutex_
+  std::vector<std::unique_ptr<Worker>> idle_;  ///< guarded by mutex_
 };
 
 }  // namespace causeway::plugin

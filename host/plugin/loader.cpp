@@ -7,7 +7,9 @@ namespace causeway::plugin {
 
 Result<std::unique_ptr<pipeline::Adapter>> loadAdapter(const AdapterSource& source, const Trust& trust,
                                                        AdapterLog log) {
-  CW_TRY(auto library, AdapterLibrary::open(source.file, trust, source.minimum_version));
+  CW_TRY(auto library,
+         AdapterLibrary::open(source.file, trust,
+                              {.minimum_version = source.minimum_version, .isolation = source.isolation}));
   return LoadedAdapter::start(std::move(library), source.settings, std::move(log));
 }
 

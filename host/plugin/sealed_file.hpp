@@ -20,6 +20,8 @@ class SealedFile {
   ~SealedFile();
 
   std::string_view bytes() const { return bytes_; }
+  /// The descriptor, still owned by this object.
+  int descriptor() const { return fd_; }
   /// A path that opens these very bytes while this object, or the process after `keepForEver`, lives.
   std::string path() const;
   /// Leaves the descriptor open until the process ends. The loader knows a library by its path, and a path holds the number

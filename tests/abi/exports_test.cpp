@@ -62,7 +62,7 @@ TEST(SignScript, SignsWhatAHostThenLoads) {
   writeFile(library.folder() / "key.pem", key.pem());
   const auto ran = runSignScript(library.folder() / "key.pem", library.file());
   ASSERT_EQ(ran.status, 0) << ran.output;
-  auto adapter = plugin::loadAdapter({.file = library.file(), .settings = {}, .minimum_version = {}}, key.trust());
+  auto adapter = plugin::loadAdapter({.file = library.file()}, key.trust());
   ASSERT_TRUE(adapter) << adapter.error().text();
   EXPECT_EQ((*adapter)->version(), "1.2.0");
 }

@@ -15,8 +15,7 @@ using testing::HasSubstr;
 
 void expectRefused(const Installed& library, const plugin::Trust& trust, const std::string& reason,
                    const std::string& minimum_version = {}) {
-  const auto adapter =
-      plugin::loadAdapter({.file = library.file(), .settings = {}, .minimum_version = minimum_version}, trust);
+  const auto adapter = plugin::loadAdapter({.file = library.file(), .minimum_version = minimum_version}, trust);
   ASSERT_FALSE(adapter);
   EXPECT_EQ(adapter.error().kind, ErrorKind::Refused) << adapter.error().text();
   EXPECT_THAT(adapter.error().what, HasSubstr(reason));
@@ -137,7 +136,7 @@ TEST(SignedLibrary, RunsTheBytesThatWereCheckedHoweverTheFileChanges) {
                                std::filesystem::copy_options::overwrite_existing);
     return sha256Hex(bytes);
   };
-  auto adapter = plugin::loadAdapter({.file = library.file(), .settings = {}, .minimum_version = {}}, trust);
+  auto adapter = plugin::loadAdapter({.file = library.file()}, trust);
   ASSERT_TRUE(adapter) << adapter.error().text();
   ASSERT_EQ(readFile(library.file()), readFile(builtLibrary("swapped_in")));
   const auto answer = (*adapter)->convert("variant.echo", {});
@@ -149,7 +148,7 @@ TEST(SignedLibrary, LoadsWhenEverythingAgrees) {
   Installed library("variant");
   const SigningKey key;
   library.sign(key);
-  const auto opened = plugin::AdapterLibrary::open(library.file(), key.trust(), "1.2");
+  const auto opened = plugin::AdapterLibrary::open(library.file(), key.trust(), {.minimum_version = "1.2"});
   ASSERT_TRUE(opened) << opened.error().text();
   EXPECT_TRUE((*opened)->description().is_signed);
   EXPECT_EQ((*opened)->description().capabilities, std::vector<std::string>{"convert"});
@@ -178,7 +177,7 @@ TEST(SignedLibrary, InTwelveLinesOfCLoads) {
   Installed library("good");
   const SigningKey key;
   library.sign(key, {.name = "tiny", .version = "1.0.0", .capabilities = ""});
-  auto adapter = plugin::loadAdapter({.file = library.file(), .settings = {}, .minimum_version = {}}, key.trust());
+  auto adapter = plugin::loadAdapter({.file = library.file()}, key.trust());
   ASSERT_TRUE(adapter) << adapter.error().text();
   EXPECT_EQ((*adapter)->name(), "tiny");
   EXPECT_TRUE((*adapter)->converters().empty());
@@ -195,7 +194,7 @@ TEST(SignedLibrary, IsNeverMistakenForOneThatWasLoadedBefore) {
       EXPECT_FALSE(plugin::AdapterLibrary::open(plain.file(), development()));
       Installed library(name);
       library.sign(key, {.version = version});
-      auto adapter = plugin::loadAdapter({.file = library.file(), .settings = {}, .minimum_version = {}}, key.trust());
+      auto adapter = plugin::loadAdapter({.file = library.file()}, key.trust());
       ASSERT_TRUE(adapter) << adapter.error().text();
       EXPECT_EQ((*adapter)->convert("variant.echo", {}).value(), (pipeline::Fields{{"value", version}}));
     }

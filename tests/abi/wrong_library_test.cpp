@@ -12,8 +12,7 @@ namespace {
 using testing::HasSubstr;
 
 Error refusal(const std::string& file, pipeline::Fields settings = {}) {
-  const auto adapter =
-      plugin::loadAdapter({.file = file, .settings = std::move(settings), .minimum_version = {}}, development());
+  const auto adapter = plugin::loadAdapter({.file = file, .settings = std::move(settings)}, development());
   if (!adapter) return adapter.error();
   ADD_FAILURE() << file << " was loaded";
   return {};
@@ -151,8 +150,7 @@ TEST(WrongLibrary, ThrowsInCreate) {
 }
 
 TEST(WrongLibrary, ThrowsInAHook) {
-  auto adapter =
-      plugin::loadAdapter({.file = builtLibrary("throws"), .settings = {}, .minimum_version = {}}, development());
+  auto adapter = plugin::loadAdapter({.file = builtLibrary("throws")}, development());
   ASSERT_TRUE(adapter) << adapter.error().text();
   const auto identified = (*adapter)->identify({{"root", "WitnessOfBristol"}});
   ASSERT_FALSE(identified);

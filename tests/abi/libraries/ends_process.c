@@ -3,5 +3,7 @@
 
 __attribute__((constructor)) static void end_process(void) { abort(); }
 
+#ifndef MAJOR
 #define MAJOR 2
+#endif
 #include "variant.c"

@@ -66,6 +66,7 @@ struct Fixture {
   Fixture() {
     blueprint.table.create = Rogue::create;
     blueprint.table.destroy = Rogue::destroy;
+    blueprint.table.wrap = Rogue::hook;
     blueprint.name = "rogue";
     blueprint.log = [this](std::string_view, int level, std::string_view text) {
       lines.push_back({level, std::string(text)});
@@ -74,7 +75,7 @@ struct Fixture {
   Result<pipeline::Fields> call(std::string_view what, bool* fit = nullptr) {
     auto instance = Instance::create(blueprint);
     if (!instance) return std::unexpected(instance.error());
-    auto answer = (*instance)->call(Rogue::hook, "wrap", {{"do", std::string(what)}, {"name", "Okonkwo"}});
+    auto answer = (*instance)->call(Hook::Wrap, {}, {{"do", std::string(what)}, {"name", "Okonkwo"}});
     if (fit) *fit = (*instance)->fit();
     return answer;
   }

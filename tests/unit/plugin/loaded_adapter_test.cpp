@@ -18,7 +18,7 @@ using Outcome = pipeline::ReplyVerdict::Outcome;
 Trust development() { return {.verify = {}, .sha256 = {}, .development = true}; }
 
 Result<std::unique_ptr<pipeline::Adapter>> load(const std::string& file, pipeline::Fields settings = {}) {
-  return loadAdapter({.file = file, .settings = std::move(settings), .minimum_version = {}}, development());
+  return loadAdapter({.file = file, .settings = std::move(settings)}, development());
 }
 
 std::unique_ptr<pipeline::Adapter> harbour() {
