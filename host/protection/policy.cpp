@@ -157,6 +157,13 @@ bool Policy::hasGrant(std::string_view recipient, std::string_view type, std::st
   return impl_->find(recipient, type, purpose) != nullptr;
 }
 
+std::vector<Policy::Granted> Policy::grants() const {
+  std::vector<Granted> out;
+  for (const auto& grant : impl_->grants)
+    for (const auto& type : grant.types) out.push_back({grant.recipient, type, grant.purpose, grant.at});
+  return out;
+}
+
 const std::string& Policy::version() const { return impl_->version; }
 
 }  // namespace causeway::protection

@@ -53,6 +53,12 @@ class Policy {
   Decision decide(const canonical::CanonicalMessage& message, const Recipient& recipient, std::string_view purpose,
                   Instant now) const;
   bool hasGrant(std::string_view recipient, std::string_view type, std::string_view purpose) const;
+  /// Everything that may be sent, with the place: to find grants that no route uses.
+  struct Granted {
+    std::string recipient, type, purpose;
+    Location at;
+  };
+  std::vector<Granted> grants() const;
   const std::string& version() const;
 
  private:

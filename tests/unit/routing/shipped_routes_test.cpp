@@ -26,6 +26,16 @@ TEST(ShippedRoutes, EverythingTheyCanSendHasAGrant) {
         << target.at.text() << ": " << target.recipient << ", " << target.type << ", " << target.purpose;
 }
 
+TEST(ShippedRoutes, NoGrantStandsThatNothingUses) {
+  Problems problems;
+  const auto policy = protection::Policy::load(shippedFolder("protection"), problems);
+  const auto targets = shippedRoutes().targets();
+  for (const auto& grant : policy.grants())
+    EXPECT_TRUE(std::ranges::any_of(targets, [&](const auto& target) {
+      return target.recipient == grant.recipient && target.type == grant.type && target.purpose == grant.purpose;
+    })) << grant.at.text();
+}
+
 TEST(ShippedRoutes, ACaseTellsTheCpsOnlyWhenItHasAUrnAndPeople) {
   EXPECT_EQ(told(routed(event("case.registered"))), Lines{"cps case.updated witness_care"});
   EXPECT_EQ(told(routed(event("case.updated"))), Lines{"cps case.updated witness_care"});
