@@ -9,8 +9,6 @@ namespace causeway::mapping {
 
 using google::protobuf::Message;
 
-namespace {
-
 void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, const Message* element) {
   const auto& reflection = *holder.GetReflection();
   const int size = reflection.FieldSize(holder, &list);
@@ -21,6 +19,8 @@ void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, 
   reflection.RemoveLast(&holder, &list);
 }
 
+namespace {
+
 std::string withoutBrackets(std::string names) {
   for (size_t bracket; (bracket = names.find("[]")) != std::string::npos;) names.erase(bracket, 2);
   return names;
@@ -29,7 +29,7 @@ std::string withoutBrackets(std::string names) {
 }  // namespace
 
 void ElementLinks::clear() {
-  rewind({});
+  forget({}, [](int) { return true; });
   leaders_.clear();
   by_key_.clear();
   kept_by_key_.clear();
@@ -40,13 +40,17 @@ void ElementLinks::clear() {
   next_id_ = 1;
 }
 
-void ElementLinks::rewind(const Mark& mark) {
-  shared_.erase(shared_.begin() + static_cast<ptrdiff_t>(mark.shared), shared_.end());
-  links_.erase(links_.begin() + static_cast<ptrdiff_t>(mark.links), links_.end());
-  references_.erase(references_.begin() + static_cast<ptrdiff_t>(mark.references), references_.end());
-  joins_.erase(joins_.begin() + static_cast<ptrdiff_t>(mark.joins), joins_.end());
-  kept_.erase(kept_.begin() + static_cast<ptrdiff_t>(mark.kept), kept_.end());
-  waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(mark.waiting), waiting_.end());
+void ElementLinks::forget(const Mark& since, const std::function<bool(int)>& gone) {
+  const auto sweep = [&](auto& notes, size_t from) {
+    const auto start = notes.begin() + static_cast<ptrdiff_t>(from);
+    notes.erase(std::remove_if(start, notes.end(), [&](const auto& note) { return gone(note.owner); }), notes.end());
+  };
+  sweep(shared_, since.shared);
+  sweep(links_, since.links);
+  sweep(references_, since.references);
+  sweep(joins_, since.joins);
+  sweep(kept_, since.kept);
+  sweep(waiting_, since.waiting);
 }
 
 void ElementLinks::settle(std::chrono::year_month_day day, std::vector<Finding>& findings) {

@@ -5,6 +5,7 @@
 #include <google/protobuf/message.h>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -17,6 +18,9 @@ namespace causeway::mapping {
 
 struct Finding;
 
+/// Takes one element out of a list; the others keep their order and their addresses.
+void removeFrom(google::protobuf::Message& holder, const google::protobuf::FieldDescriptor& list, const google::protobuf::Message* element);
+
 /// How the elements of one document belong together: the same thing told twice (`one_per`), a reference by key (`refers`, `link`), a
 /// part that stands elsewhere (`keep`, `by`). All of it is only noted while the document streams by and settled when it has ended,
 /// because what an element speaks of may come before or after it.
@@ -24,8 +28,10 @@ class ElementLinks {
  public:
   using Message = google::protobuf::Message;
 
+  // `owner` is the number of the scope's instance that noted it.
   /// An element that others with the same key in the same list are merged with.
   struct Shared {
+    int owner = 0;
     Message* element = nullptr;
     Message* holder = nullptr;                             ///< message with the list
     const google::protobuf::FieldDescriptor* list = nullptr;
@@ -36,28 +42,33 @@ class ElementLinks {
     size_t depth = 0;
   };
   struct Link {
+    int owner = 0;
     Message* parent = nullptr;
     const model::FieldPath* field = nullptr;
     Message* element = nullptr;
   };
   struct Reference {
+    int owner = 0;
     Message* parent = nullptr;
     Message* part = nullptr;
     const ValuePlan* plan = nullptr;
     std::string key;
   };
   struct Join {
+    int owner = 0;
     Message* element = nullptr;
     Message* kept_in = nullptr;
     std::string name, key;
   };
   struct Kept {
+    int owner = 0;
     std::string name, key;
     std::unique_ptr<Message> element;
     int source = 0;                                        ///< number of the document's element it was read from
   };
   /// Derivations that wait until the element is whole.
   struct Waiting {
+    int owner = 0;
     Message* element = nullptr;
     const ScopePlan* scope = nullptr;
   };
@@ -70,12 +81,13 @@ class ElementLinks {
   void add(Kept item) { kept_.push_back(std::move(item)); }
   void add(Waiting item) { waiting_.push_back(item); }
 
-  /// What was noted so far; `rewind` forgets what came later, with the elements of a scope whose tests failed.
+  /// How much was noted when a scope began.
   struct Mark {
     size_t shared, links, references, joins, kept, waiting;
   };
   Mark mark() const { return {shared_.size(), links_.size(), references_.size(), joins_.size(), kept_.size(), waiting_.size()}; }
-  void rewind(const Mark& mark);
+  /// Forgets what was noted since by the scopes for which `gone` answers true: those inside one whose tests failed.
+  void forget(const Mark& since, const std::function<bool(int)>& gone);
 
   /// Once, after the document.
   void settle(std::chrono::year_month_day day, std::vector<Finding>& findings);

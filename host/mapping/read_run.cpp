@@ -21,6 +21,8 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   split_parts_.clear();
   links_.clear();
   identified_.clear();
+  outer_instance_.clear();
+  finding_owner_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
   reading_.messages.push_back(std::make_unique<canonical::CanonicalMessage>());
@@ -95,7 +97,8 @@ void ReadRun::close() {
     } else if (!frame.children) {
       unexplained("");
     }
-    if (frame.stray && frame.node >= 0) unexplained("text()");
+    // Text that nobody wants is reported as "text()" and may be ignored under that name.
+    if (frame.stray && frame.node >= 0 && plan_->child(frame.node, "text()") < 0) unexplained("text()");
     while (frame.scopes > 0) closeScope(frame);
     if (frame.tested > 0 && frame.passed == 0 && !frame.untested) unexplained("(no 'where' fits)");
   }
@@ -131,12 +134,15 @@ void ReadRun::openScope(int scope, Frame& frame) {
   instance.slots = slots_.size();
   instance.findings_before = reading_.findings.size();
   instance.links_before = links_.mark();
+  instance.number = static_cast<int>(outer_instance_.size());
+  outer_instance_.push_back(plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
   instance.depth = frames_.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) {
     instance.element = reading_.messages.front().get();
   } else {
-    Message* parent = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+    const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
+    Message* parent = outer.element;
     if (plan.split) {
       instance.kept = std::make_unique<canonical::CanonicalMessage>();
       instance.element = instance.kept.get();
@@ -144,7 +150,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
       instance.kept.reset(plan.prototype->New());
       instance.element = instance.kept.get();
     } else if (plan.has_target) {
-      Message& root = plan.target.from_message ? message() : *parent;
+      Message& root = plan.target.from_message ? message(outer) : *parent;
       instance.holder = plan.target.path.reach(root);
       instance.element = instance.holder->GetReflection()->AddMessage(instance.holder, &plan.target.path.leaf());
     } else {
@@ -167,6 +173,7 @@ void ReadRun::closeScope(Frame& frame) {
   if (passed) {
     if (!inner && !plan.tests.empty()) ++frame.passed;
     fill(instance, plan);
+    finding_owner_.resize(reading_.findings.size(), instance.number);
   } else {
     discard(instance, plan);
   }
@@ -191,11 +198,23 @@ bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& inst
   return true;
 }
 
-// What its inner scopes noted goes with it.
+bool ReadRun::isInside(int instance, int outer) const {
+  while (instance > outer) instance = outer_instance_[static_cast<size_t>(instance)];
+  return instance == outer;
+}
+
+// What its inner scopes noted goes with it; other scopes of the same element may have noted things in between.
 void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
-  links_.rewind(instance.links_before);
-  reading_.findings.erase(reading_.findings.begin() + static_cast<ptrdiff_t>(instance.findings_before), reading_.findings.end());
-  if (instance.holder) instance.holder->GetReflection()->RemoveLast(instance.holder, &plan.target.path.leaf());
+  links_.forget(instance.links_before, [&](int owner) { return isInside(owner, instance.number); });
+  size_t kept = instance.findings_before;
+  for (size_t i = kept; i < reading_.findings.size(); ++i) {
+    if (isInside(finding_owner_[i], instance.number)) continue;
+    if (i != kept) reading_.findings[kept] = std::move(reading_.findings[i]);
+    finding_owner_[kept++] = finding_owner_[i];
+  }
+  reading_.findings.resize(kept);
+  finding_owner_.resize(kept);
+  if (instance.holder) removeFrom(*instance.holder, plan.target.path.leaf(), instance.element);
 }
 
 void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
@@ -213,14 +232,14 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
       if (has(instance, slot)) identified_.insert_or_assign(name, std::string(first(instance, slot)));
   }
   for (const auto& [name, slot] : plan.by)
-    if (has(instance, slot)) links_.add(ElementLinks::Join{instance.element, keptOf(), name, std::string(first(instance, slot))});
+    if (has(instance, slot)) links_.add(ElementLinks::Join{instance.number, instance.element, keptOf(instance), name, std::string(first(instance, slot))});
   const bool whole = plan.by.empty() && plan.one_per_slot < 0;
-  if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.element, &plan});
+  if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.number, instance.element, &plan});
   if (whole && instance.scope != 0)
     for (const auto& rule : plan.derive) derive(rule, *instance.element, context_->day, reading_.findings);
   for (const auto& [field, what] : plan.link) {
     Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
-    links_.add(ElementLinks::Link{enclosing, &field, instance.element});
+    links_.add(ElementLinks::Link{instance.number, enclosing, &field, instance.element});
   }
   keepOrShare(instance, plan);
 }

@@ -77,6 +77,7 @@ class ReadRun final : public DocumentHandler {
     std::unique_ptr<google::protobuf::Message> kept;
     size_t findings_before = 0;
     ElementLinks::Mark links_before{};
+    int number = 0;
     size_t depth = 0;                             // frames open when it began: which element of the document opened it
   };
 
@@ -92,10 +93,13 @@ class ReadRun final : public DocumentHandler {
   void fill(Instance& instance, const ScopePlan& plan);
   void discard(Instance& instance, const ScopePlan& plan);
   void keepOrShare(Instance& instance, const ScopePlan& plan);
-  google::protobuf::Message* partOf() const;
-  google::protobuf::Message& message() const;
+  bool isInside(int instance, int outer) const;
+  template <class Fits>
+  google::protobuf::Message* around(const Instance& instance, Fits fits) const;
+  google::protobuf::Message* partOf(const Instance& instance) const;
+  google::protobuf::Message& message(const Instance& instance) const;
   void deriveAndCheck(canonical::CanonicalMessage& made, int part);
-  google::protobuf::Message* keptOf() const;
+  google::protobuf::Message* keptOf(const Instance& instance) const;
   void write(const Instance& instance, const ValuePlan& plan);
   void writeOne(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
   void writePart(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
@@ -125,6 +129,8 @@ class ReadRun final : public DocumentHandler {
   Outputs outputs_;
   std::vector<NamedText> inputs_;
   Reading reading_;
+  std::vector<int> outer_instance_;   // by number of an instance: the one around it
+  std::vector<int> finding_owner_;    // beside the findings: the instance that noted each
   int frames_seen_ = 0;
   bool missed_envelope_ = false;
 };

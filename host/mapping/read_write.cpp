@@ -57,7 +57,7 @@ std::string_view ReadRun::envelope(const std::string& name) {
 }
 
 void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
-  Message& root = plan.target.from_message ? message() : *instance.element;
+  Message& root = plan.target.from_message ? message(instance) : *instance.element;
   const auto& item = plan.inputs.front();
   const bool one_leaf = plan.inputs.size() == 1 && item.kind == InputPlan::Kind::Slot;
   if (plan.converter && !one_leaf) {
@@ -119,7 +119,7 @@ void ReadRun::writeEachConverted(Message& root, const ValuePlan& plan, std::stri
 void ReadRun::writePart(Message& root, const ValuePlan& plan, std::string_view text) {
   Message* parent = plan.target.path.reach(root);
   if (!plan.refers.empty()) {
-    links_.add(ElementLinks::Reference{parent, partOf(), &plan, std::string(text)});
+    links_.add(ElementLinks::Reference{open_.back().number, parent, partOf(open_.back()), &plan, std::string(text)});
     return;
   }
   if (plan.table) {
@@ -154,34 +154,43 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
 // A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
 void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
   if (!plan.keep.empty()) {
-    links_.add(ElementLinks::Kept{plan.keep, std::string(first(instance, plan.key_slot)), std::move(instance.kept), frames_.back().number});
+    links_.add(ElementLinks::Kept{instance.number, plan.keep, std::string(first(instance, plan.key_slot)), std::move(instance.kept), frames_.back().number});
     return;
   }
   if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot) || !instance.holder) return;
-  ElementLinks::Shared shared{instance.element, instance.holder, &plan.target.path.leaf(), nullptr, partOf(), keptOf(),
+  ElementLinks::Shared shared{instance.number, instance.element, instance.holder, &plan.target.path.leaf(), nullptr, partOf(instance), keptOf(instance),
                               plan.target.path.names(), std::string(first(instance, plan.one_per_slot)), open_.size()};
-  shared.parent = plan.target.from_message ? &message()
+  shared.parent = plan.target.from_message ? &message(instance)
                                            : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
   links_.add(std::move(shared));
 }
 
-// The message of the `split` that is open; nullptr when what is open belongs to the whole document.
-Message* ReadRun::partOf() const {
-  for (const auto& instance : open_)
-    if (plan_->scopes[static_cast<size_t>(instance.scope)].split) return instance.element;
-  return nullptr;
+// The nearest scope around an instance, itself first, that fits; its element, or nothing.
+template <class Fits>
+Message* ReadRun::around(const Instance& instance, Fits fits) const {
+  Message* element = instance.element;
+  for (int scope = instance.scope;;) {
+    const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
+    if (fits(plan)) return element;
+    if (plan.parent < 0) return nullptr;
+    scope = plan.parent;
+    element = open_[static_cast<size_t>(active_[static_cast<size_t>(scope)])].element;
+  }
 }
 
-// What `$message.` means here: inside a `split`, the message of that part.
-Message& ReadRun::message() const {
-  Message* part = partOf();
+// The message of the `split` that it stands in; nullptr when it belongs to the whole document.
+Message* ReadRun::partOf(const Instance& instance) const {
+  return around(instance, [](const ScopePlan& plan) { return plan.split; });
+}
+
+// What `$message.` means there: inside a `split`, the message of that part.
+Message& ReadRun::message(const Instance& instance) const {
+  Message* part = partOf(instance);
   return part ? *part : *reading_.messages.front();
 }
 
-Message* ReadRun::keptOf() const {
-  for (const auto& instance : open_)
-    if (plan_->scopes[static_cast<size_t>(instance.scope)].prototype) return instance.element;
-  return nullptr;
+Message* ReadRun::keptOf(const Instance& instance) const {
+  return around(instance, [](const ScopePlan& plan) { return plan.prototype != nullptr; });
 }
 
 void ReadRun::marks(const Instance& instance) {
