@@ -1,0 +1,113 @@
+#include "niche.hpp"
+
+#include "safe_times.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace niche {
+namespace {
+
+std::string tidied(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
+    out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+// A field of the reply by its last name, wherever it stands: "reply.Receipt.id", "Receipt/@id" and "id" are all "id".
+std::string_view replyField(const sdk::Inputs& in, std::string_view wanted) {
+  for (size_t i = 0; i < in.size(); ++i) {
+    const auto name = in.name(i);
+    const size_t last = name.find_last_of("/.@");
+    if (lower(last == std::string_view::npos ? name : name.substr(last + 1)) == wanted) return in.value(i);
+  }
+  return {};
+}
+
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) { return std::ranges::find(words, word) != words.end(); }
+
+// Only what a code looks like becomes the reason: a refusal in free text may hold a name.
+std::string reasonOf(std::string_view code, std::string_view otherwise) {
+  const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+  return std::string(plain ? code : otherwise);
+}
+
+std::string checked(std::string pattern) {
+  if (auto problem = OccurrencePatterns::problem(pattern); !problem.empty()) throw sdk::Rejected(problem);
+  return pattern;
+}
+
+}  // namespace
+
+Niche::Niche(const sdk::Settings& settings)
+    : patterns_(checked(settings.text("occurrence_pattern"))),
+      busy_retry_seconds_(static_cast<int>(std::clamp(settings.number("busy_retry_seconds").value_or(0), 0LL, 86400LL))) {}
+
+void Niche::occurrence(const sdk::Inputs& in, sdk::Outputs& out) {
+  const auto raw = in["value"];
+  const auto number = tidied(raw);
+  if (number.empty()) return;
+  const auto force = in["force"];
+  out.put("type", "occurrence");
+  out.put("value", number);
+  out.put("raw", raw);
+  if (!force.empty()) out.put("source", force);
+  const bool fits = patterns_.fits(force, number);
+  out.put("grade", fits ? "ok" : "warn");
+  if (fits) return;
+  out.put("finding", "odd_occurrence");
+  out.put("finding.text", "an occurrence number that does not look like those of its force");
+}
+
+void Niche::safeTimes(const sdk::Inputs& in, sdk::Outputs& out) {
+  const auto text = in["value"];
+  if (text.empty()) return;
+  const auto time = parseSafeTime(text);
+  if (!time) {
+    out.put("finding", "safe_time_not_understood");
+    out.put("finding.text", "a safe time that is not days and hours such as weekdays 10-14; it is not taken");
+    return;
+  }
+  out.put("days", time->days);
+  out.put("from", time->from);
+  out.put("to", time->to);
+}
+
+// Its own wish counts up to a day.
+int Niche::wait(const sdk::Inputs& in) const {
+  int asked = 0;
+  const auto text = in["retry_after"];
+  std::from_chars(text.data(), text.data() + text.size(), asked);
+  return asked > 0 ? std::min(asked, 86400) : busy_retry_seconds_;
+}
+
+sdk::Verdict Niche::classifyReply(const sdk::Inputs& in) {
+  const auto http = in["status"];
+  if (isOneOf(http, {"408", "425", "429", "502", "503", "504"})) return sdk::Verdict::retry("busy", wait(in));
+  const auto result = lower(replyField(in, "result"));
+  const auto reference = replyField(in, "reference");
+  const auto code = replyField(in, "code");
+  if (isOneOf(result, {"stored", "duplicate"})) return sdk::Verdict::delivered(reference.substr(0, 256));
+  if (isOneOf(result, {"locked", "busy"})) return sdk::Verdict::retry("record_" + result, wait(in));
+  if (result == "refused") return sdk::Verdict::rejected(reasonOf(code, "refused_by_records"));
+  if (!result.empty()) return sdk::Verdict::broken("unknown_result");
+  // A 2xx without a receipt: something on the way answered, not the records system. It may not count as stored.
+  if (http.starts_with('2')) return sdk::Verdict::broken("no_receipt");
+  if (isOneOf(http, {"400", "409", "413", "415", "422"})) return sdk::Verdict::rejected("refused_by_records");
+  if (http.starts_with('5')) return sdk::Verdict::retry("records_failed", wait(in));
+  return sdk::Verdict::broken("unexpected_status");
+}
+
+}  // namespace niche

@@ -1,0 +1,3 @@
+#include "niche.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(niche::Niche);
