@@ -45,7 +45,8 @@ Result<std::size_t> readLength(int descriptor, const FrameLimits& limits) {
     if (got == 0 && digits.empty()) return fail(ErrorKind::NotFound, "the connection was closed");
     if (got == 0) return fail(ErrorKind::Unavailable, "the connection was cut off");
     if (c == '\n') break;
-    if (c < '0' || c > '9' || digits.size() == max_length_digits) return fail(ErrorKind::Invalid, "not the length of a frame");
+    if (c < '0' || c > '9' || digits.size() == max_length_digits)
+      return fail(ErrorKind::Invalid, "not the length of a frame");
     digits += c;
   }
   std::size_t length = 0;
@@ -60,7 +61,8 @@ Result<void> writeAll(int descriptor, std::string_view bytes, const FrameLimits&
   while (!bytes.empty()) {
     CW_CHECK_OK(waitFor(descriptor, POLLOUT, limits));
     const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent < 0 && errno != EAGAIN && errno != EINTR) return fail(ErrorKind::Unavailable, "the connection was cut off");
+    if (sent < 0 && errno != EAGAIN && errno != EINTR)
+      return fail(ErrorKind::Unavailable, "the connection was cut off");
     if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return {};

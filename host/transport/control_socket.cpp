@@ -55,9 +55,11 @@ bool connectTo(int socket, const sockaddr_un& address) {
 Result<void> clearAway(const std::string& path, const sockaddr_un& address) {
   struct stat status{};
   if (::lstat(path.c_str(), &status) != 0) return {};
-  if (!S_ISSOCK(status.st_mode)) return fail(ErrorKind::Conflict, "the path of the control socket is taken by another file", path);
+  if (!S_ISSOCK(status.st_mode))
+    return fail(ErrorKind::Conflict, "the path of the control socket is taken by another file", path);
   const Descriptor probe(openSocket());
-  if (connectTo(probe.get(), address)) return fail(ErrorKind::Conflict, "another host answers at this control socket", path);
+  if (connectTo(probe.get(), address))
+    return fail(ErrorKind::Conflict, "another host answers at this control socket", path);
   if (errno != ECONNREFUSED || ::unlink(path.c_str()) != 0)
     return fail(ErrorKind::Unavailable, "a control socket left behind cannot be removed", path);
   return {};
@@ -70,7 +72,8 @@ bool isAllowed(const PeerCredentials& peer) { return peer.uid == 0 || peer.uid =
 Result<std::unique_ptr<ControlSocket>> ControlSocket::start(const ControlSocketConfig& config, ControlHandler handler) {
   std::unique_ptr<ControlSocket> socket(new ControlSocket(config, std::move(handler)));
   CW_CHECK_OK(socket->listen());
-  for (int i = 0; i < std::max(1, config.threads); ++i) socket->threads_.emplace_back([self = socket.get()] { self->work(); });
+  for (int i = 0; i < std::max(1, config.threads); ++i)
+    socket->threads_.emplace_back([self = socket.get()] { self->work(); });
   return socket;
 }
 
@@ -88,11 +91,13 @@ Result<void> ControlSocket::listen() {
   if (socket.get() < 0 || wake.get() < 0 || ::fchmod(socket.get(), S_IRUSR | S_IWUSR) != 0 ||
       ::fcntl(socket.get(), F_SETFL, O_NONBLOCK) != 0 ||
       ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0)
-    return fail(ErrorKind::Unavailable, std::string("cannot listen on the control socket: ") + std::strerror(errno), config_.path);
+    return fail(ErrorKind::Unavailable, std::string("cannot listen on the control socket: ") + std::strerror(errno),
+                config_.path);
   listening_ = socket.release();
   wake_ = wake.release();
   if (::listen(listening_, 16) != 0)
-    return fail(ErrorKind::Unavailable, std::string("cannot listen on the control socket: ") + std::strerror(errno), config_.path);
+    return fail(ErrorKind::Unavailable, std::string("cannot listen on the control socket: ") + std::strerror(errno),
+                config_.path);
   return {};
 }
 
@@ -114,7 +119,8 @@ void ControlSocket::serve(int connection) {
   const PeerCredentials peer{credentials.pid, credentials.uid, credentials.gid};
   if (!isAllowed(peer)) return;
   for (;;) {
-    const auto request = readFrame(connection, {config_.max_request_bytes, deadlineIn(config_.transfer_deadline), wake_});
+    const auto request =
+        readFrame(connection, {config_.max_request_bytes, deadlineIn(config_.transfer_deadline), wake_});
     if (!request) return;
     std::string reply;
     try {
@@ -137,13 +143,13 @@ void ControlSocket::stop() {
   listening_ = wake_ = -1;
 }
 
-Result<std::string> callControlSocket(const std::string& path, std::string_view request, std::chrono::milliseconds timeout) {
+Result<std::string> callControlSocket(const std::string& path, std::string_view request,
+                                      std::chrono::milliseconds timeout) {
   CW_TRY(const sockaddr_un address, addressOf(path));
   const Descriptor socket(openSocket());
   if (socket.get() < 0) return fail(ErrorKind::Broken, "cannot open a socket");
   if (!connectTo(socket.get(), address)) {
-    if (errno == EACCES || errno == EPERM)
-      return fail(ErrorKind::Refused, "this user may not talk to the host", path);
+    if (errno == EACCES || errno == EPERM) return fail(ErrorKind::Refused, "this user may not talk to the host", path);
     return fail(ErrorKind::Unavailable, "no host answers here; is it running?", path);
   }
   const FrameLimits limits{client_max_bytes, deadlineIn(timeout), -1};

@@ -27,7 +27,7 @@ struct PeerCredentials {
 using ControlHandler = std::function<std::string(std::string_view request, const PeerCredentials& peer)>;
 
 struct ControlSocketConfig {
-  std::string path;                                    ///< at most 107 bytes; its folder must exist
+  std::string path;  ///< at most 107 bytes; its folder must exist
   std::size_t max_request_bytes = 16 * 1024 * 1024;
   std::size_t max_reply_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds transfer_deadline{10'000};  ///< for a whole request to arrive, for a whole reply to leave

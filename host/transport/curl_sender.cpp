@@ -15,8 +15,8 @@ bool meansNotNow(int status) { return status >= 500 || status == 408 || status =
 
 // What the connection and this class decide is not for a message to say.
 bool isOurs(std::string_view name) {
-  static constexpr std::array<std::string_view, 7> names{"causeway-delivery", "host",      "content-length", "content-type",
-                                                         "transfer-encoding", "connection", "expect"};
+  static constexpr std::array<std::string_view, 7> names{
+      "causeway-delivery", "host", "content-length", "content-type", "transfer-encoding", "connection", "expect"};
   return std::ranges::find(names, lowerCase(name)) != names.end();
 }
 
@@ -36,10 +36,12 @@ Result<Answer> CurlSender::send(const Outgoing& outgoing) {
   const std::string where = "endpoint " + outgoing.endpoint;
   const auto found = clients_.find(outgoing.endpoint);
   if (found == clients_.end()) return fail(ErrorKind::Refused, "no endpoint of that name is configured", where);
-  HttpsCall call{.method = "POST", .target = {}, .content_type = outgoing.content_type, .body = outgoing.body, .headers = {}};
+  HttpsCall call{
+      .method = "POST", .target = {}, .content_type = outgoing.content_type, .body = outgoing.body, .headers = {}};
   call.headers.emplace_back("Causeway-Delivery", outgoing.delivery_id);
   for (const auto& field : outgoing.headers) {
-    if (isOurs(field.first)) return fail(ErrorKind::Refused, "a delivery may not set the field " + lowerCase(field.first), where);
+    if (isOurs(field.first))
+      return fail(ErrorKind::Refused, "a delivery may not set the field " + lowerCase(field.first), where);
     call.headers.push_back(field);
   }
   auto answer = found->second->call(call);

@@ -66,9 +66,7 @@ bool HttpConnection::readMore(Deadline deadline) {
   std::array<char, read_size> buffer;
   std::size_t got = 0;
   switch (stream_.read(buffer.data(), buffer.size(), got, deadline)) {
-    case Outcome::Done:
-      framer_.put({buffer.data(), got});
-      return true;
+    case Outcome::Done: framer_.put({buffer.data(), got}); return true;
     case Outcome::End:
       // Half a request is told so: the client may still be reading.
       if (framer_.end() == HttpFramer::State::Failed) return true;
@@ -78,8 +76,7 @@ bool HttpConnection::readMore(Deadline deadline) {
       ++state_.too_slow;
       refuse(408);
       return false;
-    case Outcome::Broken:
-      return false;
+    case Outcome::Broken: return false;
   }
   stream_.close(deadlineIn(std::chrono::milliseconds(0)));
   return false;

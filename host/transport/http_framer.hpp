@@ -10,7 +10,7 @@
 namespace causeway::transport {
 
 struct HttpLimits {
-  std::size_t header_bytes = 16 * 1024;       ///< request line and fields with their line ends
+  std::size_t header_bytes = 16 * 1024;  ///< request line and fields with their line ends
   std::size_t header_fields = 100;
   std::size_t body_bytes = 10 * 1024 * 1024;  ///< after chunked coding is taken off; exactly this many is allowed
 };
@@ -68,7 +68,7 @@ class HttpFramer {
   std::size_t header_end_ = 0;  // first byte after the header in pending_
   HttpRequest request_;
   bool chunked_ = false;
-  std::size_t length_ = 0;      // of the body, unless chunked
+  std::size_t length_ = 0;  // of the body, unless chunked
   ChunkDecoder chunks_;
   bool expects_continue_ = false;
 };

@@ -14,21 +14,33 @@ std::string_view phraseOf(int status) {
     int status;
     std::string_view text;
   };
-  static constexpr std::array phrases{
-      Phrase{200, "OK"},           Phrase{201, "Created"},           Phrase{202, "Accepted"},
-      Phrase{204, "No Content"},   Phrase{400, "Bad Request"},       Phrase{401, "Unauthorized"},
-      Phrase{403, "Forbidden"},    Phrase{404, "Not Found"},         Phrase{405, "Method Not Allowed"},
-      Phrase{406, "Not Acceptable"}, Phrase{408, "Request Timeout"}, Phrase{409, "Conflict"},
-      Phrase{413, "Content Too Large"}, Phrase{415, "Unsupported Media Type"}, Phrase{417, "Expectation Failed"},
-      Phrase{422, "Unprocessable Content"}, Phrase{429, "Too Many Requests"}, Phrase{500, "Internal Server Error"},
-      Phrase{501, "Not Implemented"}, Phrase{503, "Service Unavailable"}};
+  static constexpr std::array phrases{Phrase{200, "OK"},
+                                      Phrase{201, "Created"},
+                                      Phrase{202, "Accepted"},
+                                      Phrase{204, "No Content"},
+                                      Phrase{400, "Bad Request"},
+                                      Phrase{401, "Unauthorized"},
+                                      Phrase{403, "Forbidden"},
+                                      Phrase{404, "Not Found"},
+                                      Phrase{405, "Method Not Allowed"},
+                                      Phrase{406, "Not Acceptable"},
+                                      Phrase{408, "Request Timeout"},
+                                      Phrase{409, "Conflict"},
+                                      Phrase{413, "Content Too Large"},
+                                      Phrase{415, "Unsupported Media Type"},
+                                      Phrase{417, "Expectation Failed"},
+                                      Phrase{422, "Unprocessable Content"},
+                                      Phrase{429, "Too Many Requests"},
+                                      Phrase{500, "Internal Server Error"},
+                                      Phrase{501, "Not Implemented"},
+                                      Phrase{503, "Service Unavailable"}};
   const auto* const found = std::ranges::find(phrases, status, &Phrase::status);
   return found == phrases.end() ? std::string_view{} : found->text;
 }
 
 bool isFramingField(std::string_view name) {
-  static constexpr std::array<std::string_view, 7> names{"content-length", "transfer-encoding", "connection", "keep-alive",
-                                                         "trailer",        "upgrade",           "content-type"};
+  static constexpr std::array<std::string_view, 7> names{
+      "content-length", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade", "content-type"};
   return std::ranges::find(names, lowerCase(name)) != names.end();
 }
 
@@ -51,11 +63,16 @@ std::string_view HttpRequest::header(std::string_view name) const {
 }
 
 std::string serialise(const HttpReply& reply, bool head_only, bool close) {
-  if (!canBeSent(reply)) return serialise(HttpReply{.status = 500, .content_type = {}, .body = {}, .headers = {}}, head_only, true);
+  if (!canBeSent(reply))
+    return serialise(HttpReply{.status = 500, .content_type = {}, .body = {}, .headers = {}}, head_only, true);
   const bool may_have_body = reply.status != 204 && reply.status != 304;
   std::string out;
   out.reserve(256 + reply.body.size());
-  out.append("HTTP/1.1 ").append(std::to_string(reply.status)).append(" ").append(phraseOf(reply.status)).append("\r\n");
+  out.append("HTTP/1.1 ")
+      .append(std::to_string(reply.status))
+      .append(" ")
+      .append(phraseOf(reply.status))
+      .append("\r\n");
   if (!reply.content_type.empty()) addField(out, "Content-Type", reply.content_type);
   for (const auto& [name, value] : reply.headers) addField(out, name, value);
   if (may_have_body) addField(out, "Content-Length", std::to_string(reply.body.size()));

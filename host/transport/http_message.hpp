@@ -25,7 +25,7 @@ struct HttpRequest {
   HttpHeaders headers;       ///< names in lower case, values trimmed and otherwise untouched
   std::string body;
   PeerIdentity peer;
-  bool keep_alive = true;    ///< the client can use the connection again
+  bool keep_alive = true;  ///< the client can use the connection again
 
   /// The value of the first field of this lower-case name; empty when there is none.
   std::string_view header(std::string_view name) const;
@@ -35,8 +35,8 @@ struct HttpReply {
   int status = 200;          ///< 200 to 599
   std::string content_type;  ///< not sent when empty
   std::string body;
-  HttpHeaders headers;       ///< further fields; framing fields (Content-Length, Connection, ...) are the server's own
-  bool close = false;        ///< close the connection after this reply
+  HttpHeaders headers;  ///< further fields; framing fields (Content-Length, Connection, ...) are the server's own
+  bool close = false;   ///< close the connection after this reply
 };
 
 /// The reply as it goes over the wire. `head_only` leaves the body out but tells its length (answer to HEAD). A reply that

@@ -41,8 +41,10 @@ Result<std::string> originOf(const std::string& text) {
   const Url url(curl_url(), &curl_url_cleanup);
   if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK)
     return fail(ErrorKind::Invalid, "the URL of an endpoint cannot be read or names a user");
-  if (part(url.get(), CURLUPART_SCHEME) != "https") return fail(ErrorKind::Invalid, "the URL of an endpoint is not https://");
-  if (!part(url.get(), CURLUPART_FRAGMENT).empty()) return fail(ErrorKind::Invalid, "the URL of an endpoint has a fragment");
+  if (part(url.get(), CURLUPART_SCHEME) != "https")
+    return fail(ErrorKind::Invalid, "the URL of an endpoint is not https://");
+  if (!part(url.get(), CURLUPART_FRAGMENT).empty())
+    return fail(ErrorKind::Invalid, "the URL of an endpoint has a fragment");
   const auto port = part(url.get(), CURLUPART_PORT);
   return "https://" + part(url.get(), CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
 }
@@ -91,10 +93,8 @@ ErrorKind kindOf(CURLcode code, std::string_view detail) {
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_CIPHER:
-      return ErrorKind::Refused;
-    default:
-      return isCertificateAlert(detail) ? ErrorKind::Refused : ErrorKind::Unavailable;
+    case CURLE_SSL_CIPHER: return ErrorKind::Refused;
+    default: return isCertificateAlert(detail) ? ErrorKind::Refused : ErrorKind::Unavailable;
   }
 }
 
@@ -204,7 +204,8 @@ struct HttpsClient::Impl {
     const CURLcode code = curl_easy_perform(easy);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
     if (receiver.too_large)
-      return fail(ErrorKind::TooLarge, "the answer is longer than " + std::to_string(endpoint.max_response_bytes) + " bytes", origin);
+      return fail(ErrorKind::TooLarge,
+                  "the answer is longer than " + std::to_string(endpoint.max_response_bytes) + " bytes", origin);
     // The text of the code, not the detail: that one may quote what the other side sent.
     if (code != CURLE_OK) return fail(kindOf(code, detail.data()), curl_easy_strerror(code), origin);
     if (!receiver.header_complete) return fail(ErrorKind::Unavailable, "the answer was cut off", origin);
@@ -220,7 +221,8 @@ Result<std::unique_ptr<HttpsClient>> HttpsClient::create(const HttpsEndpoint& en
   startCurl();
   CW_TRY(std::string origin, originOf(endpoint.url));
   if (endpoint.ca_file.empty() || endpoint.certificate_file.empty() || endpoint.key_file.empty())
-    return fail(ErrorKind::Invalid, "an endpoint needs a certificate, its key and the authorities of the server", origin);
+    return fail(ErrorKind::Invalid, "an endpoint needs a certificate, its key and the authorities of the server",
+                origin);
   auto impl = std::make_unique<Impl>();
   impl->endpoint = endpoint;
   impl->origin = std::move(origin);
@@ -241,7 +243,11 @@ Result<Answer> HttpsClient::call(const HttpsCall& call) {
 }
 
 Result<Answer> HttpsClient::post(std::string content_type, std::string body) {
-  return call({.method = "POST", .target = {}, .content_type = std::move(content_type), .body = std::move(body), .headers = {}});
+  return call({.method = "POST",
+               .target = {},
+               .content_type = std::move(content_type),
+               .body = std::move(body),
+               .headers = {}});
 }
 
 }  // namespace causeway::transport

@@ -16,20 +16,20 @@ struct HttpsEndpoint {
   std::string url;               ///< https://host[:port]/path; no user, no fragment
   std::string certificate_file;  ///< our client certificate
   std::string key_file;
-  std::string ca_file;           ///< the authorities that may have signed the server's certificate; no other is trusted
+  std::string ca_file;  ///< the authorities that may have signed the server's certificate; no other is trusted
   std::chrono::milliseconds connect_timeout{5'000};  ///< including the TLS handshake
   std::chrono::milliseconds total_timeout{30'000};
-  std::size_t max_response_bytes = 1024 * 1024;      ///< of the body; a longer answer is an error
-  std::size_t max_idle_connections = 16;             ///< kept open between calls
+  std::size_t max_response_bytes = 1024 * 1024;  ///< of the body; a longer answer is an error
+  std::size_t max_idle_connections = 16;         ///< kept open between calls
 };
 
 /// One call. The body is sent for every method but GET and HEAD.
 struct HttpsCall {
   std::string method = "POST";
-  std::string target;        ///< path and query instead of those of the endpoint's URL; empty: the URL's own
+  std::string target;  ///< path and query instead of those of the endpoint's URL; empty: the URL's own
   std::string content_type;
   std::string body;
-  HttpHeaders headers;       ///< further fields
+  HttpHeaders headers;  ///< further fields
 };
 
 /// Calls one endpoint over mutual TLS with kept-alive connections; one per thread that calls at the same time.

@@ -91,7 +91,8 @@ struct HttpsServer::Impl {
     params->setMaxThreads(static_cast<int>(config.max_connections) + refusing_threads);
     params->setMaxQueued(max_queued);
     port = socket.address().port();
-    server = std::make_unique<net::TCPServer>(new ConnectionFactory(state, std::move(context)), threads, socket, params);
+    server =
+        std::make_unique<net::TCPServer>(new ConnectionFactory(state, std::move(context)), threads, socket, params);
     server->start();
   }
 
@@ -105,7 +106,8 @@ struct HttpsServer::Impl {
 Result<std::unique_ptr<HttpsServer>> HttpsServer::start(const HttpsServerConfig& config, HttpHandler handler) {
   if (config.max_connections < 1 || config.max_connections > 10'000 || config.max_connections_per_peer < 1)
     return fail(ErrorKind::Invalid, "the limits on connections must be 1 to 10,000");
-  if (config.client_ca_file.empty()) return fail(ErrorKind::Invalid, "an HTTPS server needs the authorities of its clients");
+  if (config.client_ca_file.empty())
+    return fail(ErrorKind::Invalid, "an HTTPS server needs the authorities of its clients");
   try {
     auto impl = std::make_unique<Impl>(config, std::move(handler));
     impl->listen();

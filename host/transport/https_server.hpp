@@ -18,7 +18,7 @@ struct HttpsServerConfig {
   std::uint16_t port = 0;             ///< 0: the system chooses, `port()` tells
   std::string certificate_file;       ///< ours, followed by any intermediate certificates
   std::string key_file;
-  std::string client_ca_file;         ///< only clients with a certificate of these authorities get past the handshake
+  std::string client_ca_file;  ///< only clients with a certificate of these authorities get past the handshake
   HttpLimits limits;
   std::size_t max_connections = 256;          ///< one thread each; the next one is answered 503
   std::size_t max_connections_per_peer = 64;  ///< per client certificate; the next one is answered 503

@@ -81,7 +81,9 @@ TlsStream::Outcome TlsStream::write(std::string_view bytes, Deadline deadline) {
     std::size_t sent = 0;
     // One record at a time, so that the deadline is looked at in between.
     const auto outcome = repeat(
-        [&] { return SSL_write_ex(ssl_, bytes.data(), std::min<std::size_t>(bytes.size(), SSL3_RT_MAX_PLAIN_LENGTH), &sent); },
+        [&] {
+          return SSL_write_ex(ssl_, bytes.data(), std::min<std::size_t>(bytes.size(), SSL3_RT_MAX_PLAIN_LENGTH), &sent);
+        },
         deadline);
     if (outcome != Outcome::Done) return outcome == Outcome::End ? Outcome::Broken : outcome;
     bytes.remove_prefix(sent);

@@ -33,7 +33,8 @@ struct HttpProbe::Impl {
       SSL_CTX_use_certificate_chain_file(context, options.client.certificate.c_str());
       SSL_CTX_use_PrivateKey_file(context, options.client.key.c_str(), SSL_FILETYPE_PEM);
     }
-    if (options.only_tls_1_2) SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION), SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+    if (options.only_tls_1_2)
+      SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION), SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
     if (!options.only_tls_1_1) return;
     // OpenSSL's default security level would already keep the client from offering it.
     SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0");
@@ -94,8 +95,7 @@ ProbeReply HttpProbe::readReply(bool head) {
   const auto field = reply.header.find("Content-Length: ");
   if (head || field == std::string::npos) return reply;
   const auto length = static_cast<std::size_t>(std::atoll(reply.header.c_str() + field + 16));
-  while (buffer_.size() < length && readMore()) {
-  }
+  while (buffer_.size() < length && readMore()) {}
   reply.body = buffer_.substr(0, length);
   buffer_.erase(0, length);
   return reply;

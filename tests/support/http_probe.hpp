@@ -21,8 +21,8 @@ struct ProbeReply {
 class HttpProbe {
  public:
   struct Options {
-    CertificateFiles client;   ///< empty: no client certificate
-    std::string authority;     ///< of the server
+    CertificateFiles client;  ///< empty: no client certificate
+    std::string authority;    ///< of the server
     bool only_tls_1_1 = false;
     bool only_tls_1_2 = false;
   };

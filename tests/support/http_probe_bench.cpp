@@ -26,15 +26,18 @@ using namespace causeway::transport;
 double cpuMicroseconds() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto of = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec); };
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
   return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
 void load(std::uint16_t port, int requests) {
   const auto& certificates = TestCertificates::ours();
   HttpProbe probe(port, {.client = certificates.of("courts"), .authority = certificates.authority()});
-  const std::string request = "POST /in HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 7082\r\n\r\n" +
-                              std::string(7082, 'x');
+  const std::string request =
+      "POST /in HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 7082\r\n\r\n" +
+      std::string(7082, 'x');
   for (int i = 0; i < requests; ++i) {
     probe.send(request);
     if (probe.readReply().status != 202) std::abort();
@@ -74,8 +77,8 @@ int run(int connections, int requests) {
   ::waitpid(child, &status, 0);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   const double served = static_cast<double>((*server)->counters().requests);
-  std::printf("%.0f requests on %d connections: %.0f/s, server CPU %.1f us each (handshakes included)\n", served, connections,
-              served / took.count(), (cpuMicroseconds() - cpu) / std::max(1.0, served));
+  std::printf("%.0f requests on %d connections: %.0f/s, server CPU %.1f us each (handshakes included)\n", served,
+              connections, served / took.count(), (cpuMicroseconds() - cpu) / std::max(1.0, served));
   return status == 0 ? 0 : 1;
 }
 

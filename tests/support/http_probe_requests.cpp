@@ -62,7 +62,8 @@ std::vector<BadRequest> badHeaders() {
       {"FoldedLine", post("X-Long: a\r\n b\r\n")},
       {"NameWithSpace", post("Content Length: 5\r\n", smuggled)},
       {"NameEmpty", post(": 5\r\n", smuggled)},
-      {"ControlCharacterInValue", post("X-Bell: a\x07" "b\r\n")},
+      {"ControlCharacterInValue", post("X-Bell: a\x07"
+                                       "b\r\n")},
       {"BareLineFeed", "GET / HTTP/1.1\nHost: h\n\n"},
       {"BareLineFeedInField", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\nX-C: d\r\n\r\n"},
       {"BareCarriageReturn", "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\rX-C: d\r\n\r\n"},
@@ -71,7 +72,8 @@ std::vector<BadRequest> badHeaders() {
       {"TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"},
       {"HostEmpty", "GET / HTTP/1.1\r\nHost:\r\n\r\n"},
       {"HeaderTooLarge", "GET / HTTP/1.1\r\nHost: h\r\nX-A: " + std::string(20'000, 'a') + "\r\n\r\n"},
-      {"TooManyFields", [] {
+      {"TooManyFields",
+       [] {
          std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";
          for (int i = 0; i < 5'000; ++i) bytes += "a:b\r\n";
          return bytes + "\r\n";
@@ -98,7 +100,8 @@ std::vector<BadRequest> badRequestLines() {
 const std::vector<BadRequest>& badRequests() {
   static const std::vector<BadRequest> all = [] {
     std::vector<BadRequest> out;
-    for (auto&& group : {badBodies(), badFraming(), badHeaders(), badRequestLines()}) out.insert(out.end(), group.begin(), group.end());
+    for (auto&& group : {badBodies(), badFraming(), badHeaders(), badRequestLines()})
+      out.insert(out.end(), group.begin(), group.end());
     return out;
   }();
   return all;

@@ -8,7 +8,7 @@ namespace causeway::test {
 
 /// Bytes that no server may take for a request, whole or in part.
 struct BadRequest {
-  std::string name;   ///< letters only: part of the name of a test
+  std::string name;  ///< letters only: part of the name of a test
   std::string bytes;
   bool ends = false;  ///< the client ends its side after these bytes
 };

@@ -20,7 +20,9 @@ class TestCertificates {
   static const TestCertificates& strangers();
 
   CertificateFiles server() const { return of("server"); }
-  CertificateFiles of(const std::string& name) const { return {folder_ + "/" + name + ".pem", folder_ + "/" + name + ".key"}; }
+  CertificateFiles of(const std::string& name) const {
+    return {folder_ + "/" + name + ".pem", folder_ + "/" + name + ".key"};
+  }
   std::string authority() const { return folder_ + "/ca.pem"; }
   const std::string& folder() const { return folder_; }
 

@@ -25,7 +25,11 @@ class CurlSenderTest : public ServerFixture {
   }
 
   static Outgoing delivery() {
-    return {.endpoint = "court", .delivery_id = "d-1", .content_type = "application/json", .body = "{\"a\":1}", .headers = {}};
+    return {.endpoint = "court",
+            .delivery_id = "d-1",
+            .content_type = "application/json",
+            .body = "{\"a\":1}",
+            .headers = {}};
   }
 
   static Result<pipeline::Answer> sendTo(const HttpsEndpoint& endpoint, const Outgoing& outgoing = delivery()) {
@@ -50,8 +54,8 @@ TEST_F(CurlSenderTest, RefusesAnEndpointThatIsNotConfigured) {
 }
 
 TEST_F(CurlSenderTest, RefusesUrlsItMayNotCall) {
-  for (const std::string url : {"http://localhost/", "ftp://localhost/", "https://user:word@localhost/", "localhost", "",
-                                "https://localhost/#part", "file:///etc/hostname"}) {
+  for (const std::string url : {"http://localhost/", "ftp://localhost/", "https://user:word@localhost/", "localhost",
+                                "", "https://localhost/#part", "file:///etc/hostname"}) {
     auto bad = endpoint();
     bad.url = url;
     EXPECT_EQ(kindOf(sendTo(bad)), ErrorKind::Invalid) << url;
@@ -152,7 +156,8 @@ TEST_F(CurlSenderTest, RefusesAnAnswerBeyondItsLimit) {
 
 TEST_F(CurlSenderTest, RefusesHeadersThatAreNotADeliverysToSet) {
   ASSERT_NO_FATAL_FAILURE(startAnswering(200));
-  for (const auto& [name, value] : HttpHeaders{{"Causeway-Delivery", "d-2"}, {"HOST", "elsewhere"}, {"X-A", "b\r\nX-C: d"}}) {
+  for (const auto& [name, value] :
+       HttpHeaders{{"Causeway-Delivery", "d-2"}, {"HOST", "elsewhere"}, {"X-A", "b\r\nX-C: d"}}) {
     auto outgoing = delivery();
     outgoing.headers.emplace_back(name, value);
     EXPECT_EQ(kindOf(sendTo(endpoint(), outgoing)), ErrorKind::Refused) << name;
@@ -226,12 +231,14 @@ TEST_F(CurlSenderTest, CallsOtherTargetsAndMethodsOfTheSameServer) {
   ASSERT_NO_FATAL_FAILURE(startAnswering(503, "starting"));
   auto client = HttpsClient::create(endpoint());
   ASSERT_TRUE(client);
-  const auto answer = (*client)->call({.method = "GET", .target = "/health?full=1", .content_type = {}, .body = {}, .headers = {}});
+  const auto answer =
+      (*client)->call({.method = "GET", .target = "/health?full=1", .content_type = {}, .body = {}, .headers = {}});
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 503);  // for a person to see: only a delivery treats it as "try again"
   EXPECT_EQ(seen().at(0).method, "GET");
   EXPECT_EQ(seen().at(0).target, "/health?full=1");
-  EXPECT_FALSE((*client)->call({.method = "GET", .target = "elsewhere", .content_type = {}, .body = {}, .headers = {}}));
+  EXPECT_FALSE(
+      (*client)->call({.method = "GET", .target = "elsewhere", .content_type = {}, .body = {}, .headers = {}}));
 }
 
 }  // namespace

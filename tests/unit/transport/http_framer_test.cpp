@@ -106,7 +106,8 @@ TEST(HttpFramer, TakesBytesOfAnyValueInABody) {
 
 TEST(HttpFramer, JoinsChunksHoweverTheyAreCut) {
   const std::string bytes =
-      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\nA\r\n, world ok\r\n0\r\n\r\n" + post_hello;
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\nA\r\n, world ok\r\n0\r\n\r\n" +
+      post_hello;
   for (size_t cut = 1; cut < bytes.size(); ++cut) {
     HttpFramer framer;
     std::optional<HttpRequest> first;
@@ -121,7 +122,8 @@ TEST(HttpFramer, JoinsChunksHoweverTheyAreCut) {
 
 TEST(HttpFramer, JoinsChunksThatComeByteByByte) {
   HttpFramer framer;
-  for (const char c : std::string_view("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
+  for (const char c :
+       std::string_view("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
     framer.put({&c, 1});
   ASSERT_EQ(framer.state(), State::Complete);
   EXPECT_EQ(framer.take().body, "hello");

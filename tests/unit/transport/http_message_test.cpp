@@ -36,7 +36,8 @@ TEST(HttpReply, TellsNothingAboutTheServer) {
 }
 
 TEST(HttpReply, AnswersHeadWithTheLengthAlone) {
-  EXPECT_EQ(serialise(reply(200, "four"), true, true), "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(serialise(reply(200, "four"), true, true),
+            "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\n");
 }
 
 TEST(HttpReply, HasNoBodyWhereNoneMayBe) {

@@ -11,8 +11,8 @@
 namespace causeway::transport {
 namespace {
 
-using test::HttpProbe;
 using std::chrono::milliseconds;
+using test::HttpProbe;
 
 class HttpsServerLimits : public ServerFixture {};
 

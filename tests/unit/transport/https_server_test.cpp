@@ -15,7 +15,8 @@ const std::string get = "GET /health HTTP/1.1\r\nHost: h\r\n\r\n";
 TEST_F(HttpsServerTest, RefusesAClientWithoutACertificate) {
   ASSERT_NO_FATAL_FAILURE(start(config()));
   for (const bool tls_1_2 : {true, false}) {
-    HttpProbe probe(server_->port(), {.client = {}, .authority = TestCertificates::ours().authority(), .only_tls_1_2 = tls_1_2});
+    HttpProbe probe(server_->port(),
+                    {.client = {}, .authority = TestCertificates::ours().authority(), .only_tls_1_2 = tls_1_2});
     probe.send(get);
     EXPECT_EQ(probe.readReply().status, 0);
   }
@@ -25,8 +26,8 @@ TEST_F(HttpsServerTest, RefusesAClientWithoutACertificate) {
 
 TEST_F(HttpsServerTest, RefusesACertificateOfAnotherAuthority) {
   ASSERT_NO_FATAL_FAILURE(start(config()));
-  HttpProbe probe(server_->port(),
-                  {.client = TestCertificates::strangers().of("courts"), .authority = TestCertificates::ours().authority()});
+  HttpProbe probe(server_->port(), {.client = TestCertificates::strangers().of("courts"),
+                                    .authority = TestCertificates::ours().authority()});
   probe.send(get);
   EXPECT_EQ(probe.readReply().status, 0);
   EXPECT_TRUE(seen().empty());

@@ -34,7 +34,8 @@ class ServerFixture : public testing::Test {
         const std::lock_guard lock(mutex_);
         seen_.push_back(request);
       }
-      return handler ? handler(request) : HttpReply{.status = 200, .content_type = "text/plain", .body = "ok", .headers = {}};
+      return handler ? handler(request)
+                     : HttpReply{.status = 200, .content_type = "text/plain", .body = "ok", .headers = {}};
     });
     ASSERT_TRUE(started) << started.error().text();
     server_ = std::move(*started);
