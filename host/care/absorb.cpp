@@ -25,8 +25,8 @@ void Merger::absorbGroup(ProtoMessage& kept, const ProtoMessage& other, const st
         absorbGroup(*kept.GetReflection()->MutableMessage(&kept, field), other.GetReflection()->GetMessage(other, field), path);
         break;
       case FieldKind::Whole: {
-        const auto *ours = ledger_.shown(element_, path), *theirs = ledger_.shown(other_, path);
-        if (theirs != nullptr && (ours == nullptr || outranks(*theirs, *ours, choiceFor(element_, path)))) copyField(kept, other, *field);
+        const auto ours = ledger_.shown(element_, path), theirs = ledger_.shown(other_, path);
+        if (theirs && (!ours || outranks(*theirs, *ours, choiceFor(element_, path)))) copyField(kept, other, *field);
       }
     }
   }

@@ -90,9 +90,9 @@ bool Hearings::isMovedTo(const canonical::Hearing& old, const canonical::Hearing
   if (old.purpose().code() != "trial" || later.purpose().code() != "trial" || hasHappened(old) || old.starts_at().date() == later.starts_at().date()) return false;
   if (!hearingNumber(old).empty() && !hearingNumber(later).empty()) return false;
   std::string_view last_of_old, first_since;
-  for (const auto* fact : ledger_.all(old.id(), "starts_at")) last_of_old = std::max(last_of_old, saidAt(*fact));
-  for (const auto* fact : ledger_.all(later.id(), "starts_at"))
-    if (saidAt(*fact) > last_of_old && (first_since.empty() || saidAt(*fact) < first_since)) first_since = saidAt(*fact);
+  for (const Claim& claim : ledger_.all(old.id(), "starts_at")) last_of_old = std::max(last_of_old, claim.when);
+  for (const Claim& claim : ledger_.all(later.id(), "starts_at"))
+    if (claim.when > last_of_old && (first_since.empty() || claim.when < first_since)) first_since = claim.when;
   return !first_since.empty() && first_since.substr(0, 10) < old.starts_at().date() && !old.defendant_ids().empty() && holdsAll(later, old);
 }
 
@@ -134,22 +134,25 @@ void Hearings::countFixtures() {
 }
 
 void Hearings::countFixture(canonical::Hearing& hearing) {
-  const auto* shown = ledger_.shown(hearing.id(), "starts_at");
-  if (shown == nullptr) return;
-  std::vector<const canonical::Fact*> said;
-  for (const auto* fact : ledger_.all(hearing.id(), "starts_at"))
+  const auto shown = ledger_.shown(hearing.id(), "starts_at");
+  if (!shown) return;
+  std::vector<Claim> said;
+  for (const Claim& claim : ledger_.all(hearing.id(), "starts_at")) {
     // A date is fixed beforehand; what is said on the day or after tells how it went.
-    if (fact->family() == shown->family() && (fact == shown || saidAt(*fact).empty() || saidAt(*fact).substr(0, 10) < std::string_view(fact->value()).substr(0, 10))) said.push_back(fact);
-  std::ranges::sort(said, [](const auto* a, const auto* b) { return outranks(*b, *a, Choice::Latest); });
+    const bool beforehand = claim.when.empty() || claim.day() < claim.value.substr(0, 10);
+    const bool is_shown = claim.message_id == shown->message_id && claim.value == shown->value;
+    if (claim.family == shown->family && (is_shown || beforehand)) said.push_back(claim);
+  }
+  std::ranges::sort(said, [](const Claim& a, const Claim& b) { return outranks(b, a, Choice::Latest); });
   int fixtures = 1;
   hearing.clear_previous_starts_at();
   for (size_t i = 1; i < said.size(); ++i) {
-    if (sameStart(said[i]->value(), said[i - 1]->value())) continue;
+    if (sameStart(said[i].value, said[i - 1].value)) continue;
     ++fixtures;
     const auto& field = *canonical::Hearing::descriptor()->FindFieldByName("previous_starts_at");
     hearing.clear_previous_starts_at();
     // A value of the ledger was written in this form.
-    (void)model::setText(hearing, field, model::Shape::LocalTime, said[i - 1]->value());
+    (void)model::setText(hearing, field, model::Shape::LocalTime, said[i - 1].value);
   }
   hearing.set_fixture_no(fixtures);
 }

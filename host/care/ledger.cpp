@@ -1,7 +1,5 @@
 #include "host/care/ledger.hpp"
 
-#include "host/care/sources.hpp"
-
 #include <algorithm>
 #include <functional>
 
@@ -16,9 +14,8 @@ size_t hashOf(std::string_view element, std::string_view field) {
 /// Saying a thing again only renews it; but every time a start was given counts towards how often a hearing moved.
 bool keepsEveryStatement(std::string_view field) { return field == "starts_at"; }
 
-bool sameStatement(const canonical::Fact& a, const canonical::Fact& b) {
-  return a.field() == b.field() && a.source() == b.source() && a.value() == b.value() &&
-         (a.message_id() == b.message_id() || !keepsEveryStatement(a.field()));
+bool sameStatement(const Claim& a, const Claim& b, std::string_view field) {
+  return a.source == b.source && a.value == b.value && (a.message_id == b.message_id || !keepsEveryStatement(field));
 }
 
 /// The same text, replaced wherever it stands as the key of an item: attendances[h-2].
@@ -30,7 +27,13 @@ void renameKey(std::string& field, std::string_view from, std::string_view to) {
 }  // namespace
 
 Ledger::Ledger(canonical::CaseRecord& record, const canonical::CanonicalMessage& message)
-    : record_(record), message_(message), family_(familyOf(message.format())) {
+    : record_(record), said_(record.said_size()) {
+  auto& said = *record_.add_said();
+  said.set_message_id(message.message_id());
+  said.set_source(message.source_system());
+  said.set_family(std::string(familyOf(message.format())));
+  if (message.has_asserted_at()) said.set_asserted_at(message.asserted_at());
+  if (message.has_received_at()) said.set_received_at(message.received_at());
   reindex();
 }
 
@@ -63,20 +66,25 @@ int Ledger::best(const std::vector<int>& group, std::string_view element, std::s
   const Choice choice = choiceFor(element, field);
   int out = group.front();
   for (const int one : group)
-    if (one != out && outranks(record_.facts(one), record_.facts(out), choice)) out = one;
+    if (one != out && outranks(claim(one), claim(out), choice)) out = one;
   return out;
 }
 
 void Ledger::settle(const std::vector<int>& group, int shown) {
-  const std::string value = record_.facts(shown).value();
+  if (group.size() == 1) return record_.mutable_facts(shown)->clear_state();
+  const Claim best = claim(shown);
   for (const int one : group) {
     auto& fact = *record_.mutable_facts(one);
-    const bool newer = std::ranges::any_of(group, [&](int other) {
-      const auto& later = record_.facts(other);
-      return other != one && later.source() == fact.source() && saidAt(later) > saidAt(fact);
+    const Claim own = claim(one);
+    if (own.value == best.value) {
+      fact.clear_state();
+      continue;
+    }
+    const bool replaced = own.source == best.source || std::ranges::any_of(group, [&](int other) {
+      const Claim later = claim(other);
+      return later.source == own.source && later.when > own.when;
     });
-    const bool same_source = fact.source() == record_.facts(shown).source();
-    fact.set_state(fact.value() == value ? "current" : newer || same_source ? "superseded" : "competing");
+    fact.set_state(replaced ? "superseded" : "competing");
   }
 }
 
@@ -84,22 +92,23 @@ bool Ledger::say(std::string_view element, std::string_view field, std::string v
   auto facts = group(element, field);
   for (const int i : facts) {
     auto& fact = *record_.mutable_facts(i);
-    const bool again = fact.source() == message_.source_system() && fact.value() == value;
-    if (!again || (keepsEveryStatement(field) && fact.message_id() != message_.message_id())) continue;
-    canonical::Fact now = fact;
-    sign(now);
-    if (outranks(now, fact, Choice::Latest)) fact = std::move(now);
-    const int shown = best(facts, element, field);
-    settle(facts, shown);
+    const bool again = fact.value() == value && record_.said(fact.said()).source() == record_.said(said_).source();
+    if (!again || (keepsEveryStatement(field) && fact.said() != said_)) continue;
+    canonical::Fact renewed;
+    renewed.set_said(said_);
+    Claim now = claimOf(record_, renewed);
+    now.value = fact.value();
+    if (outranks(now, claim(i), Choice::Latest)) fact.set_said(said_);
+    const int shown = facts.size() == 1 ? i : best(facts, element, field);
+    if (facts.size() > 1) settle(facts, shown);
     return shown == i;
   }
   const int own = record_.facts_size();
   auto& fact = *record_.add_facts();
-  fact.set_element(element.data(), element.size());
+  if (!element.empty()) fact.set_element(element.data(), element.size());
   fact.set_field(field.data(), field.size());
   fact.set_value(std::move(value));
-  sign(fact);
-  fact.set_state("current");
+  fact.set_said(said_);
   if (heads_.size() < static_cast<size_t>(own + 1) * 2) reindex();
   else index(own);
   if (facts.empty()) return true;
@@ -109,24 +118,15 @@ bool Ledger::say(std::string_view element, std::string_view field, std::string v
   return shown == own;
 }
 
-void Ledger::sign(canonical::Fact& fact) const {
-  fact.set_source(message_.source_system());
-  fact.set_family(family_);
-  fact.set_message_id(message_.message_id());
-  if (message_.has_asserted_at()) fact.set_asserted_at(message_.asserted_at());
-  else fact.clear_asserted_at();
-  if (message_.has_received_at()) fact.set_received_at(message_.received_at());
-  else fact.clear_received_at();
-}
-
-const canonical::Fact* Ledger::shown(std::string_view element, std::string_view field) const {
+std::optional<Claim> Ledger::shown(std::string_view element, std::string_view field) const {
   const auto facts = group(element, field);
-  return facts.empty() ? nullptr : &record_.facts(best(facts, element, field));
+  if (facts.empty()) return {};
+  return claim(best(facts, element, field));
 }
 
-std::vector<const canonical::Fact*> Ledger::all(std::string_view element, std::string_view field) const {
-  std::vector<const canonical::Fact*> out;
-  for (const int i : group(element, field)) out.push_back(&record_.facts(i));
+std::vector<Claim> Ledger::all(std::string_view element, std::string_view field) const {
+  std::vector<Claim> out;
+  for (const int i : group(element, field)) out.push_back(claim(i));
   return out;
 }
 
@@ -135,9 +135,9 @@ bool Ledger::everSaid(std::string_view element, std::string_view field, std::str
 }
 
 int Ledger::compare(std::string_view element, std::string_view first, std::string_view second) const {
-  const auto *a = shown(element, first), *b = shown(element, second);
-  if (a == nullptr || b == nullptr) return a != nullptr ? 1 : b != nullptr ? -1 : 0;
-  if (a->message_id() == b->message_id() && a->source() == b->source()) return 0;  // one message said both
+  const auto a = shown(element, first), b = shown(element, second);
+  if (!a || !b) return a ? 1 : b ? -1 : 0;
+  if (a->message_id == b->message_id && a->source == b->source) return 0;  // one message said both
   const Choice choice = choiceFor(element, first);
   return outranks(*a, *b, choice) ? 1 : outranks(*b, *a, choice) ? -1 : 0;
 }
@@ -152,9 +152,9 @@ void Ledger::join(std::string_view from, std::string_view to) {
   auto& facts = *record_.mutable_facts();
   for (int i = 0; i < facts.size(); ++i) {
     for (int k = facts.size() - 1; facts.Get(i).element() == to && k > i; --k) {
-      const auto &a = facts.Get(i), &b = facts.Get(k);
-      if (b.element() != to || !sameStatement(a, b)) continue;
-      if (outranks(b, a, Choice::Latest)) facts.SwapElements(i, k);
+      if (facts.Get(k).element() != to || facts.Get(i).field() != facts.Get(k).field()) continue;
+      if (!sameStatement(claim(i), claim(k), facts.Get(i).field())) continue;
+      if (outranks(claim(k), claim(i), Choice::Latest)) facts.SwapElements(i, k);
       facts.DeleteSubrange(k, 1);
     }
   }

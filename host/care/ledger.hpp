@@ -1,7 +1,8 @@
 #pragma once
 
-#include "host/model/case.pb.h"
+#include "host/care/sources.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,10 @@ class Ledger {
   /// The message says `value` of the field. True when that is now the value to show.
   bool say(std::string_view element, std::string_view field, std::string value);
 
-  /// The fact whose value is shown; nullptr when nothing was ever said.
-  const canonical::Fact* shown(std::string_view element, std::string_view field) const;
+  /// The claim whose value is shown; nothing when nothing was ever said.
+  std::optional<Claim> shown(std::string_view element, std::string_view field) const;
   /// Everything that was ever said of the field, unordered.
-  std::vector<const canonical::Fact*> all(std::string_view element, std::string_view field) const;
+  std::vector<Claim> all(std::string_view element, std::string_view field) const;
   /// Somebody once said this of the field, whether it is shown or not.
   bool everSaid(std::string_view element, std::string_view field, std::string_view value) const;
 
@@ -33,15 +34,14 @@ class Ledger {
 
  private:
   std::vector<int> group(std::string_view element, std::string_view field) const;
-  void sign(canonical::Fact& fact) const;
   void reindex();
   void index(int fact);
   int best(const std::vector<int>& group, std::string_view element, std::string_view field) const;
+  Claim claim(int fact) const { return claimOf(record_, record_.facts(fact)); }
   void settle(const std::vector<int>& group, int shown);
 
   canonical::CaseRecord& record_;
-  const canonical::CanonicalMessage& message_;
-  std::string family_;
+  int said_;                ///< the entry of this message in the record
   std::vector<int> heads_;  ///< hash table: head of the chain of each bucket, -1 when empty
   std::vector<int> next_;   ///< next fact of the same bucket
 };

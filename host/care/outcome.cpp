@@ -13,14 +13,14 @@ std::string lastDay(const canonical::Offence& offence, const Ledger& ledger) {
   for (const auto& result : offence.results())
     if (!result.deleted()) out = std::max(out, result.ordered_on());
   if (!out.empty()) return out;
-  const auto* fact = ledger.shown(offence.id(), "final");
-  return fact == nullptr ? std::string() : std::string(saidAt(*fact).substr(0, 10));
+  const auto claim = ledger.shown(offence.id(), "final");
+  return claim ? std::string(claim->day()) : std::string();
 }
 
 }  // namespace
 
 void deriveOutcome(canonical::CaseRecord& record, const Ledger& ledger) {
-  if (ledger.shown({}, "finalised_on") != nullptr) return;
+  if (ledger.shown({}, "finalised_on")) return;
   auto& whole = *record.mutable_case_();
   std::string day;
   bool finished = record.registered() && !whole.defendants().empty();

@@ -178,7 +178,7 @@ int findOffence(const canonical::Defendant& defendant, const canonical::Offence&
   return onlyOne(all, [&](const auto& one) {
     if (!same_charge(one)) return false;
     if (!said.has_sequence()) return true;
-    return std::ranges::none_of(search.ledger.all(one.id(), "sequence"), [&](const auto* fact) { return fact->family() == search.family; });
+    return std::ranges::none_of(search.ledger.all(one.id(), "sequence"), [&](const Claim& claim) { return claim.family == search.family; });
   });
 }
 
@@ -212,7 +212,7 @@ std::string houseOf(const canonical::Hearing& hearing) {
 bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger) {
   if (date.empty() || houseOf(hearing) != house) return false;
   if (hearing.starts_at().date() == date) return true;
-  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"), [&](const auto* fact) { return fact->value().starts_with(date); });
+  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"), [&](const Claim& claim) { return claim.value.starts_with(date); });
 }
 
 int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger) {

@@ -69,22 +69,23 @@ Choice choiceFor(std::string_view element, std::string_view field) {
   return Choice::Latest;
 }
 
-std::string_view saidAt(const canonical::Fact& fact) {
-  return withoutZone(fact.has_asserted_at() ? fact.asserted_at() : fact.received_at());
+Claim claimOf(const canonical::CaseRecord& record, const canonical::Fact& fact) {
+  const auto& said = record.said(fact.said());
+  return {fact.value(), said.source(), said.family(), said.message_id(), withoutZone(said.has_asserted_at() ? said.asserted_at() : said.received_at())};
 }
 
-bool outranks(const canonical::Fact& a, const canonical::Fact& b, Choice choice) {
-  const auto time_a = saidAt(a), time_b = saidAt(b);
+bool outranks(const Claim& a, const Claim& b, Choice choice) {
   if (choice == Choice::Raised || choice == Choice::Unsafe) {
     // What a person says undoes everything before it, and nothing after it.
-    const bool person_a = a.family() == person, person_b = b.family() == person;
-    if (person_a != person_b) return person_a ? time_a >= time_b || weightOf(b.value(), choice) == 0 : time_a > time_b && weightOf(a.value(), choice) > 0;
-    if (person_a) return std::tie(time_a, a.message_id()) > std::tie(time_b, b.message_id());
+    const bool person_a = a.family == person, person_b = b.family == person;
+    if (person_a && person_b) return std::tie(a.when, a.message_id) > std::tie(b.when, b.message_id);
+    if (person_a) return a.when >= b.when || weightOf(b.value, choice) == 0;
+    if (person_b) return a.when > b.when && weightOf(a.value, choice) > 0;
   }
-  const auto order = [choice](const canonical::Fact& fact, std::string_view when) {
-    return std::tuple(weightOf(fact.value(), choice), rankOf(fact.family(), choice), when, std::string_view(fact.message_id()), std::string_view(fact.value()));
+  const auto order = [choice](const Claim& claim) {
+    return std::tuple(weightOf(claim.value, choice), rankOf(claim.family, choice), claim.when, claim.message_id, claim.value);
   };
-  return order(a, time_a) > order(b, time_b);
+  return order(a) > order(b);
 }
 
 }  // namespace causeway::care

@@ -23,10 +23,19 @@ enum class Choice {
 /// The rule for a field of an element ("o-1", "plea"). The precedence of the canonical model, marked there as judgement.
 Choice choiceFor(std::string_view element, std::string_view field);
 
-/// When a thing was said: asserted_at, else received_at. Compares as text (RFC 3339, UTC).
-std::string_view saidAt(const canonical::Fact& fact);
+/// A value with who said it when. Looks into the record: valid until that changes.
+struct Claim {
+  std::string_view value;
+  std::string_view source;
+  std::string_view family;
+  std::string_view message_id;
+  std::string_view when;  ///< asserted_at, else received_at; without its Z, so that it compares as text
 
-/// Whether `a` is shown rather than `b`. A total order for facts of different messages, so that arrival never matters.
-bool outranks(const canonical::Fact& a, const canonical::Fact& b, Choice choice);
+  std::string_view day() const { return when.substr(0, 10); }
+};
+Claim claimOf(const canonical::CaseRecord& record, const canonical::Fact& fact);
+
+/// Whether `a` is shown rather than `b`. A total order for claims of different messages, so that arrival never matters.
+bool outranks(const Claim& a, const Claim& b, Choice choice);
 
 }  // namespace causeway::care

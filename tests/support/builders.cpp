@@ -105,8 +105,26 @@ void renumber(Message& in, const std::map<std::string, std::string>& ids) {
   }
 }
 
+std::vector<canonical::Fact> provenance(const CaseRecord& record) {
+  std::vector<canonical::Fact> out(record.facts().begin(), record.facts().end());
+  for (auto& fact : out) {
+    const auto& said = record.said(fact.said());
+    fact.clear_said();
+    fact.set_source(said.source());
+    fact.set_family(said.family());
+    fact.set_message_id(said.message_id());
+    if (said.has_asserted_at()) fact.set_asserted_at(said.asserted_at());
+    if (said.has_received_at()) fact.set_received_at(said.received_at());
+    if (!fact.has_state()) fact.set_state("current");
+  }
+  return out;
+}
+
 CaseRecord canonicalForm(const CaseRecord& record) {
   CaseRecord out = record;
+  out.clear_facts();
+  out.clear_said();
+  for (auto& fact : provenance(record)) *out.add_facts() = std::move(fact);
   renumber(out, Renumbering(*out.mutable_case_()).ids());
   sortReferences(*out.mutable_case_());
   sortBy(out.mutable_facts(), [](const auto& one) { return one.element() + " " + one.field() + " " + one.source() + " " + one.value() + " " + one.message_id(); });

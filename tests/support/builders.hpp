@@ -128,6 +128,9 @@ inline canonical::Party& addParty(CanonicalMessage& to, canonical::Person who, s
 /// Replaces every id of the record's elements in every text of the message, and in the keys of fields of facts.
 void renumber(google::protobuf::Message& in, const std::map<std::string, std::string>& ids);
 
+/// Every fact of the record with who said it when.
+std::vector<canonical::Fact> provenance(const CaseRecord& record);
+
 /// The record in a form that does not depend on the order in which its elements first came: ids by the keys of the elements,
 /// lists of elements and references sorted, facts sorted, without the order of messages.
 CaseRecord canonicalForm(const CaseRecord& record);

@@ -92,7 +92,7 @@ TEST(CaseFold, BelievesTheCourtInWhatTheCourtDecides) {
   *offenceOf(prosecutor).mutable_verdict() = code("not_guilty");
   const auto folded = fold({registered(), court, prosecutor});
   EXPECT_EQ(offenceOf(folded).verdict().code(), "guilty");
-  const auto& facts = folded.record.facts();
+  const auto facts = provenance(folded.record);
   const auto lost = std::find_if(facts.begin(), facts.end(), [](const auto& one) { return one.field() == "verdict" && one.value() == "not_guilty"; });
   ASSERT_NE(lost, facts.end());
   EXPECT_EQ(lost->state(), "competing");
@@ -113,7 +113,7 @@ TEST(CaseFold, MarksWhatTheSameSourceHasReplacedAsSuperseded) {
   *offenceOf(first).mutable_plea() = code("not_guilty");
   *offenceOf(second).mutable_plea() = code("guilty");
   const auto folded = fold({second, first});
-  for (const auto& fact : folded.record.facts()) {
+  for (const auto& fact : provenance(folded.record)) {
     if (fact.field() == "plea") {
       EXPECT_EQ(fact.state(), fact.value() == "guilty" ? "current" : "superseded");
     }
