@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace courts {
+
+/// A wall-clock reading without a zone, minutes exact.
+struct WallClock {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0;
+
+  /// "2026-06-02"
+  std::string date() const;
+  /// "10:00"
+  std::string time() const;
+  /// "2026-06-02T10:00"
+  std::string text() const { return date() + "T" + time(); }
+  bool operator==(const WallClock&) const = default;
+};
+
+/// A real day written 2026-06-02, also as the head of a longer xsd:date with a zone; nothing otherwise.
+std::optional<WallClock> dayOf(std::string_view text);
+
+/// What clocks in London show when clocks on UTC show this. The rule of the Summer Time Order since 1996: an hour ahead from 01:00
+/// UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October. Nothing before 1996, when other rules held.
+std::optional<WallClock> londonFromUtc(const WallClock& utc);
+
+/// The reading some minutes later (or earlier).
+WallClock plusMinutes(const WallClock& from, int minutes);
+
+}  // namespace courts

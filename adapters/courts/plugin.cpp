@@ -1,0 +1,3 @@
+#include "courts.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(courts::Courts);

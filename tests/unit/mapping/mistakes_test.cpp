@@ -1,0 +1,58 @@
+#include "tests/unit/mapping/engine.hpp"
+
+#include <gmock/gmock.h>
+
+namespace causeway::mapping {
+namespace {
+
+using testing::HasSubstr;
+
+std::string problemsOf(std::string_view lines) { return Engine({mappingOf(lines)}).problems().text(); }
+
+TEST(MappingMistakes, AreNamedWithTheirPlaceAndTheNearestName) {
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urm }\n"), HasSubstr("test.yaml:6:5"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urm }\n"), HasSubstr("urn"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn, as: uper }\n"), HasSubstr("upper"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, too: case.urn }\n"), HasSubstr("unknown key 'too'"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn, table: nowhere }\n"), HasSubstr("no code table 'nowhere'"));
+}
+
+TEST(MappingMistakes, OfAFieldAreAllReported) {
+  EXPECT_THAT(problemsOf("fields:\n  - { to: case.urn }\n"), HasSubstr("exactly one of"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, value: b, to: case.urn }\n"), HasSubstr("exactly one of"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A }\n"), HasSubstr("a field needs 'to'"));
+  EXPECT_THAT(problemsOf("fields:\n  - { with: { a: A }, to: case.urn }\n"), HasSubstr("'with' needs a converter"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case }\n"), HasSubstr("is a group"));
+  EXPECT_THAT(problemsOf("fields:\n  - { each: A, to: case.urn, fields: [{ from: B, to: c }] }\n"), HasSubstr("needs a list"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: a/../b, to: case.urn }\n"), HasSubstr("not a path of names"));
+}
+
+TEST(MappingMistakes, OfDerivationsAreReported) {
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { when: { case.urn: x } }\n"), HasSubstr("either sets values"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { given: { case.urn: x }, set: { case.urn: y } }\n"), HasSubstr("without 'in'"));
+  EXPECT_THAT(problemsOf("fields:\n  - each: D\n    to: \"case.defendants[]\"\n    fields: [{ from: A, to: source_id }]\n    derive:\n"
+                         "      - { from: $message.case.urn, to: source_id }\n"),
+              HasSubstr("only a derivation at the top"));
+}
+
+TEST(MappingMistakes, OfTheWholeAreReported) {
+  EXPECT_THAT(problemsOf(""), HasSubstr("needs 'fields'"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: A, why: none }\n"), HasSubstr("mapped above"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: B }\n"), HasSubstr("why"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nrequire: [case.nothing]\n"), HasSubstr("nothing"));
+  const auto twice = mappingOf("fields:\n  - { from: A, to: case.urn }\n");
+  EXPECT_THAT(Engine({twice, twice}).problems().text(), HasSubstr("a second mapping called 'test.doc'"));
+  EXPECT_THAT(Engine({"something: else\n"}).problems().text(), HasSubstr("begins with"));
+}
+
+TEST(MappingMistakes, OfACodeTableAreReported) {
+  const std::string head = "table: t\nlist: plea\nsource: test\nrows:\n";
+  EXPECT_THAT(Engine({head + "  - { from: a, is: b }\n  - { from: a, is: c }\n"}).problems().text(), HasSubstr("twice for the same days"));
+  EXPECT_THAT(Engine({head + "  - { from: a, is: b, valid_from: 2026-02-01, valid_to: 2026-01-01 }\n"}).problems().text(), HasSubstr("ends before it begins"));
+  EXPECT_THAT(Engine({head + "  - { from: a, is: b, read_only: true, write_only: true }\n"}).problems().text(), HasSubstr("neither"));
+  const auto plea = head + "  - { from: a, is: b }\n";
+  EXPECT_THAT(Engine({plea, mappingOf("fields:\n  - { from: A, to: \"case.hearings[0].court\", table: t }\n")}).problems().text(), HasSubstr("takes list 'ou'"));
+}
+
+}  // namespace
+}  // namespace causeway::mapping
