@@ -16,8 +16,8 @@ transport::HttpReply Agency::take(const transport::HttpRequest& request) {
   if (++arrivals_[id] == 1) received_.push_back({id, request.body});
   const bool xml = request.body.starts_with("<");
   const std::string reference = "R" + std::to_string(arrivals_.size());
-  return xml ? transport::HttpReply{200, "application/xml", "<Receipt status=\"received\" id=\"" + reference + "\"/>", {}, false}
-             : transport::HttpReply{200, "application/json", R"({"status":"received","id":")" + reference + "\"}", {}, false};
+  return xml ? transport::HttpReply{200, "application/xml", "<Receipt result=\"stored\" reference=\"" + reference + "\"/>", {}, false}
+             : transport::HttpReply{200, "application/json", R"({"result":"stored","reference":")" + reference + "\"}", {}, false};
 }
 
 std::vector<Agency::Received> Agency::takeReceived() {

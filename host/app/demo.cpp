@@ -114,9 +114,10 @@ class Stage {
     }
     std::cout << "   " << step.sender << " sent " << bytes->size() << " bytes and was answered " << answer->status << "\n";
     host_->waitUntilIdle(std::chrono::seconds(10));
-    std::cout << accountOf(host_->answer(R"({"command":"newest"})", "demo"));
+    std::map<std::string, std::string> received;
     for (auto& [name, agency] : agencies_)
-      for (const auto& received : agency->takeReceived()) std::cout << receivedText(name, received.body);
+      for (auto& item : agency->takeReceived()) received.emplace(item.delivery_id, std::move(item.body));
+    std::cout << accountOf(host_->answer(R"({"command":"newest"})", "demo"), received);
   }
 
   std::string config_, tls_;

@@ -19,40 +19,87 @@ std::string localTime(const std::string& instant) {
   return fmt::format("{} {:02}:{:02}", formatDate(local.date), local.hour, local.minute);
 }
 
-std::string ruleSummary(const std::string& withheld) {
-  // "path:rule path:rule": count by rule, name the first fields, so that it stays readable.
-  std::string out;
-  int count = 0;
+std::string_view ruleInWords(std::string_view rule) {
+  if (rule == "A03") return "not listed for this purpose";
+  if (rule == "A22") return "contact that is not marked safe";
+  if (rule == "A23") return "would locate a protected person";
+  if (rule == "A24") return "would locate the offender";
+  if (rule == "A20") return "anonymity for life";
+  return "withheld by rule";
+}
+
+// "path:rule path:rule ...": how many fields each rule withheld, with an example.
+std::string withheldInWords(const std::string& withheld) {
+  std::map<std::string, std::pair<int, std::string>> by_rule;
   for (const auto item : split(withheld, ' ')) {
-    if (item.empty()) continue;
-    if (++count <= 6) out += (out.empty() ? "" : ", ") + std::string(item);
+    const size_t colon = item.rfind(':');
+    if (colon == std::string_view::npos) continue;
+    auto& [count, example] = by_rule[std::string(item.substr(colon + 1))];
+    ++count;
+    const auto path = item.substr(0, colon);
+    // An address or a wording says more than a number of ours.
+    if (example.empty() || path.find("address") != std::string_view::npos || (path.find("text") != std::string_view::npos && example.find("address") == std::string::npos))
+      example = std::string(path);
   }
-  return count <= 6 ? out : out + fmt::format(" and {} more", count - 6);
+  std::string out;
+  for (const auto& [rule, found] : by_rule)
+    out += fmt::format("{}{} {} ({}), such as {}", out.empty() ? "" : "; ", found.first, ruleInWords(rule), rule, found.second);
+  return out;
+}
+
+using Leaves = std::vector<std::pair<std::string, std::string>>;
+
+std::string leaf(const Leaves& leaves, std::string_view ending) {
+  for (const auto& [path, text] : leaves)
+    if (path.ends_with(ending)) return text;
+  return {};
+}
+
+// What the recipient's own screen would show: what kind of thing it is, about whom, and its words.
+std::string titleOf(const Leaves& leaves) {
+  auto title = leaf(leaves, "Task/@type");
+  if (title.empty()) title = leaf(leaves, "Notification/@type");
+  if (title.empty()) title = leaf(leaves, "type");
+  auto who = leaf(leaves, "GivenName") + " " + leaf(leaves, "FamilyName");
+  if (who == " ") who = leaf(leaves, "people/name/given") + " " + leaf(leaves, "people/name/family");
+  if (who == " ") who = leaf(leaves, "givenNames") + " " + leaf(leaves, "familyName");
+  return who == " " ? title : title + ", about " + who;
+}
+
+std::string wordsOf(const Leaves& leaves) {
+  auto words = leaf(leaves, "Instructions");
+  if (words.empty()) words = leaf(leaves, "Notification/Text");
+  if (!words.empty()) return words;
+  for (const std::string_view ending : {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value"})
+    if (const auto text = leaf(leaves, ending); !text.empty()) words += (words.empty() ? "" : ", ") + std::string(split(ending, '/').back()) + " " + text;
+  return words;
+}
+
+std::string deliveryText(const Json& delivery, const std::map<std::string, std::string>& received) {
+  const auto body = received.find(delivery.value("delivery", ""));
+  const auto leaves = body == received.end() ? Leaves() : mapping::leavesOf(body->second);
+  const auto state = delivery.value("state", "");
+  const auto title = leaves.empty() ? delivery.value("type", "") + " for " + delivery.value("purpose", "") : titleOf(leaves);
+  std::string out = fmt::format("     -> {}: {}; due {}; {}", delivery.value("recipient", ""), title, localTime(delivery.value("due_at", "")), state);
+  out += state == "delivered" || delivery.value("reason", "").empty() ? "\n" : " because " + delivery.value("reason", "") + "\n";
+  if (const auto words = wordsOf(leaves); !words.empty()) out += "        \"" + words + "\"\n";
+  if (const auto withheld = withheldInWords(delivery.value("withheld", "")); !withheld.empty()) out += "        withheld: " + withheld + "\n";
+  return out;
 }
 
 }  // namespace
 
-std::string accountOf(std::string_view newest_json) {
+std::string accountOf(std::string_view newest_json, const std::map<std::string, std::string>& received) {
   const auto rows = Json::parse(newest_json, nullptr, false);
+  if (rows.is_object() && rows.contains("duplicate_of")) return "   a duplicate: the first answer is given again, and nothing else happens\n";
   if (!rows.is_array()) return "   (nothing is known of it)\n";
   std::string out;
   for (const auto& row : rows) {
     const std::string type = row.value("type", "");
     out += "   " + (type.empty() ? std::string("refused") : type) + ": " + row.value("state", "") +
            (row.value("reason", "").empty() ? "" : " (" + row.value("reason", "") + ")") + "\n";
-    for (const auto& delivery : row["deliveries"]) {
-      out += fmt::format("     -> {:<13} {:<18} {:<16} due {}  {}\n", delivery.value("recipient", ""), delivery.value("type", ""),
-                         delivery.value("purpose", ""), localTime(delivery.value("due_at", "")), delivery.value("state", ""));
-      if (!delivery.value("reason", "").empty() && delivery.value("state", "") != "delivered") out += "        because " + delivery.value("reason", "") + "\n";
-      if (!delivery.value("withheld", "").empty()) out += "        withheld: " + ruleSummary(delivery.value("withheld", "")) + "\n";
-    }
+    for (const auto& delivery : row["deliveries"]) out += deliveryText(delivery, received);
   }
-  return out;
-}
-
-std::string receivedText(const std::string& partner, const std::string& body) {
-  std::string out = "     " + partner + " received:\n";
-  for (const auto& [path, text] : mapping::leavesOf(body)) out += "        " + path + " = " + text + "\n";
   return out;
 }
 

@@ -1,14 +1,14 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
 namespace causeway::app {
 
 /// What became of the newest document, for the terminal: each message, who is told what by when, what was withheld and by which rule.
-std::string accountOf(std::string_view newest_json);
-/// What a simulated system received, a line for each leaf that a person would read.
-std::string receivedText(const std::string& partner, const std::string& body);
+/// `received` are the bodies that arrived at the simulated systems, by delivery id.
+std::string accountOf(std::string_view newest_json, const std::map<std::string, std::string>& received);
 std::string heldText(std::string_view held_json);
 
 }  // namespace causeway::app

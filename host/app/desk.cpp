@@ -4,7 +4,6 @@
 #include "host/model/codec.hpp"
 
 #include <algorithm>
-#include <future>
 
 #include <nlohmann/json.hpp>
 
@@ -69,25 +68,42 @@ Result<std::string> Desk::trace(const std::string& id, bool content, std::string
     }
     if (content && !row.canonical_sealed.empty()) {
       CW_CHECK_OK(recordView(row.message_id, row.case_id, actor));
-      const std::string scope = row.case_id.empty() ? "message:" + row.message_id : row.case_id;
-      CW_TRY(const auto bytes, vault_.open(scope, "canonical:" + row.message_id, row.canonical_sealed));
+      // What waited for its case is sealed under its own key still, though it has joined.
+      auto bytes = vault_.open("message:" + row.message_id, "canonical:" + row.message_id, row.canonical_sealed);
+      if (!bytes && !row.case_id.empty()) bytes = vault_.open(row.case_id, "canonical:" + row.message_id, row.canonical_sealed);
+      if (!bytes) return std::unexpected(std::move(bytes).error());
       canonical::CanonicalMessage message;
-      if (message.ParseFromString(bytes)) item["canonical"] = Json::parse(model::toJson(message), nullptr, false);
+      if (message.ParseFromString(*bytes)) item["canonical"] = Json::parse(model::toJson(message), nullptr, false);
     }
     out.push_back(std::move(item));
   }
   return out.dump(2);
 }
 
+// The last document received and everything that its arrival set off: messages that waited for it are part of what happened.
 Result<std::string> Desk::newest(std::string_view actor) {
   CW_TRY(const auto size, store_.auditSize());
   CW_TRY(const auto rows, store_.auditRows(std::max<std::int64_t>(0, size - kMostLeaves), kMostLeaves));
+  std::vector<std::string> ids;
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const auto leaf = Json::parse(row->leaf, nullptr, false);
     const auto op = leaf.value("op", "");
-    if (op == "admission" || op == "duplicate" || op == "refusal") return trace(leaf.value("message", ""), false, actor);
+    const auto id = leaf.value("message", "");
+    if (op == "duplicate") return Json{{"duplicate_of", id}}.dump();
+    if ((op == "decision" || op == "hold" || op == "waiting") && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    if (op != "admission" && op != "refusal") continue;
+    CW_TRY(const auto own, store_.messagesOfDocument(id));
+    for (const auto& message : own)
+      if (std::ranges::find(ids, message.message_id) == ids.end()) ids.push_back(message.message_id);
+    if (own.empty()) ids.push_back(id);
+    break;
   }
-  return fail(ErrorKind::NotFound, "nothing was received yet");
+  Json out = Json::array();
+  for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
+    CW_TRY(const auto told, trace(*id, false, actor));
+    for (auto& message : Json::parse(told)) out.push_back(std::move(message));
+  }
+  return out.dump();
 }
 
 // The decision is in the audit log, with the rule that withheld each field; only the newest leaves are searched.
@@ -120,11 +136,8 @@ Result<std::string> Desk::ledger() {
 }
 
 Result<void> Desk::recordView(const std::string& message_id, const std::string& case_id, std::string_view actor) {
-  std::promise<bool> promise;
-  auto committed = promise.get_future();
   const pipeline::AuditEvent event{"view", clock_.now(), std::string(actor), message_id, case_id, {}, {}, "administration", {}, {}};
-  if (!writer_.submit({[&](pipeline::Transaction& tx) { return audit_.append(tx, event); }, [&](bool done) { promise.set_value(done); }}) ||
-      !committed.get())
+  if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
   return {};
 }

@@ -5,6 +5,7 @@
 #include "host/pipeline/judge.hpp"
 
 #include <iostream>
+#include <utility>
 
 namespace causeway::app {
 namespace {
@@ -41,8 +42,10 @@ int explain(const ExplainOptions& options) {
   canonical::CaseRecord record;
   record.mutable_case_()->set_case_id("case");
   int number = 0;
+  const auto sender = std::exchange(opened->sender, anybody(*opened->installation.rulebook));
   for (const auto& file : options.after)
     if (!foldFile(*opened, file, record, number)) return 1;
+  opened->sender = sender;
   const auto bytes = readBytes(options.file);
   if (!bytes) {
     std::cerr << bytes.error().text() << "\n";

@@ -88,7 +88,8 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   const pipeline::RetryTimes retry{settings.retry.base, settings.retry.cap, settings.retry.budget};
   writer = std::make_unique<pipeline::Writer>(*store, *vault, *audit, clock, on_fatal);
   admitter = std::make_unique<pipeline::Admitter>(rulebook, *vault, *audit, clock, ids);
-  outbox = std::make_unique<pipeline::Outbox>(rulebook, *writer, *vault, *audit, *sender, clock, ids, retry, settings.workers.delivery);
+  outbox = std::make_unique<pipeline::Outbox>(rulebook, *store, *writer, *vault, *audit, *sender, clock, ids, retry,
+                                              settings.workers.delivery);
   admitter->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox->add(std::move(rows)); });
   intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
   desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, clock);
@@ -133,7 +134,7 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation, std::functi
   CW_CHECK_OK(impl->openStores(on_fatal));
   impl->wire(on_fatal);
   std::unique_ptr<Host> host(new Host(std::move(impl)));
-  CW_CHECK_OK(host->impl_->outbox->resume(*host->impl_->store));
+  CW_CHECK_OK(host->impl_->outbox->resume());
   CW_CHECK_OK(host->impl_->listen(*host));
   return host;
 }

@@ -4,6 +4,16 @@
 
 namespace causeway::app {
 
+pipeline::Partner anybody(const pipeline::Rulebook& rulebook) {
+  pipeline::Partner out;
+  out.id = "anybody";
+  for (const auto& file : rulebook.library->mappings()) {
+    out.may_send.push_back(file.message);
+    if (file.message == "case.registered") out.may_send.emplace_back("case.updated");  // an export may say that it is one
+  }
+  return out;
+}
+
 std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender) {
   auto installation = assembleOrTell(config);
   if (!installation) return std::nullopt;
@@ -13,12 +23,7 @@ std::optional<OpenedRulebook> openRulebook(const std::string& config, const std:
     std::cerr << "no partner '" << sender << "' in " << config << "\n";
     return std::nullopt;
   }
-  if (!sender.empty()) {
-    out.sender = *rulebook.partner(sender);
-  } else {
-    out.sender.id = "anybody";
-    for (const auto& file : rulebook.library->mappings()) out.sender.may_send.push_back(file.message);
-  }
+  out.sender = sender.empty() ? anybody(rulebook) : *rulebook.partner(sender);
   const auto& settings = out.installation.configuration.settings.limits;
   mapping::Limits limits;
   limits.bytes = settings.document_bytes;

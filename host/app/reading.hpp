@@ -23,6 +23,9 @@ struct OpenedRulebook {
   ReadDocument read(const std::string& bytes);
 };
 
+/// A sender that may use every mapping and send every type: for looking at documents, never for a running host.
+pipeline::Partner anybody(const pipeline::Rulebook& rulebook);
+
 /// Prints every problem to standard error. With no sender named, any mapping may read and any type may be sent.
 std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender);
 

@@ -44,8 +44,27 @@ class Writer {
   Result<void> group(const WriteNode& node, const Message& element, OutNode& parent) {
     OutNode out{node.name, {}, {}, {}, node.attribute, node.list, false};
     CW_CHECK_OK(children(node, element, out));
+    if (repeatsAttribute(out)) return eachByItself(std::move(out), parent);
     if (!out.children.empty() || out.has_text) parent.children.push_back(std::move(out));
     return {};
+  }
+
+  // Several values of one attribute: its element is repeated, which only makes sense when it holds nothing else.
+  static Result<void> eachByItself(OutNode all, OutNode& parent) {
+    for (auto& child : all.children) {
+      if (!child.attribute || child.name != all.children.front().name)
+        return fail(ErrorKind::Invalid, "'@" + all.children.front().name + "' has several values in an element that holds more than it", all.name);
+      OutNode one{all.name, {}, {}, {}, false, false, false};
+      one.children.push_back(std::move(child));
+      parent.children.push_back(std::move(one));
+    }
+    return {};
+  }
+
+  static bool repeatsAttribute(const OutNode& node) {
+    for (size_t i = 1; i < node.children.size(); ++i)
+      if (node.children[i].attribute && node.children[i].name == node.children[i - 1].name) return true;
+    return false;
   }
 
   std::vector<std::string> read(const SourcePlan& source, const Message& element) const {

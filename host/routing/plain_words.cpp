@@ -64,7 +64,8 @@ std::string inPlainWords(const model::ProtoMessage& parent, const model::ProtoFi
 }
 
 std::string doubtOf(const canonical::LocalTime& time) {
-  if (time.confidence() == "conflict" || time.has_conflicting())
+  // Another reading that is explained (a court that writes UTC) is recorded with high confidence and is no doubt.
+  if (time.confidence() == "conflict" || (time.has_conflicting() && time.confidence() != "high"))
     return "The sources give different times for this: find out which is right before you tell anyone.";
   if (time.time().empty()) return {};
   if (time.basis().empty() || time.basis() == "unknown")

@@ -53,6 +53,11 @@ TEST(TemplateText, AHearingTimeThatIsNotCertainSaysSo) {
   const std::string conflict = " The sources give different times for this: find out which is right before you tell anyone.";
   EXPECT_EQ(hearingText(kWhen, [](auto& time) { time.set_confidence("conflict"); }), "9 June 2026 at 10:00" + conflict);
   EXPECT_EQ(hearingText(kWhen, [](auto& time) { time.set_conflicting("2026-06-09T09:00"); }), "9 June 2026 at 10:00" + conflict);
+  const auto explained = [](auto& time) {
+    time.set_conflicting("2026-06-09T09:00");
+    time.set_confidence("high");
+  };
+  EXPECT_EQ(hearingText(kWhen, explained), "9 June 2026 at 10:00");
   EXPECT_NE(hearingText(kWhen, [](auto& time) { time.set_confidence("low"); }).find("is not certain"), std::string::npos);
 }
 
