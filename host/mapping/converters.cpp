@@ -12,8 +12,27 @@ namespace {
 
 Failure expected(std::string_view form) { return fail(ErrorKind::Invalid, "expected " + std::string(form)); }
 
+// Nothing that `text` would change: no padding, no white space but single blanks, no byte of a no-break space.
+bool isPlain(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < ' ' || c == 0xC2 || (c == ' ' && text[i + 1] == ' ')) return false;
+  }
+  return true;
+}
+
+// Senders copy no-break spaces out of documents; whoever searches the text means a space.
 Result<void> toText(Inputs in, Outputs& out) {
-  out.set("value", collapse(input(in, "value")));
+  const auto given = input(in, "value");
+  if (isPlain(given)) {
+    out.set("value", given);
+    return {};
+  }
+  constexpr std::string_view no_break = "\xC2\xA0";
+  std::string text(given);
+  for (size_t at = text.find(no_break); at != std::string::npos; at = text.find(no_break, at)) text.replace(at, no_break.size(), " ");
+  out.set("value", collapse(text));
   return {};
 }
 
@@ -64,7 +83,9 @@ Result<void> toInteger(Inputs in, Outputs& out) {
 
 Result<void> toMoney(Inputs in, Outputs& out) {
   std::string text;
-  for (const char c : trim(input(in, "value")))
+  auto given = trim(input(in, "value"));
+  if (given.starts_with('+')) given.remove_prefix(1);
+  for (const char c : given)
     if ((c >= '0' && c <= '9') || c == '.') text += c;
     else if (c != ',' && c != '\xC2' && c != '\xA3') return expected("an amount in pounds such as 250.00");
   out.set("value", text);
@@ -139,10 +160,26 @@ std::string_view input(Inputs inputs, std::string_view name) {
   return {};
 }
 
+void Outputs::set(std::string_view name, std::string_view value) {
+  items_.push_back({texts_.size(), name.size(), value.size()});
+  texts_.append(name).append(value);
+}
+
+NamedText Outputs::operator[](size_t index) const {
+  const Item& item = items_[index];
+  const std::string_view texts = texts_;
+  return {texts.substr(item.at, item.name_size), texts.substr(item.at + item.name_size, item.value_size)};
+}
+
 std::string_view Outputs::get(std::string_view name) const {
-  for (const auto& [key, value] : items_)
-    if (key == name) return value;
+  for (size_t i = 0; i < items_.size(); ++i)
+    if (const auto item = (*this)[i]; item.name == name) return item.value;
   return {};
+}
+
+void Outputs::clear() {
+  texts_.clear();
+  items_.clear();
 }
 
 Converters::Converters()

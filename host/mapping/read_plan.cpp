@@ -35,7 +35,7 @@ class Compiler {
     for (const auto& rule : file_.ignore) ignore(rule);
     for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule));
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
-    for (const auto& rule : file_.require) plan_.require.push_back(target(rule.path, root, rule.at).path);
+    for (const auto& rule : file_.require) plan_.require.push_back(required(rule, root));
     checkKept();
     return std::move(plan_);
   }
@@ -306,6 +306,13 @@ class Compiler {
     }
     const int index = addScope({0, 0, nullptr}, at, ScopePlan::Kind::Ignore);
     tests(rule.where, {index, at, nullptr});
+  }
+
+  ReadPlan::Required required(const MarkRule& rule, const model::ProtoType& root) {
+    ReadPlan::Required out{target(rule.path, root, rule.at).path, {}};
+    const size_t list = rule.path.rfind("[]");
+    if (list != std::string::npos) out.holder = target(std::string_view(rule.path).substr(0, list + 2), root, rule.at).path;
+    return out;
   }
 
   MarkPlan mark(const MarkRule& rule) {

@@ -110,7 +110,11 @@ class ReadPlan {
   std::vector<ScopePlan> scopes;             ///< 0 is the message
   std::vector<std::vector<std::string>> deep_ignores;  ///< patterns with ** in them, by segment
   std::vector<MarkPlan> complete, clear;
-  std::vector<model::FieldPath> require;
+  /// A part that a message must have: the path, and the list whose elements must all have it.
+  struct Required {
+    model::FieldPath path, holder;
+  };
+  std::vector<Required> require;
 
   /// The child of a node by name, -1 when no rule names it.
   int child(int node, std::string_view name) const;

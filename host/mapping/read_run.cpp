@@ -3,6 +3,8 @@
 #include "host/base/text.hpp"
 #include "host/mapping/derive.hpp"
 
+#include <algorithm>
+
 #include <google/protobuf/message.h>
 
 namespace causeway::mapping {
@@ -283,8 +285,14 @@ Reading ReadRun::finish() {
 void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
   const size_t before = reading_.findings.size();
   for (const auto& rule : plan_->scopes.front().derive) derive(rule, made, context_->day, reading_.findings);
-  for (const auto& path : plan_->require)
-    if (path.read(made).empty()) note("missing_part", path.text(), "without this the message means nothing");
+  for (const auto& required : plan_->require) {
+    size_t holders = 1;
+    if (!required.holder.empty()) {
+      holders = 0;
+      required.holder.visit(made, [&](const Message&, const model::ProtoField&, int) { return ++holders > 0; });
+    }
+    if (required.path.read(made).size() < std::max<size_t>(holders, 1)) note("missing_part", required.path.text(), "without this the message means nothing");
+  }
   for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
 }
 

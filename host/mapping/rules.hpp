@@ -98,7 +98,7 @@ struct MappingFile {
   std::vector<DeriveRule> derive;
   std::vector<IgnoreRule> ignore;
   std::vector<MarkRule> complete, clear;
-  std::vector<MarkRule> require;  ///< canonical paths without which a message means nothing: each absent one is a finding
+  std::vector<MarkRule> require;  ///< canonical paths that a message must have, and every element of the last list on the way
 };
 
 /// Reads a mapping file; every problem is reported at its place. The node must outlive the result (conditions stay in it).

@@ -1,7 +1,5 @@
 #include "host/pipeline/admission.hpp"
 
-#include "host/pipeline/projection_text.hpp"
-
 #include <algorithm>
 
 namespace causeway::pipeline {
@@ -9,6 +7,7 @@ namespace {
 
 constexpr size_t kCasesRemembered = 2000;
 constexpr std::string_view kReplies = "installation:replies";
+constexpr std::string_view kRepeats = "says what this source said last";
 
 // What a message says, without what only this sending of it says: two sendings of the same fact are equal.
 std::string contentOf(const canonical::CanonicalMessage& message) {
@@ -27,10 +26,12 @@ bool opensCase(const canonical::CanonicalMessage& message) {
 
 const mapping::Finding* unreadable(const Document& document, int part) {
   const auto found = std::ranges::find_if(document.findings, [&](const mapping::Finding& finding) {
-    return finding.code == "bad_value" && (finding.part < 0 || finding.part == part);
+    return (finding.code == "bad_value" || finding.code == "missing_part") && (finding.part < 0 || finding.part == part);
   });
   return found == document.findings.end() ? nullptr : &*found;
 }
+
+const protection::Hold kManyCases{"many_cases", "join", "the message fits more than one case"};
 
 std::string ownScope(const std::string& message_id) { return "message:" + message_id; }
 
@@ -54,7 +55,8 @@ Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
       CW_CHECK_OK(quarantine(tx, document, "conflict", "the number was used before for other content"));
       return out;
     }
-    CW_TRY(out.reply, vault_.open(kReplies, "reply:" + known->document_id, known->reply_sealed));
+    // An answer that cannot be read back is given anew: it says the same, at another time.
+    out.reply = vault_.open(kReplies, "reply:" + known->document_id, known->reply_sealed).value_or(document.reply);
     CW_CHECK_OK(audit(tx, {"duplicate", clock_.now(), document.sender, known->document_id, {}, {}, {}, {}, {}, {}}));
     return out;
   }
@@ -82,23 +84,22 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
   row.type = message.type();
   row.test = message.test();
   row.digest = vault_.digest(contentOf(message));
-  row.subject_index = vault_.blindIndex("subject", document.sender + "|" + care::subjectOf(message));
+  row.subject_index = vault_.blindIndex("subject", document.sender + (message.test() ? "|test|" : "|") + care::subjectOf(message));
   row.versions = R"({"mapping":")" + message.mapped_by() + R"(","rulebook":")" + rulebook_->version + R"("})";
   row.received_at = document.received_at;
 
   CW_TRY(const auto newest, tx.newestDigest(row.subject_index));
   if (newest == row.digest) {
     row.state = MessageState::Repeated;
-    row.reason = "says what this source said last";
+    row.reason = kRepeats;
     return insertMessage(tx, passage, ownScope(row.message_id));
   }
   if (const auto* finding = unreadable(document, static_cast<int>(part)))
-    return holdMessage(tx, passage, {"bad_value", finding->path, "a value cannot be read: " + finding->text});
-  const auto keys = care::joinKeys(message);
-  passage.keys = blind(keys);
+    return holdMessage(tx, passage, {finding->code, finding->path, (finding->code == "bad_value" ? "a value cannot be read: " : "a part is missing: ") + finding->text});
+  passage.keys = keysOf(message.case_(), message.test());
   if (passage.keys.empty()) return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
   CW_TRY(const auto cases, tx.findCases(passage.keys));
-  if (cases.size() > 1) return holdMessage(tx, passage, {"many_cases", "join", "the message fits more than one case"});
+  if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
   if (cases.size() == 1) return enterCase(tx, passage, cases.front(), out);
   if (opensCase(message)) return enterCase(tx, passage, ids_.timeOrdered(), out);
   row.state = MessageState::Waiting;
@@ -109,13 +110,18 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
 }
 
 Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out) {
-  CW_TRY(KnownCase * known, loadCase(tx, case_id));
-  auto judged = judge(*rulebook_, known->record, passage.message, clock_.now());
+  auto loaded = loadCase(tx, case_id);
+  // Erased or damaged: only a person can say what is to happen with what still arrives for it.
+  if (!loaded && loaded.error().kind == ErrorKind::Refused)
+    return holdMessage(tx, passage, {"case_unreadable", "join", "the case of the message cannot be read: its key was destroyed or its bytes were changed"});
+  if (!loaded) return std::unexpected(std::move(loaded).error());
+  KnownCase& known = **loaded;
+  auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what});
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);
-  const bool opens = known->seq == 0;
-  CW_CHECK_OK(saveCase(tx, case_id, *known, std::move(record)));
+  const bool test = passage.message.test();
+  CW_CHECK_OK(saveCase(tx, {case_id, known.seq + 1, {}, test}, known, std::move(record)));
 
   passage.row.case_id = case_id;
   const bool waited = passage.row.state == MessageState::Waiting;
@@ -131,20 +137,34 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
     CW_CHECK_OK(insertMessage(tx, passage, case_id));
   }
   CW_CHECK_OK(tx.setNewestDigest(passage.row.subject_index, passage.row.digest));
-  // Whoever came before its case was known comes in now, in the order of receipt.
-  return opens || opensCase(passage.message) ? joinWaiting(tx, passage.keys, case_id, out) : Result<void>();
+  return waited ? Result<void>() : joinWaiting(tx, case_id, out);
 }
 
-Result<void> Admitter::joinWaiting(Transaction& tx, const std::vector<CaseKey>& keys, const std::string& case_id, Admitted& out) {
-  CW_TRY(const auto waiting, tx.waitingFor(keys));
-  for (const auto& row : waiting) {
-    CW_TRY(const auto bytes, vault_.open(ownScope(row.message_id), "canonical:" + row.message_id, row.canonical_sealed));
-    canonical::CanonicalMessage message;
-    if (!message.ParseFromString(bytes)) return fail(ErrorKind::Broken, "a waiting message cannot be read back");
-    Passage passage{message, nullptr, row, keys};
-    CW_CHECK_OK(enterCase(tx, passage, case_id, out));
+// Whoever came before its case was known, or before the case had the number it names, comes in now, in the order of receipt.
+Result<void> Admitter::joinWaiting(Transaction& tx, const std::string& case_id, Admitted& out) {
+  for (;;) {
+    // Asked again, because what comes in may bring numbers that others waited for.
+    CW_TRY(const KnownCase* known, loadCase(tx, case_id));
+    CW_TRY(const auto waiting, tx.waitingFor(known->keys));
+    if (waiting.empty()) return {};
+    for (const auto& row : waiting) CW_CHECK_OK(joinOne(tx, row, case_id, out));
   }
-  return {};
+}
+
+Result<void> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out) {
+  const auto bytes = vault_.open(ownScope(row.message_id), "canonical:" + row.message_id, row.canonical_sealed);
+  canonical::CanonicalMessage message;
+  Passage passage{message, nullptr, row, {}};
+  if (!bytes || !message.ParseFromString(*bytes))
+    return holdMessage(tx, passage, {"message_unreadable", "join", "the message waited for its case and cannot be read back"});
+  CW_TRY(const auto newest, tx.newestDigest(row.subject_index));
+  if (newest == row.digest) {
+    CW_CHECK_OK(tx.updateMessage(row.message_id, MessageState::Repeated, "", std::string(kRepeats)));
+    return tx.stopWaiting(row.message_id);
+  }
+  CW_TRY(const auto cases, tx.findCases(keysOf(message.case_(), message.test())));
+  if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
+  return enterCase(tx, passage, case_id, out);
 }
 
 Result<Admitter::KnownCase*> Admitter::loadCase(Transaction& tx, const std::string& case_id) {
@@ -154,67 +174,22 @@ Result<Admitter::KnownCase*> Admitter::loadCase(Transaction& tx, const std::stri
   KnownCase known;
   CW_TRY(const auto row, tx.loadCase(case_id));
   if (row) {
-    CW_TRY(const auto bytes, vault_.open(case_id, "snapshot", row->snapshot_sealed));
-    if (!known.record.ParseFromString(bytes)) return fail(ErrorKind::Broken, "a case cannot be read back");
+    const auto bytes = vault_.open(case_id, "snapshot", row->snapshot_sealed);
+    if (!bytes || !known.record.ParseFromString(*bytes)) return fail(ErrorKind::Refused, "a case cannot be read back");
     known.seq = row->seq;
+    known.keys = keysOf(known.record.case_(), row->test);
   }
   return &cases_.emplace(case_id, std::move(known)).first->second;
 }
 
-Result<void> Admitter::saveCase(Transaction& tx, const std::string& case_id, KnownCase& known, canonical::CaseRecord record) {
-  CW_TRY(const auto sealed, vault_.seal(case_id, "snapshot", record.SerializeAsString()));
-  CW_CHECK_OK(tx.saveCase({case_id, known.seq + 1, sealed, false}));
-  canonical::CanonicalMessage whole;
-  *whole.mutable_case_() = record.case_();
-  CW_CHECK_OK(tx.addCaseKeys(case_id, blind(care::joinKeys(whole))));
+Result<void> Admitter::saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record) {
+  CW_TRY(row.snapshot_sealed, vault_.seal(row.case_id, "snapshot", record.SerializeAsString()));
+  CW_CHECK_OK(tx.saveCase(row));
+  known.keys = keysOf(record.case_(), row.test);
+  CW_CHECK_OK(tx.addCaseKeys(row.case_id, known.keys));
   known.record = std::move(record);
-  ++known.seq;
+  known.seq = row.seq;
   return {};
-}
-
-Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out) {
-  const auto& draft = intended.draft;
-  auto& decision = intended.decision;
-  DeliveryRow row;
-  row.delivery_id = ids_.random();
-  row.message_id = passage.row.message_id;
-  row.case_id = passage.row.case_id;
-  row.recipient = draft.recipient;
-  row.type = draft.type;
-  row.purpose = draft.purpose;
-  row.route = draft.rule;
-  row.subject = draft.subject.empty() ? "" : vault_.blindIndex("delivery subject", draft.subject);
-  row.priority = draft.priority;
-  row.created_at = row.not_before = clock_.now();
-  row.due_at = draft.due_at;
-  const auto* partner = rulebook_->partner(draft.recipient);
-  if (!decision.hold && draft.live && partner->endpoint.empty())
-    decision.hold = protection::Hold{"no_endpoint", "A30", "the recipient has no endpoint to send to"};
-  if (!decision.hold && !rulebook_->writerFor(*partner, draft.type))
-    decision.hold = protection::Hold{"no_mapping", "A30", "no mapping writes this message for the recipient"};
-  row.state = decision.hold ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
-  if (decision.hold) row.reason = decision.hold->code;
-  const bool unprojected = decision.hold.has_value();
-  const auto payload = (unprojected ? draft.message : *decision.projection).SerializeAsString();
-  CW_TRY(row.payload_sealed, vault_.seal(row.case_id, (unprojected ? "draft:" : "payload:") + row.delivery_id, payload));
-  if (row.state == DeliveryState::Queued && !row.subject.empty()) {
-    CW_TRY(const auto overtaken, tx.supersede(row.case_id, row.recipient, row.subject, row.delivery_id));
-    for (const auto& id : overtaken)
-      CW_CHECK_OK(audit(tx, {"superseded", clock_.now(), "causeway", row.message_id, row.case_id, id, row.recipient, row.purpose, row.route, {}}));
-  }
-  CW_CHECK_OK(tx.insert(row));
-  CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose,
-                         row.route, decisionDetails(decision)}));
-  if (decision.hold) return hold(tx, passage.row, &row, *decision.hold);
-  if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
-  return {};
-}
-
-Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why) {
-  const std::string delivery_id = delivery ? delivery->delivery_id : "";
-  CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(), row.message_id, delivery_id, row.case_id, why.code, why.text, why.rule, clock_.now(), {}, {}}));
-  return audit(tx, {"hold", clock_.now(), "causeway", row.message_id, row.case_id, delivery_id, delivery ? delivery->recipient : "",
-                    delivery ? delivery->purpose : "", why.rule, {{"reason", why.code}}});
 }
 
 Result<void> Admitter::holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why) {
@@ -254,9 +229,18 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
 
 Result<void> Admitter::audit(Transaction& tx, AuditEvent event) { return audit_.append(tx, event); }
 
-std::vector<CaseKey> Admitter::blind(const std::vector<care::JoinKey>& keys) const {
+std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) const {
+  // Only what names a case: it may be large.
+  canonical::CanonicalMessage message;
+  message.mutable_case_()->set_urn(whole.urn());
+  *message.mutable_case_()->mutable_force() = whole.force();
+  *message.mutable_case_()->mutable_identifiers() = whole.identifiers();
   std::vector<CaseKey> out;
-  for (const auto& key : keys) out.push_back({key.kind, vault_.blindIndex(key.kind, key.value)});
+  for (const auto& key : care::joinKeys(message)) {
+    // Test and live messages never meet in a case, whatever number they name.
+    const auto kind = test ? "test:" + key.kind : key.kind;
+    out.push_back({kind, vault_.blindIndex(kind, key.value)});
+  }
   return out;
 }
 
