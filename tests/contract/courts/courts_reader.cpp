@@ -2,6 +2,7 @@
 
 #include "host/config/yaml.hpp"
 #include "host/plugin/loader.hpp"
+#include "tests/contract/courts/corpus.hpp"
 #include "tests/support/adapter_converters.hpp"
 
 #include <algorithm>
@@ -29,10 +30,11 @@ std::shared_ptr<pipeline::Adapter> adapter() {
 std::unique_ptr<mapping::Library> load() {
   Problems problems;
   std::vector<Node> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(CAUSEWAY_SOURCE_DIR "/mappings/courts")) {
-    if (entry.path().extension() != ".yaml") continue;
-    auto node = config::loadYaml(entry.path(), problems);
-    if (node) files.push_back(*std::move(node));
+  for (const std::string folder : {"courts", "common"}) {
+    for (const auto& path : filesBelow(std::filesystem::path(CAUSEWAY_SOURCE_DIR) / "mappings" / folder, ".yaml")) {
+      auto node = config::loadYaml(path, problems);
+      if (node) files.push_back(*std::move(node));
+    }
   }
   mapping::Converters converters;
   if (const auto loaded = adapter()) support::addConverters(loaded, converters);

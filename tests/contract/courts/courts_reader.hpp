@@ -9,7 +9,7 @@
 
 namespace causeway::courts {
 
-/// The mappings of mappings/courts with the converters of the built plugin. Loaded once.
+/// The mappings of mappings/courts and the tables that all share, with the converters of the built plugin. Loaded once.
 const mapping::Library& library();
 
 /// Reads one document as an installation would on a day of 2026.

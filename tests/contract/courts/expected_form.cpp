@@ -48,7 +48,19 @@ void put(json& out, const char* name, const Words& words, const canonical::Code&
 std::string sentDate(const canonical::LocalTime& time) { return time.has_raw() ? time.raw().substr(0, 10) : time.date(); }
 std::string sentTime(const canonical::LocalTime& time) { return time.has_raw() && time.raw().size() > 15 ? time.raw().substr(11, 5) : time.time(); }
 
-int codeOf(const canonical::Result& result) { return std::stoi(result.code().code()); }
+// -1 for what is no number.
+int numberOf(const std::string& text) {
+  const bool digits = !text.empty() && text.size() < 10 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::stoi(text) : -1;
+}
+
+int codeOf(const canonical::Result& result) { return numberOf(result.code().code()); }
+
+// An unknown mode goes through as a number.
+std::string modeForm(const canonical::Code& mode) {
+  if (!mode.unmapped() || numberOf(mode.code()) < 0) return mode.code().empty() ? std::string() : theirs(kModes, mode);
+  return std::to_string(numberOf(mode.code()));
+}
 
 json nextHearing(const canonical::NextHearing& next) {
   json out;
@@ -60,7 +72,7 @@ json nextHearing(const canonical::NextHearing& next) {
 }
 
 void putTerms(json& out, const canonical::Result& result) {
-  for (const auto& term : result.terms()) out["durations"].push_back({{"length", std::stoi(term.value())}, {"unit", term.unit()}});
+  for (const auto& term : result.terms()) out["durations"].push_back({{"length", numberOf(term.value())}, {"unit", term.unit()}});
   if (result.has_starts_on()) out["dates"].push_back({{"date", result.starts_on()}, {"seq", 1}});
   if (result.has_ends_on()) out["dates"].push_back({{"date", result.ends_on()}, {"seq", 2}});
   if (result.has_amount()) out["amounts"].push_back(static_cast<double>(result.amount().pence()) / 100.0);
@@ -68,7 +80,7 @@ void putTerms(json& out, const canonical::Result& result) {
   if (code == kPoints && result.has_points()) out["numbers"].push_back(result.points());
   if (code == kCurfew || code == kCurfewRequirement)
     for (const auto& term : result.terms())
-      if (term.role() == "secondary" && term.unit() == "H") out["numbers"].push_back(std::stoi(term.value()));
+      if (term.role() == "secondary" && term.unit() == "H") out["numbers"].push_back(numberOf(term.value()));
 }
 
 json resultForm(const canonical::Result& result, const canonical::Offence& offence, const std::string& hearing_date) {
@@ -78,7 +90,7 @@ json resultForm(const canonical::Result& result, const canonical::Offence& offen
   out["hearing_date"] = offence.has_convicted_on() ? offence.convicted_on() : hearing_date;
   put(out, "plea", kPleas, offence.plea());
   put(out, "verdict", kVerdicts, offence.verdict());
-  put(out, "mode_of_trial", kModes, offence.mode_of_trial());
+  put(out, "mode_of_trial", modeForm(offence.mode_of_trial()));
   put(out, "remand_status", kBail, result.bail_status());
   put(out, "convicting_court", offence.convicting_court().code());
   if (result.has_next_hearing()) out["next_hearing"] = nextHearing(result.next_hearing());
@@ -157,7 +169,7 @@ json defendantForm(const canonical::Defendant& defendant) {
     for (const auto& given : name.given()) out["given"].push_back(given);
   }
   put(out, "dob", defendant.person().born_on());
-  if (defendant.person().has_gender()) out["gender"] = std::stoi(theirs(kGenders, defendant.person().gender()));
+  if (defendant.person().has_gender()) out["gender"] = numberOf(theirs(kGenders, defendant.person().gender()));
   if (!defendant.addresses().empty()) out["address"] = addressForm(defendant.addresses(0));
   put(out, "remand_status", kBail, defendant.bail().status());
   for (const auto& condition : defendant.bail().conditions()) out["bail_conditions_text"].push_back(condition.text().text());
@@ -179,7 +191,7 @@ json expectedForm(const canonical::CanonicalMessage& message) {
   put(at, "court_ou", hearing.court().code());
   put(at, "date", hearing_date);
   put(at, "time", sentTime(hearing.starts_at()));
-  at["psa_code"] = std::stoi(hearing.psa().code());
+  at["psa_code"] = numberOf(hearing.psa().code());
   if (!defendant.attendances().empty()) put(at, "defendant_present", kPresence, defendant.attendances(0).presence());
   out["case"]["ptiurn"] = whole.urn();
   out["defendant"] = defendantForm(defendant);
