@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -30,7 +32,7 @@ mapping::Converter throughAdapter(std::shared_ptr<testkit::Host> host, std::stri
 
 }  // namespace
 
-std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& folders, const std::string& patterns) {
+std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& names, const std::string& patterns) {
   mapping::Converters converters;
   auto host = std::make_shared<testkit::Host>(sdk::kTable<niche::Niche>, sdk::NamedTexts{{"occurrence_pattern", patterns}});
   EXPECT_TRUE(host->started());
@@ -40,10 +42,16 @@ std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& fo
   }
   Problems problems;
   std::vector<Node> files;
-  for (const auto& folder : folders)
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(CAUSEWAY_SOURCE_DIR) / "mappings" / folder))
-      if (entry.path().extension() == ".yaml")
-        if (auto node = config::loadYaml(entry.path(), problems)) files.push_back(*std::move(node));
+  const auto load = [&](const fs::path& path) {
+    if (path.extension() != ".yaml") return;
+    if (auto node = config::loadYaml(path, problems)) files.push_back(*std::move(node));
+  };
+  for (const auto& name : names) {
+    const auto path = fs::path(CAUSEWAY_SOURCE_DIR) / "mappings" / name;
+    if (fs::is_regular_file(path)) load(path);
+    else
+      for (const auto& entry : fs::recursive_directory_iterator(path)) load(entry.path());
+  }
   auto library = mapping::Library::load(std::move(files), std::move(converters), problems);
   EXPECT_FALSE(problems.hasErrors()) << problems.text();
   return library;
@@ -76,6 +84,11 @@ std::string textOf(const std::vector<mapping::Finding>& findings) {
   std::string out;
   for (const auto& finding : findings) out += finding.code + " at " + finding.path + ": " + finding.text + "\n";
   return out;
+}
+
+std::string expected(const std::string& path_from_source_root, const std::string& actual) {
+  if (std::getenv("CAUSEWAY_ACCEPT")) std::ofstream(fs::path(CAUSEWAY_SOURCE_DIR) / path_from_source_root, std::ios::binary) << actual;
+  return fileText(path_from_source_root);
 }
 
 bool hasFinding(const mapping::Reading& reading, std::string_view code) {

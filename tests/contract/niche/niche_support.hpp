@@ -3,6 +3,7 @@
 #include "adapters/niche/niche.hpp"
 #include "host/mapping/reader.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,14 +12,16 @@
 /// What the suites of the records systems share: the shipped mappings with the adapter's converters, and canonical JSON.
 namespace causeway::niche_tests {
 
-/// The mappings of the given folders below mappings/, compiled. Fails the test with every problem.
-std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& folders, const std::string& patterns);
+/// The mappings in the given files and folders below mappings/, compiled. Fails the test with every problem.
+std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& names, const std::string& patterns);
 
 std::string fileText(const std::string& path_from_source_root);
 std::string jsonOf(const google::protobuf::Message& message);
 /// Lines of "path: times", for the message of a failed expectation.
 std::string textOf(const std::map<std::string, int>& unexplained);
 std::string textOf(const std::vector<mapping::Finding>& findings);
+/// The text of a file beside an example. With CAUSEWAY_ACCEPT set it is written anew first, for a person to read the change.
+std::string expected(const std::string& path_from_source_root, const std::string& actual);
 bool hasFinding(const mapping::Reading& reading, std::string_view code);
 
 inline constexpr std::chrono::year_month_day kDay{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(4)};
