@@ -7,7 +7,8 @@ namespace causeway::care {
 using model::ProtoField;
 using model::ProtoMessage;
 
-void Merger::absorb(ProtoMessage& kept, const ProtoMessage& other, std::string_view kept_id, std::string_view other_id) {
+void Merger::absorb(ProtoMessage& kept, const ProtoMessage& other, std::string_view kept_id,
+                    std::string_view other_id) {
   element_ = kept_id;
   other_ = other_id;
   absorbGroup(kept, other, {});
@@ -22,7 +23,8 @@ void Merger::absorbGroup(ProtoMessage& kept, const ProtoMessage& other, const st
       case FieldKind::Apart: break;
       case FieldKind::Union: absorbUnion(kept, other, *field, path); break;
       case FieldKind::Group:
-        absorbGroup(*kept.GetReflection()->MutableMessage(&kept, field), other.GetReflection()->GetMessage(other, field), path);
+        absorbGroup(*kept.GetReflection()->MutableMessage(&kept, field),
+                    other.GetReflection()->GetMessage(other, field), path);
         break;
       case FieldKind::Whole: {
         const auto ours = ledger_.shown(element_, path), theirs = ledger_.shown(other_, path);
@@ -32,14 +34,16 @@ void Merger::absorbGroup(ProtoMessage& kept, const ProtoMessage& other, const st
   }
 }
 
-void Merger::absorbUnion(ProtoMessage& kept, const ProtoMessage& other, const ProtoField& field, const std::string& path) {
+void Merger::absorbUnion(ProtoMessage& kept, const ProtoMessage& other, const ProtoField& field,
+                         const std::string& path) {
   const auto& ours = *kept.GetReflection();
   const auto& theirs = *other.GetReflection();
   for (int i = 0; i < theirs.FieldSize(other, &field); ++i) {
     bool known = false;
     if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) {
       const std::string value = theirs.GetRepeatedString(other, &field, i);
-      for (int k = 0; !known && k < ours.FieldSize(kept, &field); ++k) known = ours.GetRepeatedString(kept, &field, k) == value;
+      for (int k = 0; !known && k < ours.FieldSize(kept, &field); ++k)
+        known = ours.GetRepeatedString(kept, &field, k) == value;
       if (!known) ours.AddString(&kept, &field, value);
       continue;
     }

@@ -8,7 +8,8 @@
 namespace causeway::care {
 
 Result<Folded> apply(const canonical::CaseRecord& before, const canonical::CanonicalMessage& message) {
-  if (message.message_id().empty()) return fail(ErrorKind::Invalid, "a message without a number cannot be folded into a case");
+  if (message.message_id().empty())
+    return fail(ErrorKind::Invalid, "a message without a number cannot be folded into a case");
   Folded out{before, {}, {}};
   const auto& known = before.message_ids();
   if (std::find(known.begin(), known.end(), message.message_id()) != known.end()) return out;

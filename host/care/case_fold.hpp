@@ -26,13 +26,14 @@ std::string subjectOf(const canonical::CanonicalMessage& message);
 /// Something that happened in the case, to be routed. `about` lists ids of the elements concerned: defendants (d-), offences
 /// (o-), results (r-), hearings (h-), parties (p-), orders.
 struct Event {
-  std::string type;  ///< case.registered, case.updated, hearing.resulted, hearing.listed, bail.changed, order.made, case.finalised, ...
+  std::string
+      type;  ///< case.registered, case.updated, hearing.resulted, hearing.listed, bail.changed, order.made, case.finalised, ...
   std::vector<std::string> about;
 };
 
 /// Something a person should know or decide; no personal value in it.
 struct Finding {
-  std::string code;     ///< bail_p, unknown_plea, time_conflict, defendant_unmatched, offence_added, ...
+  std::string code;     ///< bail_p, unknown_plea, time_conflict, offence_added, hearing_moved, ... (all in README.md)
   std::string element;  ///< id of the element concerned, empty for the case
   std::string text;     ///< plain English
 };
@@ -44,7 +45,8 @@ struct Folded {
 };
 
 /// Folds one message into a case (an empty record is a new case; the caller sets case_id). Deterministic. Invalid when the
-/// message cannot be placed without guessing (an ASN that fits no or several defendants): the caller holds it.
+/// message cannot be placed without guessing (an ASN that fits no or several defendants), or has no number of its own: the
+/// caller holds it. A message number that the record already holds changes nothing and tells nothing.
 Result<Folded> apply(const canonical::CaseRecord& before, const canonical::CanonicalMessage& message);
 
 /// The part of the case that an event speaks of, as a message: the focused defendants with the focused offences and results, the

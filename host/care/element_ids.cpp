@@ -26,9 +26,15 @@ int numberOf(std::string_view id) {
   return out;
 }
 
-std::string nextDefendantId(const canonical::CaseRecord& record) { return "d-" + std::to_string(above(record, highest(record.case_().defendants()))); }
-std::string nextPartyId(const canonical::CaseRecord& record) { return "p-" + std::to_string(above(record, highest(record.case_().parties()))); }
-std::string nextHearingId(const canonical::CaseRecord& record) { return "h-" + std::to_string(above(record, highest(record.case_().hearings()))); }
+std::string nextDefendantId(const canonical::CaseRecord& record) {
+  return "d-" + std::to_string(above(record, highest(record.case_().defendants())));
+}
+std::string nextPartyId(const canonical::CaseRecord& record) {
+  return "p-" + std::to_string(above(record, highest(record.case_().parties())));
+}
+std::string nextHearingId(const canonical::CaseRecord& record) {
+  return "h-" + std::to_string(above(record, highest(record.case_().hearings())));
+}
 
 std::string nextOffenceId(const canonical::CaseRecord& record) {
   int out = 0;

@@ -41,7 +41,8 @@ Ids aboutResults(const canonical::Case& whole, const auto& wanted) {
 
 std::string bailText(const canonical::Defendant& defendant) {
   std::string out = defendant.bail().status().code();
-  for (const auto& condition : defendant.bail().conditions()) out += "; " + comparable(condition.text().text()) + condition.kind().code();
+  for (const auto& condition : defendant.bail().conditions())
+    out += "; " + comparable(condition.text().text()) + condition.kind().code();
   return out;
 }
 
@@ -59,13 +60,19 @@ bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessa
 }
 
 bool startsOtherwise(const canonical::Hearing& a, const canonical::Hearing& b) {
-  return a.starts_at().date() != b.starts_at().date() || a.starts_at().time() != b.starts_at().time() || a.court().code() != b.court().code();
+  return a.starts_at().date() != b.starts_at().date() || a.starts_at().time() != b.starts_at().time() ||
+         a.court().code() != b.court().code();
 }
 
 class Events {
  public:
-  Events(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold, const canonical::CanonicalMessage& message)
-      : before_(before.case_()), after_(after.case_()), fold_(fold), message_(message), again_(fold.registersNow() && before.message_ids_size() > 0) {}
+  Events(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold,
+         const canonical::CanonicalMessage& message)
+      : before_(before.case_()),
+        after_(after.case_()),
+        fold_(fold),
+        message_(message),
+        again_(fold.registersNow() && before.message_ids_size() > 0) {}
 
   std::vector<Event> all() {
     ofMessage();
@@ -100,7 +107,8 @@ class Events {
           addOnce(about, offence.id());
         }
     for (const auto& id : fold_.changed())
-      if (const auto* hearing = byId(after_.hearings(), id); hearing != nullptr && hearing->state() == "resulted") addOnce(about, id);
+      if (const auto* hearing = byId(after_.hearings(), id); hearing != nullptr && hearing->state() == "resulted")
+        addOnce(about, id);
     for (const auto& id : fold_.changed())
       if (id.starts_with("d-")) addOnce(about, id);
     add("hearing.resulted", std::move(about));
@@ -143,7 +151,8 @@ class Events {
       const bool told = tellsOfBail(defendant) || (old != nullptr && tellsOfBail(*old));
       if (told && (again_ || other_bail)) add("bail.changed", {defendant.id()});
       for (const auto& order : defendant.orders())
-        if (again_ || old == nullptr || byId(old->orders(), order.id()) == nullptr) add("order.made", {order.id(), defendant.id()});
+        if (again_ || old == nullptr || byId(old->orders(), order.id()) == nullptr)
+          add("order.made", {order.id(), defendant.id()});
     }
   }
 

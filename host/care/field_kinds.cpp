@@ -19,14 +19,19 @@ class Kinds {
     const auto* root = canonical::Case::descriptor();
     enter(*root);
     for (const char* name : {"case_id", "defendants", "hearings", "parties"}) mark(*root, name, FieldKind::Apart);
-    for (const char* name : {"id", "offences", "results", "orders"}) mark(*canonical::Defendant::descriptor(), name, FieldKind::Apart);
+    for (const char* name : {"id", "offences", "results", "orders"})
+      mark(*canonical::Defendant::descriptor(), name, FieldKind::Apart);
     for (const char* name : {"id", "results"}) mark(*canonical::Offence::descriptor(), name, FieldKind::Apart);
-    for (const char* name : {"id", "fixture_no", "previous_starts_at"}) mark(*canonical::Hearing::descriptor(), name, FieldKind::Apart);
-    for (const auto* type : {canonical::Party::descriptor(), canonical::Result::descriptor(), canonical::Order::descriptor()}) mark(*type, "id", FieldKind::Apart);
+    for (const char* name : {"id", "fixture_no", "previous_starts_at"})
+      mark(*canonical::Hearing::descriptor(), name, FieldKind::Apart);
+    for (const auto* type :
+         {canonical::Party::descriptor(), canonical::Result::descriptor(), canonical::Order::descriptor()})
+      mark(*type, "id", FieldKind::Apart);
     // One statement each: a part of an older one beside a part of a newer one would be said by nobody.
     mark(*canonical::Defendant::descriptor(), "bail", FieldKind::Whole);
     mark(*canonical::Result::descriptor(), "next_hearing", FieldKind::Whole);
-    for (const char* name : {"qualifiers", "meanings", "terms"}) mark(*canonical::Result::descriptor(), name, FieldKind::Whole);
+    for (const char* name : {"qualifiers", "meanings", "terms"})
+      mark(*canonical::Result::descriptor(), name, FieldKind::Whole);
     mark(*canonical::Name::descriptor(), "given", FieldKind::Whole);
     mark(*canonical::Address::descriptor(), "lines", FieldKind::Whole);
     mark(*canonical::SafeContact::descriptor(), "times", FieldKind::Whole);
@@ -43,11 +48,17 @@ class Kinds {
     for (int i = 0; i < type.field_count(); ++i) {
       const auto& field = *type.field(i);
       const bool group = model::shapeOf(field) == model::Shape::Group;
-      const bool fresh = kinds_.emplace(&field, field.is_repeated() ? FieldKind::Union : group ? FieldKind::Group : FieldKind::Whole).second;
+      const bool fresh =
+          kinds_.emplace(&field, field.is_repeated() ? FieldKind::Union
+                                 : group             ? FieldKind::Group
+                                                     : FieldKind::Whole)
+              .second;
       if (group && fresh) enter(*field.message_type());
     }
   }
-  void mark(const model::ProtoType& type, const char* name, FieldKind kind) { kinds_[type.FindFieldByName(name)] = kind; }
+  void mark(const model::ProtoType& type, const char* name, FieldKind kind) {
+    kinds_[type.FindFieldByName(name)] = kind;
+  }
 
   std::unordered_map<const ProtoField*, FieldKind> kinds_;
 };
@@ -63,7 +74,8 @@ std::string annotatedKey(const ProtoMessage& item) {
   item.GetReflection()->ListFields(item, &fields);
   std::string out;
   for (const auto* field : fields)
-    if (field->options().GetExtension(canonical::is).key()) out += (out.empty() ? "" : "|") + model::textOf(item, *field);
+    if (field->options().GetExtension(canonical::is).key())
+      out += (out.empty() ? "" : "|") + model::textOf(item, *field);
   return out;
 }
 
@@ -82,7 +94,10 @@ std::string nameKey(const canonical::Name& name) {
 
 /// Ids of our own are short and tell nothing; other keys may be a telephone number, so a digest stands for them.
 std::string shortKey(std::string_view key) {
-  const bool own_id = key.size() < 10 && key.size() > 2 && key.find('-') != std::string_view::npos && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz-0123456789") == std::string_view::npos;
+  const size_t dash = key.find('-');
+  const bool own_id = dash != std::string_view::npos && dash <= 3 && dash > 0 && key.size() < 10 &&
+                      key.substr(0, dash).find_first_not_of("dhopr") == std::string_view::npos &&
+                      key.substr(dash + 1).find_first_not_of("0123456789") == std::string_view::npos;
   if (own_id) return std::string(key);
   std::uint32_t digest = 2166136261u;
   for (const char c : key) digest = (digest ^ static_cast<unsigned char>(c)) * 16777619u;
@@ -100,7 +115,8 @@ FieldKind kindOf(const ProtoField& field) { return kinds().of(field); }
 
 bool isOrderedByClaim(const ProtoField& field) {
   const auto* type = field.message_type();
-  return type == canonical::Name::descriptor() || type == canonical::Address::descriptor() || type == canonical::ContactPoint::descriptor();
+  return type == canonical::Name::descriptor() || type == canonical::Address::descriptor() ||
+         type == canonical::ContactPoint::descriptor();
 }
 
 int inUseFirst(const ProtoMessage& item) {

@@ -17,7 +17,9 @@ class Focus {
     const bool named = namesAny(whole.hearings());
     keep(*whole.mutable_hearings(), [&](const canonical::Hearing& hearing) {
       if (named) return about_.contains(hearing.id());
-      return hearing.defendant_ids().empty() || std::any_of(hearing.defendant_ids().begin(), hearing.defendant_ids().end(), [&](const auto& id) { return defendants.contains(id); });
+      const auto& whose = hearing.defendant_ids();
+      return whose.empty() ||
+             std::any_of(whose.begin(), whose.end(), [&](const auto& id) { return defendants.contains(id); });
     });
     // Work for people is made anew for each recipient.
     whole.clear_tasks();
@@ -35,11 +37,14 @@ class Focus {
       if (!wanted(list.Get(i))) list.DeleteSubrange(i, 1);
   }
 
-  bool isNamed(const canonical::Offence& offence) const { return about_.contains(offence.id()) || namesAny(offence.results()); }
+  bool isNamed(const canonical::Offence& offence) const {
+    return about_.contains(offence.id()) || namesAny(offence.results());
+  }
 
   bool isNamed(const canonical::Defendant& defendant) const {
     return about_.contains(defendant.id()) || namesAny(defendant.results()) || namesAny(defendant.orders()) ||
-           std::any_of(defendant.offences().begin(), defendant.offences().end(), [&](const auto& offence) { return isNamed(offence); });
+           std::any_of(defendant.offences().begin(), defendant.offences().end(),
+                       [&](const auto& offence) { return isNamed(offence); });
   }
 
   /// What is named stays; where nothing is named at a level, everything of that level stays.
@@ -58,7 +63,8 @@ class Focus {
       };
       narrowResults(*defendant.mutable_results());
       for (auto& offence : *defendant.mutable_offences()) narrowResults(*offence.mutable_results());
-      if (namesAny(defendant.orders())) keep(*defendant.mutable_orders(), [&](const canonical::Order& one) { return about_.contains(one.id()); });
+      if (namesAny(defendant.orders()))
+        keep(*defendant.mutable_orders(), [&](const canonical::Order& one) { return about_.contains(one.id()); });
     }
   }
 
@@ -67,15 +73,16 @@ class Focus {
 
 }  // namespace
 
-canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& event, const canonical::CanonicalMessage& cause) {
+canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& event,
+                                  const canonical::CanonicalMessage& cause) {
   canonical::CanonicalMessage out;
   const auto copy = [&](const char* name) {
     const auto& field = *canonical::CanonicalMessage::descriptor()->FindFieldByName(name);
     const auto& reflection = *cause.GetReflection();
     if (reflection.HasField(cause, &field)) reflection.SetString(&out, &field, reflection.GetString(cause, &field));
   };
-  for (const char* name : {"message_id", "source_system", "source_message_id", "correlation_id", "in_reply_to", "asserted_at", "received_at",
-                           "part", "format", "mapped_by", "marking", "controller"})
+  for (const char* name : {"message_id", "source_system", "source_message_id", "correlation_id", "in_reply_to",
+                           "asserted_at", "received_at", "part", "format", "mapped_by", "marking", "controller"})
     copy(name);
   if (cause.has_sequence()) out.set_sequence(cause.sequence());
   if (cause.has_test()) out.set_test(cause.test());

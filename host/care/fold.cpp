@@ -44,7 +44,8 @@ void Fold::mark(const std::string& element, bool changed) {
 }
 
 void Fold::find(std::string code, std::string element, std::string text) {
-  const bool known = std::ranges::any_of(out_.findings, [&](const Finding& one) { return one.code == code && one.element == element; });
+  const bool known = std::ranges::any_of(
+      out_.findings, [&](const Finding& one) { return one.code == code && one.element == element; });
   if (!known) out_.findings.push_back({std::move(code), std::move(element), std::move(text)});
 }
 
@@ -71,14 +72,19 @@ Result<void> Fold::placeDefendants() {
   std::vector<int> places;
   for (const auto& said : said_.defendants()) {
     const int place = findDefendant(whole, said, ledger_);
-    if (place == several) return fail(ErrorKind::Invalid, "the defendant cannot be placed: several defendants of the case answer to the numbers and names given");
+    if (place == several)
+      return fail(
+          ErrorKind::Invalid,
+          "the defendant cannot be placed: several defendants of the case answer to the numbers and names given");
     if (place == nobody && !may_add)
-      return fail(ErrorKind::Invalid, "the defendant cannot be placed: no defendant of the case answers to the numbers and names given");
+      return fail(ErrorKind::Invalid,
+                  "the defendant cannot be placed: no defendant of the case answers to the numbers and names given");
     places.push_back(place);
   }
   for (int i = 0; i < said_.defendants_size(); ++i) {
     auto& said = *said_.mutable_defendants(i);
-    std::string id = places[static_cast<size_t>(i)] == nobody ? nextDefendantId(out_.record) : whole.defendants(places[static_cast<size_t>(i)]).id();
+    std::string id = places[static_cast<size_t>(i)] == nobody ? nextDefendantId(out_.record)
+                                                              : whole.defendants(places[static_cast<size_t>(i)]).id();
     if (places[static_cast<size_t>(i)] == nobody) {
       whole.add_defendants()->set_id(id);
       new_defendants_.insert(id);
@@ -100,7 +106,9 @@ void Fold::placeParties() {
     shown->set_id(id);
     rememberId(said.id(), id);
     said.set_id(id);
-    if (place == several) find("party_ambiguous", id, "Several people of the case answer to this name: a person must say whether this is one of them.");
+    if (place == several)
+      find("party_ambiguous", id,
+           "Several people of the case answer to this name: a person must say whether this is one of them.");
     if (place < 0) changed_.insert(id);
     // References are merged later, when every element has its id.
     canonical::Party values = said;
@@ -127,7 +135,8 @@ void Fold::placeHearings() {
     own_hearing_ = said_.hearings_size() == 1 ? id : "";
     mark(id, place < 0);
     mark(id, merger_.merge(*shown, said, id));
-    if (said.starts_at().confidence() == "conflict") find("time_conflict", id, "The court gave two times for this hearing.");
+    if (said.starts_at().confidence() == "conflict")
+      find("time_conflict", id, "The court gave two times for this hearing.");
   }
 }
 
@@ -141,7 +150,8 @@ void Fold::mergeDefendants() {
   for (int i = 0; i < said_.defendants_size(); ++i) {
     auto& said = *said_.mutable_defendants(i);
     const std::string& id = defendant_ids_[static_cast<size_t>(i)];
-    auto& shown = *std::ranges::find(*out_.record.mutable_case_()->mutable_defendants(), id, [](const auto& one) { return one.id(); });
+    auto& shown = *std::ranges::find(*out_.record.mutable_case_()->mutable_defendants(), id,
+                                     [](const auto& one) { return one.id(); });
     resolveAll(*said.mutable_parent_ids());
     for (auto& attendance : *said.mutable_attendances()) {
       if (attendance.has_hearing_id()) resolve(*attendance.mutable_hearing_id());
@@ -173,21 +183,25 @@ void Fold::mergeOffences(canonical::Defendant& defendant, canonical::Defendant& 
       places[i] = defendant.offences(place).id();
       used.insert(places[i]);
     }
-  const bool added_later = !new_defendants_.contains(defendant.id()) && !defendant.offences().empty() && !isFromRecords(message_);
+  const bool added_later =
+      !new_defendants_.contains(defendant.id()) && !defendant.offences().empty() && !isFromRecords(message_);
   for (size_t i = 0; i < places.size(); ++i) {
     auto& one = *said.mutable_offences(static_cast<int>(i));
     if (places[i].empty()) {
       places[i] = nextOffenceId(out_.record);
       defendant.add_offences()->set_id(places[i]);
       changed_.insert(places[i]);
-      if (added_later) find("offence_added", places[i], "The message speaks of an offence that was not known in this case.");
+      if (added_later)
+        find("offence_added", places[i], "The message speaks of an offence that was not known in this case.");
     }
     rememberId(one.id(), places[i]);
-    auto& shown = *std::ranges::find(*defendant.mutable_offences(), places[i], [](const auto& offence) { return offence.id(); });
+    auto& shown =
+        *std::ranges::find(*defendant.mutable_offences(), places[i], [](const auto& offence) { return offence.id(); });
     resolveAll(*one.mutable_victim_ids());
     mark(places[i], merger_.merge(shown, one, places[i]));
     mergeResults(*shown.mutable_results(), *one.mutable_results());
-    if (one.plea().unmapped()) find("unknown_plea", places[i], "The plea is not in the list: no rule treats it as any known plea.");
+    if (one.plea().unmapped())
+      find("unknown_plea", places[i], "The plea is not in the list: no rule treats it as any known plea.");
   }
 }
 
@@ -205,7 +219,8 @@ void Fold::mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& s
     rememberId(one.id(), id);
     mark(id, place < 0);
     mark(id, merger_.merge(result, one, id));
-    if (one.next_hearing().starts_at().confidence() == "conflict") find("time_conflict", id, "The court gave two times for the next hearing.");
+    if (one.next_hearing().starts_at().confidence() == "conflict")
+      find("time_conflict", id, "The court gave two times for the next hearing.");
     if (one.has_next_hearing() && one.next_hearing().starts_at().date().empty())
       find("next_hearing_undated", id, "There is a next hearing, but what was sent has no date for it.");
   }
@@ -252,12 +267,18 @@ void Fold::joinParties() {
 }
 
 void Fold::findInDefendant(const canonical::Defendant& said, const std::string& id) {
-  if (said.asn().grade() == "warn") find("asn_doubtful", id, "The arrest summons number has an odd form or a wrong check letter.");
-  const auto doubtful = [](const canonical::Code& status) { return status.code() == "undetermined_p" || (status.unmapped() && status.raw() == "P"); };
+  if (said.asn().grade() == "warn")
+    find("asn_doubtful", id, "The arrest summons number has an odd form or a wrong check letter.");
+  const auto doubtful = [](const canonical::Code& status) {
+    return status.code() == "undetermined_p" || (status.unmapped() && status.raw() == "P");
+  };
   bool bail_p = doubtful(said.bail().status());
   for (const auto& offence : said.offences())
     for (const auto& result : offence.results()) bail_p = bail_p || doubtful(result.bail_status());
-  if (bail_p) find("bail_p", id, "Bail status P means custody in one system and conditional bail in another: a person must find out before anybody is told.");
+  if (bail_p)
+    find("bail_p", id,
+         "Bail status P means custody in one system and conditional bail in another: a person must find out before "
+         "anybody is told.");
 }
 
 }  // namespace causeway::care

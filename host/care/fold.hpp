@@ -30,7 +30,8 @@ class Fold {
   void placeHearings();
   void mergeDefendants();
   void mergeOffences(canonical::Defendant& defendant, canonical::Defendant& said);
-  void mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& shown, google::protobuf::RepeatedPtrField<canonical::Result>& said);
+  void mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& shown,
+                    google::protobuf::RepeatedPtrField<canonical::Result>& said);
   void mergeLinks();
   void joinParties();
   void rememberId(const std::string& given, const std::string& own);

@@ -44,7 +44,9 @@ bool holdsAll(const canonical::Hearing& whole, const canonical::Hearing& part) {
   });
 }
 
-bool hasHappened(const canonical::Hearing& hearing) { return hearing.state() == "resulted" || hearing.state() == "in_progress"; }
+bool hasHappened(const canonical::Hearing& hearing) {
+  return hearing.state() == "resulted" || hearing.state() == "in_progress";
+}
 
 }  // namespace
 
@@ -81,24 +83,26 @@ bool Hearings::isSame(const canonical::Hearing& a, const canonical::Hearing& b) 
   if (houseOf(a) != houseOf(b)) return false;
   if (!a.starts_at().date().empty() && a.starts_at().date() == b.starts_at().date()) return true;
   // Common Platform keeps the number when a hearing moves; other senders then still speak of the old date.
-  return (!number_a.empty() && wasAt(a, houseOf(b), b.starts_at().date(), ledger_)) || (!number_b.empty() && wasAt(b, houseOf(a), a.starts_at().date(), ledger_));
+  return (!number_a.empty() && wasAt(a, houseOf(b), b.starts_at().date(), ledger_)) ||
+         (!number_b.empty() && wasAt(b, houseOf(a), a.starts_at().date(), ledger_));
 }
 
 /// Without numbers a trial that is given another date looks like a second trial. It is the same one when the new date was said
 /// later, and before the old date came, for everybody whose trial it was. A mention before the trial moves nothing.
 bool Hearings::isMovedTo(const canonical::Hearing& old, const canonical::Hearing& later) const {
-  if (old.purpose().code() != "trial" || later.purpose().code() != "trial" || hasHappened(old) || old.starts_at().date() == later.starts_at().date()) return false;
+  if (old.purpose().code() != "trial" || later.purpose().code() != "trial" || hasHappened(old)) return false;
+  if (old.starts_at().date() == later.starts_at().date()) return false;
   if (!hearingNumber(old).empty() && !hearingNumber(later).empty()) return false;
   std::string_view last_of_old, first_since;
   for (const Claim& claim : ledger_.all(old.id(), "starts_at")) last_of_old = std::max(last_of_old, claim.when);
   for (const Claim& claim : ledger_.all(later.id(), "starts_at"))
     if (claim.when > last_of_old && (first_since.empty() || claim.when < first_since)) first_since = claim.when;
-  return !first_since.empty() && first_since.substr(0, 10) < old.starts_at().date() && !old.defendant_ids().empty() && holdsAll(later, old);
+  return !first_since.empty() && first_since.substr(0, 10) < old.starts_at().date() && !old.defendant_ids().empty() &&
+         holdsAll(later, old);
 }
 
 void Hearings::joinAll() {
-  while (joinOnePair()) {
-  }
+  while (joinOnePair()) {}
 }
 
 bool Hearings::joinOnePair() {
@@ -108,7 +112,9 @@ bool Hearings::joinOnePair() {
       const bool same = isSame(all.Get(a), all.Get(b));
       if (!same && !isMovedTo(all.Get(a), all.Get(b)) && !isMovedTo(all.Get(b), all.Get(a))) continue;
       const bool first = numberOf(all.Get(a).id()) < numberOf(all.Get(b).id());
-      if (!same) out_.findings.push_back({"hearing_moved", all.Get(first ? a : b).id(), "A later message gives another date for the trial: taken as the same trial, moved."});
+      if (!same)
+        out_.findings.push_back({"hearing_moved", all.Get(first ? a : b).id(),
+                                 "A later message gives another date for the trial: taken as the same trial, moved."});
       join(first ? a : b, first ? b : a);
       return true;
     }

@@ -8,7 +8,8 @@ namespace causeway::care {
 namespace {
 
 void addOnce(std::vector<JoinKey>& keys, std::string kind, std::string value) {
-  const bool known = std::ranges::any_of(keys, [&](const JoinKey& one) { return one.kind == kind && one.value == value; });
+  const bool known =
+      std::ranges::any_of(keys, [&](const JoinKey& one) { return one.kind == kind && one.value == value; });
   if (!known) keys.push_back({std::move(kind), std::move(value)});
 }
 
@@ -25,7 +26,8 @@ std::string hearingKey(const canonical::Hearing& hearing) {
 }
 
 std::string partyKey(const canonical::Party& party) {
-  return party.identifiers().empty() ? std::string() : party.identifiers(0).source() + "/" + party.identifiers(0).value();
+  return party.identifiers().empty() ? std::string()
+                                     : party.identifiers(0).source() + "/" + party.identifiers(0).value();
 }
 
 /// Sorted, so that the order within a document does not matter.

@@ -81,9 +81,9 @@ void Ledger::settle(const std::vector<int>& group, int shown) {
       continue;
     }
     const bool replaced = own.source == best.source || std::ranges::any_of(group, [&](int other) {
-      const Claim later = claim(other);
-      return later.source == own.source && later.when > own.when;
-    });
+                            const Claim later = claim(other);
+                            return later.source == own.source && later.when > own.when;
+                          });
     fact.set_state(replaced ? "superseded" : "competing");
   }
 }

@@ -3,7 +3,6 @@
 #include "host/base/text.hpp"
 #include "host/care/field_kinds.hpp"
 
-
 namespace causeway::care {
 namespace {
 
@@ -13,7 +12,9 @@ using model::Shape;
 
 bool isGroup(const ProtoField& field) { return model::shapeOf(field) == Shape::Group; }
 
-int sizeOf(const ProtoMessage& parent, const ProtoField& field) { return parent.GetReflection()->FieldSize(parent, &field); }
+int sizeOf(const ProtoMessage& parent, const ProtoField& field) {
+  return parent.GetReflection()->FieldSize(parent, &field);
+}
 
 const ProtoMessage& itemAt(const ProtoMessage& parent, const ProtoField& field, int index) {
   return parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
@@ -24,7 +25,8 @@ const ProtoMessage& itemAt(const ProtoMessage& parent, const ProtoField& field, 
 std::string comparable(std::string_view text) { return upperCase(collapse(text)); }
 
 std::string flatText(const ProtoMessage& parent, const ProtoField& field) {
-  if (!field.is_repeated()) return isGroup(field) ? flatText(parent.GetReflection()->GetMessage(parent, &field)) : model::textOf(parent, field);
+  if (!field.is_repeated())
+    return isGroup(field) ? flatText(parent.GetReflection()->GetMessage(parent, &field)) : model::textOf(parent, field);
   std::string out;
   for (int i = 0; i < sizeOf(parent, field); ++i) {
     if (i > 0) out += "; ";
@@ -81,14 +83,16 @@ bool Merger::mergeGroup(ProtoMessage& shown, const ProtoMessage& said, const std
       case FieldKind::Whole: changed |= mergeWhole(shown, said, *field, path); break;
       case FieldKind::Union: changed |= mergeUnion(shown, said, *field, path); break;
       case FieldKind::Group:
-        changed |= mergeGroup(*shown.GetReflection()->MutableMessage(&shown, field), said.GetReflection()->GetMessage(said, field), path);
+        changed |= mergeGroup(*shown.GetReflection()->MutableMessage(&shown, field),
+                              said.GetReflection()->GetMessage(said, field), path);
         break;
     }
   }
   return changed;
 }
 
-bool Merger::mergeWhole(ProtoMessage& shown, const ProtoMessage& said, const ProtoField& field, const std::string& path) {
+bool Merger::mergeWhole(ProtoMessage& shown, const ProtoMessage& said, const ProtoField& field,
+                        const std::string& path) {
   std::string value = flatText(said, field);
   const bool same = model::isPresent(shown, field) && flatText(shown, field) == value;
   if (!ledger_.say(element_, path, std::move(value))) return false;
@@ -96,7 +100,8 @@ bool Merger::mergeWhole(ProtoMessage& shown, const ProtoMessage& said, const Pro
   return !same;
 }
 
-bool Merger::mergeUnion(ProtoMessage& shown, const ProtoMessage& said, const ProtoField& field, const std::string& path) {
+bool Merger::mergeUnion(ProtoMessage& shown, const ProtoMessage& said, const ProtoField& field,
+                        const std::string& path) {
   const int before = sizeOf(shown, field);
   bool changed = false;
   for (int i = 0; i < sizeOf(said, field); ++i) {
@@ -106,16 +111,19 @@ bool Merger::mergeUnion(ProtoMessage& shown, const ProtoMessage& said, const Pro
     }
     std::string value = said.GetReflection()->GetRepeatedString(said, &field, i);
     bool known = false;
-    for (int k = 0; !known && k < sizeOf(shown, field); ++k) known = shown.GetReflection()->GetRepeatedString(shown, &field, k) == value;
+    for (int k = 0; !known && k < sizeOf(shown, field); ++k)
+      known = shown.GetReflection()->GetRepeatedString(shown, &field, k) == value;
     if (!known) shown.GetReflection()->AddString(&shown, &field, value);
     changed |= !known;
     ledger_.say(element_, itemPath(path, value), std::move(value));
   }
-  if (sizeOf(shown, field) > 1 && (changed || sizeOf(shown, field) != before || isOrderedByClaim(field))) changed |= sortUnion(shown, field, path);
+  if (sizeOf(shown, field) > 1 && (changed || sizeOf(shown, field) != before || isOrderedByClaim(field)))
+    changed |= sortUnion(shown, field, path);
   return changed;
 }
 
-bool Merger::mergeItem(ProtoMessage& shown, const ProtoMessage& item, const ProtoField& field, const std::string& path) {
+bool Merger::mergeItem(ProtoMessage& shown, const ProtoMessage& item, const ProtoField& field,
+                       const std::string& path) {
   const std::string key = keyOf(item);
   const std::string item_path = itemPath(path, key);
   ProtoMessage* known = nullptr;
@@ -140,7 +148,8 @@ bool Merger::mergeItem(ProtoMessage& shown, const ProtoMessage& item, const Prot
 bool Merger::sortUnion(ProtoMessage& shown, const ProtoField& field, const std::string& path) {
   const bool by_claim = isOrderedByClaim(field);
   const auto keyAt = [&](int i) {
-    return field.cpp_type() == ProtoField::CPPTYPE_MESSAGE ? keyOf(itemAt(shown, field, i)) : shown.GetReflection()->GetRepeatedString(shown, &field, i);
+    const bool message = field.cpp_type() == ProtoField::CPPTYPE_MESSAGE;
+    return message ? keyOf(itemAt(shown, field, i)) : shown.GetReflection()->GetRepeatedString(shown, &field, i);
   };
   const auto before = [&](int a, int b) {
     const std::string key_a = keyAt(a), key_b = keyAt(b);

@@ -19,20 +19,25 @@ class Merger {
   bool merge(model::ProtoMessage& shown, const model::ProtoMessage& said, std::string_view element);
 
   /// Two elements turn out to be one: `other` goes into `kept`, each value by its claim. The ledger still holds them apart.
-  void absorb(model::ProtoMessage& kept, const model::ProtoMessage& other, std::string_view kept_id, std::string_view other_id);
+  void absorb(model::ProtoMessage& kept, const model::ProtoMessage& other, std::string_view kept_id,
+              std::string_view other_id);
   /// Puts the lists of an element into their order once more, after claims were joined.
   void sortLists(model::ProtoMessage& shown, std::string_view element);
 
  private:
   void sortGroup(model::ProtoMessage& shown, const std::string& prefix);
   bool mergeGroup(model::ProtoMessage& shown, const model::ProtoMessage& said, const std::string& prefix);
-  bool mergeWhole(model::ProtoMessage& shown, const model::ProtoMessage& said, const model::ProtoField& field, const std::string& path);
-  bool mergeUnion(model::ProtoMessage& shown, const model::ProtoMessage& said, const model::ProtoField& field, const std::string& path);
-  bool mergeItem(model::ProtoMessage& shown, const model::ProtoMessage& item, const model::ProtoField& field, const std::string& path);
+  bool mergeWhole(model::ProtoMessage& shown, const model::ProtoMessage& said, const model::ProtoField& field,
+                  const std::string& path);
+  bool mergeUnion(model::ProtoMessage& shown, const model::ProtoMessage& said, const model::ProtoField& field,
+                  const std::string& path);
+  bool mergeItem(model::ProtoMessage& shown, const model::ProtoMessage& item, const model::ProtoField& field,
+                 const std::string& path);
   bool sortUnion(model::ProtoMessage& shown, const model::ProtoField& field, const std::string& path);
 
   void absorbGroup(model::ProtoMessage& kept, const model::ProtoMessage& other, const std::string& prefix);
-  void absorbUnion(model::ProtoMessage& kept, const model::ProtoMessage& other, const model::ProtoField& field, const std::string& path);
+  void absorbUnion(model::ProtoMessage& kept, const model::ProtoMessage& other, const model::ProtoField& field,
+                   const std::string& path);
 
   Ledger& ledger_;
   std::string_view element_;

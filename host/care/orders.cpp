@@ -19,12 +19,14 @@ std::string keyOfOrder(const canonical::Order& order) {
 
 /// Said by somebody as an order, not worked out from results.
 bool isStated(const canonical::CaseRecord& record, const std::string& id) {
-  return std::any_of(record.facts().begin(), record.facts().end(), [&](const auto& fact) { return fact.element() == id; });
+  return std::any_of(record.facts().begin(), record.facts().end(),
+                     [&](const auto& fact) { return fact.element() == id; });
 }
 
 }  // namespace
 
-canonical::Order& orderLike(canonical::CaseRecord& record, canonical::Defendant& defendant, const canonical::Order& said) {
+canonical::Order& orderLike(canonical::CaseRecord& record, canonical::Defendant& defendant,
+                            const canonical::Order& said) {
   const std::string key = keyOfOrder(said);
   for (auto& order : *defendant.mutable_orders())
     if (keyOfOrder(order) == key) return order;

@@ -21,7 +21,9 @@ int onlyOne(const auto& list, const auto& passes) {
 
 bool usable(const canonical::Identifier& number) { return !number.value().empty() && number.grade() != "unusable"; }
 bool certain(const canonical::Identifier& number) { return usable(number) && number.grade() != "warn"; }
-bool sameNumber(const canonical::Identifier& a, const canonical::Identifier& b) { return usable(a) && usable(b) && a.value() == b.value(); }
+bool sameNumber(const canonical::Identifier& a, const canonical::Identifier& b) {
+  return usable(a) && usable(b) && a.value() == b.value();
+}
 
 bool sharesFamilyName(const canonical::Person& a, const canonical::Person& b) {
   for (const auto& one : a.names())
@@ -45,7 +47,9 @@ int givenNames(const canonical::Person& a, const canonical::Person& b) {
 bool birthsDisagree(const canonical::Person& a, const canonical::Person& b) {
   return a.has_born_on() && b.has_born_on() && a.born_on() != b.born_on();
 }
-bool sameBirth(const canonical::Person& a, const canonical::Person& b) { return a.has_born_on() && a.born_on() == b.born_on(); }
+bool sameBirth(const canonical::Person& a, const canonical::Person& b) {
+  return a.has_born_on() && a.born_on() == b.born_on();
+}
 
 bool sameOrganisation(const canonical::Organisation& a, const canonical::Organisation& b) {
   return !a.name().empty() && comparable(a.name()) == comparable(b.name());
@@ -78,19 +82,22 @@ bool sharesRole(const canonical::Party& a, const canonical::Party& b) {
 std::string placeOf(const canonical::Party& party) {
   if (party.addresses().empty()) return {};
   const auto& address = party.addresses(0);
-  return comparable(address.premises() + " " + (address.lines().empty() ? "" : address.lines(0)) + " " + address.postcode());
+  return comparable(address.premises() + " " + (address.lines().empty() ? "" : address.lines(0)) + " " +
+                    address.postcode());
 }
 
 /// A victim that is a business has no name in some formats: its address stands for it.
 bool sameNamelessPlace(const canonical::Party& a, const canonical::Party& b) {
-  if (a.has_person() || b.has_person() || !a.organisation().name().empty() || !b.organisation().name().empty()) return false;
+  if (a.has_person() || b.has_person() || !a.organisation().name().empty() || !b.organisation().name().empty())
+    return false;
   const std::string place = placeOf(a);
   return place.size() > 2 && place == placeOf(b) && sharesRole(a, b);
 }
 
 bool sameResultContent(const canonical::Result& a, const canonical::Result& b) {
   const bool dates = a.ordered_on() == b.ordered_on() && a.starts_on() == b.starts_on() && a.ends_on() == b.ends_on();
-  return dates && a.hearing_id() == b.hearing_id() && a.code().code() == b.code().code() && a.text().text() == b.text().text();
+  return dates && a.hearing_id() == b.hearing_id() && a.code().code() == b.code().code() &&
+         a.text().text() == b.text().text();
 }
 
 }  // namespace
@@ -98,18 +105,22 @@ bool sameResultContent(const canonical::Result& a, const canonical::Result& b) {
 int findDefendant(const canonical::Case& whole, const canonical::Defendant& said, const Ledger& ledger) {
   const auto& all = whole.defendants();
   if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+      return found;
   if (!said.cp_defendant_id().empty()) {
     const int found = onlyOne(all, [&](const auto& one) {
-      return one.cp_defendant_id() == said.cp_defendant_id() || ledger.everSaid(one.id(), "cp_defendant_id", said.cp_defendant_id());
+      return one.cp_defendant_id() == said.cp_defendant_id() ||
+             ledger.everSaid(one.id(), "cp_defendant_id", said.cp_defendant_id());
     });
     if (found != nobody) return found;
   }
   const auto& who = said.person();
   // A doubtful arrest number joins only together with the family name.
   const auto by_asn = [&](const auto& one) {
-    const bool same = sameNumber(one.asn(), said.asn()) || (usable(said.asn()) && ledger.everSaid(one.id(), "asn", said.asn().value()));
-    return same && (certain(said.asn()) || sharesFamilyName(one.person(), who) || sameOrganisation(one.organisation(), said.organisation()));
+    const bool same = sameNumber(one.asn(), said.asn()) ||
+                      (usable(said.asn()) && ledger.everSaid(one.id(), "asn", said.asn().value()));
+    return same && (certain(said.asn()) || sharesFamilyName(one.person(), who) ||
+                    sameOrganisation(one.organisation(), said.organisation()));
   };
   if (const int found = onlyOne(all, by_asn); found != nobody) return found;
   const auto by_pnc = [&](const auto& one) {
@@ -120,14 +131,18 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
     return certain(one.pnc_id()) && certain(said.pnc_id()) && one.pnc_id().value() != said.pnc_id().value();
   };
   const auto by_birth = [&](const auto& one) {
-    return sharesFamilyName(one.person(), who) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0 && !otherwise_known(one);
+    return sharesFamilyName(one.person(), who) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0 &&
+           !otherwise_known(one);
   };
   if (const int found = onlyOne(all, by_birth); found != nobody) return found;
-  if (said.has_organisation())
-    if (const int found = onlyOne(all, [&](const auto& one) { return sameOrganisation(one.organisation(), said.organisation()); }); found != nobody) return found;
+  const auto by_organisation = [&](const auto& one) {
+    return sameOrganisation(one.organisation(), said.organisation());
+  };
+  if (const int found = onlyOne(all, by_organisation); found != nobody) return found;
   // The name alone, where no number contradicts it: two arrest numbers are two people until something else joins them.
   return onlyOne(all, [&](const auto& one) {
-    const bool contradicted = (certain(one.asn()) && certain(said.asn())) || otherwise_known(one) || birthsDisagree(one.person(), who);
+    const bool contradicted =
+        (certain(one.asn()) && certain(said.asn())) || otherwise_known(one) || birthsDisagree(one.person(), who);
     return !contradicted && sharesFamilyName(one.person(), who) && givenNames(one.person(), who) >= 0;
   });
 }
@@ -135,19 +150,29 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
 int findParty(const canonical::Case& whole, const canonical::Party& said) {
   const auto& all = whole.parties();
   if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
-  if (const int found = onlyOne(all, [&](const auto& one) { return systemNumbers(one, said) == 1; }); found != nobody) return found;
-  if (const int found = onlyOne(all, [&](const auto& one) { return sameOfficer(one, said); }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+      return found;
+  if (const int found = onlyOne(all, [&](const auto& one) { return systemNumbers(one, said) == 1; }); found != nobody)
+    return found;
+  if (const int found = onlyOne(all, [&](const auto& one) { return sameOfficer(one, said); }); found != nobody)
+    return found;
   const auto& who = said.person();
   const auto open = [&](const auto& one) { return systemNumbers(one, said) == 0; };
   const auto named = [&](const auto& one) { return sharesFamilyName(one.person(), who); };
-  const int by_birth = onlyOne(all, [&](const auto& one) { return open(one) && named(one) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0; });
+  const int by_birth = onlyOne(all, [&](const auto& one) {
+    return open(one) && named(one) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0;
+  });
   if (by_birth != nobody) return by_birth;
-  const int by_name = onlyOne(all, [&](const auto& one) { return open(one) && named(one) && givenNames(one.person(), who) == 1 && !birthsDisagree(one.person(), who); });
+  const int by_name = onlyOne(all, [&](const auto& one) {
+    return open(one) && named(one) && givenNames(one.person(), who) == 1 && !birthsDisagree(one.person(), who);
+  });
   if (by_name != nobody) return by_name;
   if (!said.has_person()) {
-    const int by_organisation = onlyOne(all, [&](const auto& one) { return open(one) && sameOrganisation(one.organisation(), said.organisation()); });
-    return by_organisation != nobody ? by_organisation : onlyOne(all, [&](const auto& one) { return open(one) && sameNamelessPlace(one, said); });
+    const int by_organisation = onlyOne(
+        all, [&](const auto& one) { return open(one) && sameOrganisation(one.organisation(), said.organisation()); });
+    return by_organisation != nobody
+               ? by_organisation
+               : onlyOne(all, [&](const auto& one) { return open(one) && sameNamelessPlace(one, said); });
   }
   return nobody;
 }
@@ -156,29 +181,38 @@ bool areOne(const canonical::Party& a, const canonical::Party& b) {
   const int numbers = systemNumbers(a, b);
   if (numbers != 0) return numbers > 0;
   if (sameOfficer(a, b)) return true;
-  return sharesFamilyName(a.person(), b.person()) && sameBirth(a.person(), b.person()) && givenNames(a.person(), b.person()) >= 0;
+  return sharesFamilyName(a.person(), b.person()) && sameBirth(a.person(), b.person()) &&
+         givenNames(a.person(), b.person()) >= 0;
 }
 
 int findOffence(const canonical::Defendant& defendant, const canonical::Offence& said, const OffenceSearch& search) {
   const auto& all = defendant.offences();
   const auto free = [&](const auto& one) { return !search.used.contains(one.id()); };
   if (search.exact && !said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+      return found;
   if (search.exact && !said.cp_offence_id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.cp_offence_id() == said.cp_offence_id(); }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.cp_offence_id() == said.cp_offence_id(); });
+        found != nobody)
+      return found;
   const auto numbers_differ = [&](const auto& one) {
     return !one.cp_offence_id().empty() && !said.cp_offence_id().empty() && one.cp_offence_id() != said.cp_offence_id();
   };
   const auto same_charge = [&](const auto& one) {
-    return free(one) && !numbers_differ(one) && !said.code().code().empty() && one.code().code() == said.code().code() && one.starts_on() == said.starts_on();
+    const bool same =
+        !said.code().code().empty() && one.code().code() == said.code().code() && one.starts_on() == said.starts_on();
+    return same && free(one) && !numbers_differ(one);
   };
   if (search.exact)
-    return onlyOne(all, [&](const auto& one) { return same_charge(one) && said.has_sequence() && one.sequence() == said.sequence(); });
+    return onlyOne(all, [&](const auto& one) {
+      return same_charge(one) && said.has_sequence() && one.sequence() == said.sequence();
+    });
   // Another sequence from the same kind of system is another offence; two systems number as they please.
   return onlyOne(all, [&](const auto& one) {
     if (!same_charge(one)) return false;
     if (!said.has_sequence()) return true;
-    return std::ranges::none_of(search.ledger.all(one.id(), "sequence"), [&](const Claim& claim) { return claim.family == search.family; });
+    return std::ranges::none_of(search.ledger.all(one.id(), "sequence"),
+                                [&](const Claim& claim) { return claim.family == search.family; });
   });
 }
 
@@ -212,23 +246,29 @@ std::string houseOf(const canonical::Hearing& hearing) {
 bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger) {
   if (date.empty() || houseOf(hearing) != house) return false;
   if (hearing.starts_at().date() == date) return true;
-  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"), [&](const Claim& claim) { return claim.value.starts_with(date); });
+  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"),
+                             [&](const Claim& claim) { return claim.value.starts_with(date); });
 }
 
 int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger) {
   const auto& all = whole.hearings();
   if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+      return found;
   const auto number = hearingNumber(said);
   if (!number.empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return hearingNumber(one) == number; }); found != nobody) return found;
+    if (const int found = onlyOne(all, [&](const auto& one) { return hearingNumber(one) == number; }); found != nobody)
+      return found;
   const std::string house = houseOf(said);
   const auto comparable_number = [&](const auto& one) { return number.empty() || hearingNumber(one).empty(); };
   // As they stand first: a hearing that has moved away gives way to one that is there.
+  const auto& date = said.starts_at().date();
   for (int i = 0; i < all.size(); ++i)
-    if (comparable_number(all.Get(i)) && !said.starts_at().date().empty() && houseOf(all.Get(i)) == house && all.Get(i).starts_at().date() == said.starts_at().date()) return i;
+    if (comparable_number(all.Get(i)) && houseOf(all.Get(i)) == house && all.Get(i).starts_at().date() == date)
+      return i;
   for (int i = 0; i < all.size(); ++i)
-    if (comparable_number(all.Get(i)) && !hearingNumber(all.Get(i)).empty() && wasAt(all.Get(i), house, said.starts_at().date(), ledger)) return i;
+    if (comparable_number(all.Get(i)) && !hearingNumber(all.Get(i)).empty() && wasAt(all.Get(i), house, date, ledger))
+      return i;
   return nobody;
 }
 

@@ -10,7 +10,7 @@ namespace causeway::care {
 
 /// Finds which element of the case a message means. The order of the rules is that of the canonical model, section 5: a number of
 /// the same system first, names last, never a guess. Each answers the index of the element, or one of:
-inline constexpr int nobody = -1;  ///< none answers
+inline constexpr int nobody = -1;   ///< none answers
 inline constexpr int several = -2;  ///< more than one answers: a person must say
 
 int findDefendant(const canonical::Case& whole, const canonical::Defendant& said, const Ledger& ledger);
@@ -23,7 +23,7 @@ struct OffenceSearch {
   const Ledger& ledger;
   std::string_view family;  ///< of the message: sequences are comparable only within one
   const std::set<std::string>& used;
-  bool exact = true;        ///< by its numbers; otherwise by code and start date where only one answers
+  bool exact = true;  ///< by its numbers; otherwise by code and start date where only one answers
 };
 int findOffence(const canonical::Defendant& defendant, const canonical::Offence& said, const OffenceSearch& search);
 

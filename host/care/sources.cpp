@@ -37,11 +37,13 @@ bool startsWithAny(std::string_view field, const auto& prefixes) {
 }
 
 // What the court decides or fixes.
-constexpr std::array<std::string_view, 8> court_of_offence = {"plea",          "verdict", "convict", "mode_of_trial",
-                                                              "final",         "discontinued", "aggravation", "results"};
-constexpr std::array<std::string_view, 5> court_of_defendant = {"bail", "attendances", "proceedings_concluded", "custody_time_limit", "results"};
+constexpr std::array<std::string_view, 8> court_of_offence = {"plea",  "verdict",      "convict",     "mode_of_trial",
+                                                              "final", "discontinued", "aggravation", "results"};
+constexpr std::array<std::string_view, 5> court_of_defendant = {"bail", "attendances", "proceedings_concluded",
+                                                                "custody_time_limit", "results"};
 // Who a victim or witness is and how to reach them: the police keep that up to date.
-constexpr std::array<std::string_view, 6> records_of_party = {"person", "organisation", "addresses", "contact_points", "preference", "officer"};
+constexpr std::array<std::string_view, 6> records_of_party = {"person",         "organisation", "addresses",
+                                                              "contact_points", "preference",   "officer"};
 
 std::string_view withoutZone(std::string_view instant) {
   if (instant.ends_with('Z')) instant.remove_suffix(1);
@@ -71,7 +73,8 @@ Choice choiceFor(std::string_view element, std::string_view field) {
 
 Claim claimOf(const canonical::CaseRecord& record, const canonical::Fact& fact) {
   const auto& said = record.said(fact.said());
-  return {fact.value(), said.source(), said.family(), said.message_id(), withoutZone(said.has_asserted_at() ? said.asserted_at() : said.received_at())};
+  return {fact.value(), said.source(), said.family(), said.message_id(),
+          withoutZone(said.has_asserted_at() ? said.asserted_at() : said.received_at())};
 }
 
 bool outranks(const Claim& a, const Claim& b, Choice choice) {
@@ -83,7 +86,8 @@ bool outranks(const Claim& a, const Claim& b, Choice choice) {
     if (person_b) return a.when > b.when && weightOf(a.value, choice) > 0;
   }
   const auto order = [choice](const Claim& claim) {
-    return std::tuple(weightOf(claim.value, choice), rankOf(claim.family, choice), claim.when, claim.message_id, claim.value);
+    return std::tuple(weightOf(claim.value, choice), rankOf(claim.family, choice), claim.when, claim.message_id,
+                      claim.value);
   };
   return order(a) > order(b);
 }

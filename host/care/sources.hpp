@@ -11,13 +11,13 @@ std::string_view familyOf(std::string_view format);
 
 /// How the shown value of a field is chosen when several things were said about it.
 enum class Choice {
-  Latest,     ///< what was said last, by whomever
-  Court,      ///< the court's word, then the prosecutor's, then the records'
-  Records,    ///< the records' word, then the prosecutor's, then the court's
-  Plea,       ///< as Court, but "none" never takes the place of a plea
-  Raised,     ///< true once, true always, until a person says otherwise
-  Unsafe,     ///< "unsafe" once, unsafe always, until a person says otherwise
-  Resulted,   ///< as Court, but a hearing with results has taken place, whatever is said of its listing afterwards
+  Latest,    ///< what was said last, by whomever
+  Court,     ///< the court's word, then the prosecutor's, then the records'
+  Records,   ///< the records' word, then the prosecutor's, then the court's
+  Plea,      ///< as Court, but "none" never takes the place of a plea
+  Raised,    ///< true once, true always, until a person says otherwise
+  Unsafe,    ///< "unsafe" once, unsafe always, until a person says otherwise
+  Resulted,  ///< as Court, but a hearing with results has taken place, whatever is said of its listing afterwards
 };
 
 /// The rule for a field of an element ("o-1", "plea"). The precedence of the canonical model, marked there as judgement.

@@ -17,10 +17,12 @@ constexpr size_t asn_number_length = 11;
 // Dummies that court systems write for a missing number. 9 a figure, * a letter or figure, everything else itself; the
 // running number and check letter that follow do not matter.
 constexpr std::array dummy_asns = {
-    std::string_view("0800NP01"), std::string_view("0800PP01"), std::string_view("9999NRPR"), std::string_view("9912LN00"),
-    std::string_view("9900NP00"), std::string_view("996300**"), std::string_view("9906SS**"), std::string_view("9900XX**"),
-    std::string_view("995011**"), std::string_view("995012**"), std::string_view("995021**"), std::string_view("995041**"),
-    std::string_view("995042**"), std::string_view("995043**"), std::string_view("9950OF**"), std::string_view("9950SJ**"),
+    std::string_view("0800NP01"), std::string_view("0800PP01"), std::string_view("9999NRPR"),
+    std::string_view("9912LN00"), std::string_view("9900NP00"), std::string_view("996300**"),
+    std::string_view("9906SS**"), std::string_view("9900XX**"), std::string_view("995011**"),
+    std::string_view("995012**"), std::string_view("995021**"), std::string_view("995041**"),
+    std::string_view("995042**"), std::string_view("995043**"), std::string_view("9950OF**"),
+    std::string_view("9950SJ**"),
 };
 
 bool isFigure(char c) { return c >= '0' && c <= '9'; }
@@ -72,7 +74,9 @@ bool isUsualUrn(std::string_view stem) {
 /// Takes "/2" off the end; 0 when there is no such mark.
 int takeSplit(std::string& text) {
   const size_t slash = text.rfind('/');
-  if (slash == std::string::npos || slash == 0 || text.size() - slash > 4 || !allFigures(std::string_view(text).substr(slash + 1))) return 0;
+  if (slash == std::string::npos || slash == 0 || text.size() - slash > 4 ||
+      !allFigures(std::string_view(text).substr(slash + 1)))
+    return 0;
   int split = 0;
   std::from_chars(text.data() + slash + 1, text.data() + text.size(), split);
   if (split == 0) return 0;
@@ -123,7 +127,8 @@ Urn normaliseUrn(std::string_view text) {
 char asnCheckLetter(std::string_view normal_form) {
   if (normal_form.size() != 20 && normal_form.size() != 21) return 0;
   const size_t force_at = normal_form.size() == 21 ? 3 : 2;
-  const auto year = normal_form.substr(0, 2), force = normal_form.substr(force_at, 2), system = normal_form.substr(force_at + 4, 2);
+  const auto year = normal_form.substr(0, 2), force = normal_form.substr(force_at, 2),
+             system = normal_form.substr(force_at + 4, 2);
   const auto number = normal_form.substr(force_at + 6, asn_number_length);
   if (!allFigures(year) || !allFigures(number)) return 0;
   std::string figures;
@@ -155,7 +160,8 @@ Graded normalisePncId(std::string_view text) {
   if (value.size() < number_at + 2) return graded(std::move(value), text, false);
   std::string year = value.substr(0, year_length);
   const std::string number = value.substr(number_at, value.size() - number_at - 1);
-  const bool form = allFigures(year) && (year.size() == 2 || year.size() == 4) && allFigures(number) && number.size() <= 7 && isCheckLetter(letter);
+  const bool form = allFigures(year) && (year.size() == 2 || year.size() == 4) && allFigures(number) &&
+                    number.size() <= 7 && isCheckLetter(letter);
   if (!form) return graded(std::move(value), text, false);
   if (year.size() == 2) year = (year >= "40" ? "19" : "20") + year;
   const std::string serial = padded(number, 7);
@@ -168,7 +174,8 @@ Graded normaliseCroNumber(std::string_view text) {
   if (value.empty()) return {{}, std::string(text), Grade::Unusable};
   const size_t slash = value.find('/');
   const char letter = value.back();
-  if (slash == std::string::npos || slash == 0 || value.size() < slash + 3 || !isCheckLetter(letter)) return graded(std::move(value), text, false);
+  if (slash == std::string::npos || slash == 0 || value.size() < slash + 3 || !isCheckLetter(letter))
+    return graded(std::move(value), text, false);
   const std::string left = value.substr(0, slash), right = value.substr(slash + 1, value.size() - slash - 2);
   const bool single_print = left.starts_with("SF");
   const std::string year = single_print ? left.substr(2) : right, number = single_print ? right : left;

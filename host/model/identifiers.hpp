@@ -16,8 +16,9 @@ enum class Grade {
 std::string_view nameOf(Grade grade);
 
 struct Graded {
-  std::string value;  ///< normal form; the tidied text when the form is not known; never longer than the text by more than 11
-  std::string raw;    ///< as sent
+  std::string
+      value;  ///< normal form; the tidied text when the form is not known; never longer than the text by more than 11
+  std::string raw;  ///< as sent
   Grade grade = Grade::Unusable;
 };
 

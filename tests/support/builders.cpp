@@ -10,22 +10,27 @@ std::string renumbered(std::string text, const std::map<std::string, std::string
   if (const auto whole = ids.find(text); whole != ids.end()) return whole->second;
   const size_t open = text.find('['), close = text.find(']');
   if (open == std::string::npos || close == std::string::npos) return text;
-  if (const auto key = ids.find(text.substr(open + 1, close - open - 1)); key != ids.end()) text.replace(open + 1, close - open - 1, key->second);
+  if (const auto key = ids.find(text.substr(open + 1, close - open - 1)); key != ids.end())
+    text.replace(open + 1, close - open - 1, key->second);
   // A fact about a whole item names the ids it holds.
   for (const auto& [from, to] : ids)
-    for (size_t at = text.find(": " + from); at != std::string::npos && at + 2 + from.size() == text.size(); at = std::string::npos) text.replace(at + 2, from.size(), to);
+    for (size_t at = text.find(": " + from); at != std::string::npos && at + 2 + from.size() == text.size();
+         at = std::string::npos)
+      text.replace(at + 2, from.size(), to);
   return text;
 }
 
 void sortBy(auto* list, const auto& key) {
-  std::stable_sort(list->pointer_begin(), list->pointer_end(), [&](const auto* a, const auto* b) { return key(*a) < key(*b); });
+  std::stable_sort(list->pointer_begin(), list->pointer_end(),
+                   [&](const auto* a, const auto* b) { return key(*a) < key(*b); });
 }
 
 std::string keyOfOffence(const canonical::Offence& one) {
   return one.code().code() + one.starts_on() + std::to_string(one.sequence()) + one.cp_offence_id();
 }
 std::string keyOfDefendant(const canonical::Defendant& one) {
-  return one.asn().value() + (one.person().names().empty() ? "" : one.person().names(0).family()) + one.person().born_on();
+  return one.asn().value() + (one.person().names().empty() ? "" : one.person().names(0).family()) +
+         one.person().born_on();
 }
 std::string keyOfParty(const canonical::Party& one) {
   std::string out = one.person().born_on();
@@ -55,16 +60,21 @@ class Renumbering {
         give(offence.id(), "O");
         results(offence.mutable_results());
       }
-      sortBy(defendant.mutable_orders(), [](const auto& one) { return one.code().code() + one.text().text() + one.ends_on(); });
+      sortBy(defendant.mutable_orders(),
+             [](const auto& one) { return one.code().code() + one.text().text() + one.ends_on(); });
       for (const auto& order : defendant.orders()) give(order.id(), "ORD");
     }
     return std::move(ids_);
   }
 
  private:
-  void give(const std::string& id, std::string_view kind) { ids_[id] = std::string(kind) + "-" + std::to_string(++count_); }
+  void give(const std::string& id, std::string_view kind) {
+    ids_[id] = std::string(kind) + "-" + std::to_string(++count_);
+  }
   void results(google::protobuf::RepeatedPtrField<canonical::Result>* list) {
-    sortBy(list, [&](const auto& one) { return one.code().code() + one.text().text() + one.ordered_on() + ids_[one.hearing_id()]; });
+    sortBy(list, [&](const auto& one) {
+      return one.code().code() + one.text().text() + one.ordered_on() + ids_[one.hearing_id()];
+    });
     for (const auto& one : *list) give(one.id(), "R");
   }
 
@@ -100,7 +110,8 @@ void renumber(Message& in, const std::map<std::string, std::string>& ids) {
       for (int i = 0; i < count; ++i) renumber(*reflection.MutableRepeatedMessage(&in, field, i), ids);
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       if (!field->is_repeated()) reflection.SetString(&in, field, renumbered(reflection.GetString(in, field), ids));
-      for (int i = 0; i < count; ++i) reflection.SetRepeatedString(&in, field, i, renumbered(reflection.GetRepeatedString(in, field, i), ids));
+      for (int i = 0; i < count; ++i)
+        reflection.SetRepeatedString(&in, field, i, renumbered(reflection.GetRepeatedString(in, field, i), ids));
     }
   }
 }
@@ -127,7 +138,9 @@ CaseRecord canonicalForm(const CaseRecord& record) {
   for (auto& fact : provenance(record)) *out.add_facts() = std::move(fact);
   renumber(out, Renumbering(*out.mutable_case_()).ids());
   sortReferences(*out.mutable_case_());
-  sortBy(out.mutable_facts(), [](const auto& one) { return one.element() + " " + one.field() + " " + one.source() + " " + one.value() + " " + one.message_id(); });
+  sortBy(out.mutable_facts(), [](const auto& one) {
+    return one.element() + " " + one.field() + " " + one.source() + " " + one.value() + " " + one.message_id();
+  });
   std::sort(out.mutable_message_ids()->begin(), out.mutable_message_ids()->end());
   out.clear_next_element();
   return out;

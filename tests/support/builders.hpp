@@ -58,7 +58,8 @@ inline canonical::Person person(std::string_view given, std::string_view family,
 }
 
 /// An envelope. `format` starts with the family of the sender: courts., niche., cps.
-inline CanonicalMessage message(std::string_view id, std::string_view type, std::string_view format, std::string_view asserted_at) {
+inline CanonicalMessage message(std::string_view id, std::string_view type, std::string_view format,
+                                std::string_view asserted_at) {
   CanonicalMessage out;
   out.set_message_id(std::string(id));
   out.set_type(std::string(type));
@@ -84,7 +85,8 @@ inline canonical::Defendant& addDefendant(CanonicalMessage& to, const Accused& w
   return out;
 }
 
-inline canonical::Offence& addOffence(canonical::Defendant& to, std::string_view offence, std::string_view starts_on, int sequence) {
+inline canonical::Offence& addOffence(canonical::Defendant& to, std::string_view offence, std::string_view starts_on,
+                                      int sequence) {
   auto& out = *to.add_offences();
   out.set_id(to.id() + std::to_string(sequence));
   *out.mutable_code() = code(offence);
@@ -93,7 +95,8 @@ inline canonical::Offence& addOffence(canonical::Defendant& to, std::string_view
   return out;
 }
 
-inline canonical::Result& addResult(canonical::Offence& to, std::string_view result, std::string_view wording, std::string_view ordered_on) {
+inline canonical::Result& addResult(canonical::Offence& to, std::string_view result, std::string_view wording,
+                                    std::string_view ordered_on) {
   auto& out = *to.add_results();
   *out.mutable_code() = code(result);
   *out.mutable_text() = text(wording);
@@ -101,7 +104,8 @@ inline canonical::Result& addResult(canonical::Offence& to, std::string_view res
   return out;
 }
 
-inline canonical::NextHearing& setNext(canonical::Result& of, std::string_view starts_at, std::string_view purpose = "trial") {
+inline canonical::NextHearing& setNext(canonical::Result& of, std::string_view starts_at,
+                                       std::string_view purpose = "trial") {
   auto& out = *of.mutable_next_hearing();
   *out.mutable_court() = code("C01LV00");
   *out.mutable_starts_at() = localTime(starts_at);
@@ -109,7 +113,8 @@ inline canonical::NextHearing& setNext(canonical::Result& of, std::string_view s
   return out;
 }
 
-inline canonical::Hearing& addHearing(CanonicalMessage& to, std::string_view starts_at, std::string_view court = "B01EF01") {
+inline canonical::Hearing& addHearing(CanonicalMessage& to, std::string_view starts_at,
+                                      std::string_view court = "B01EF01") {
   auto& out = *to.mutable_case_()->add_hearings();
   out.set_id("new-" + std::to_string(200 + to.case_().hearings_size()));
   *out.mutable_court() = code(court);

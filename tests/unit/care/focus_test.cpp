@@ -14,7 +14,8 @@ canonical::Case wholeCase() {
   addHearing(message, "2026-04-01T10:00");
   for (const auto& who : {ada, ben}) {
     auto& defendant = addDefendant(message, who);
-    for (int sequence : {1, 2}) addResult(addOffence(defendant, "TH68026", "2026-02-01", sequence), "4004", "Adjourned", "2026-04-01");
+    for (int sequence : {1, 2})
+      addResult(addOffence(defendant, "TH68026", "2026-02-01", sequence), "4004", "Adjourned", "2026-04-01");
   }
   setNext(*message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->mutable_results(0), "2026-06-02T10:00");
   addParty(message, person("Cora", "Lisle", "1999-01-05"), "victim");
@@ -22,13 +23,15 @@ canonical::Case wholeCase() {
 }
 
 TEST(FocusOn, KeepsEverythingWhenNothingIsNamed) {
-  const auto out = focus(wholeCase(), {"case.updated", {}}, message("m-9", "case.updated", "niche.case/1", "2026-05-01T12:00:00Z"));
+  const auto out =
+      focus(wholeCase(), {"case.updated", {}}, message("m-9", "case.updated", "niche.case/1", "2026-05-01T12:00:00Z"));
   EXPECT_EQ(out.case_().defendants_size(), 2);
   EXPECT_EQ(out.case_().hearings_size(), 2);
 }
 
 TEST(FocusOn, KeepsOnlyTheResultThatIsNamedAndEveryParty) {
-  const auto out = focus(wholeCase(), {"hearing.resulted", {"d-1", "o-2", "r-2", "h-1"}}, message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
+  const auto out = focus(wholeCase(), {"hearing.resulted", {"d-1", "o-2", "r-2", "h-1"}},
+                         message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
   EXPECT_EQ(out.type(), "hearing.resulted");
   EXPECT_EQ(out.message_id(), "m-9");
   EXPECT_EQ(out.about_size(), 4);
@@ -41,7 +44,8 @@ TEST(FocusOn, KeepsOnlyTheResultThatIsNamedAndEveryParty) {
 }
 
 TEST(FocusOn, KeepsAllOffencesOfADefendantWhoAloneIsNamed) {
-  const auto out = focus(wholeCase(), {"bail.changed", {"d-2"}}, message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
+  const auto out = focus(wholeCase(), {"bail.changed", {"d-2"}},
+                         message("m-9", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z"));
   ASSERT_EQ(out.case_().defendants_size(), 1);
   EXPECT_EQ(out.case_().defendants(0).id(), "d-2");
   EXPECT_EQ(out.case_().defendants(0).offences_size(), 2);

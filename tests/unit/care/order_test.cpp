@@ -1,9 +1,8 @@
 #include "host/care/case_fold.hpp"
 #include "tests/support/builders.hpp"
 
-#include <gtest/gtest.h>
-
 #include <google/protobuf/util/message_differencer.h>
+#include <gtest/gtest.h>
 
 #include <numeric>
 #include <random>
@@ -91,7 +90,8 @@ CanonicalMessage resultOf(const Accused& who, std::string_view id, std::string_v
 }
 
 TEST(FoldOrder, NeverShowsInTwoResultsAndTheirCase) {
-  expectEveryOrderAlike({registered(), resultOf(ada, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"), resultOf(ben, "m-2", "2026-04-01T12:01:00Z", "2026-06-02T10:00")});
+  expectEveryOrderAlike({registered(), resultOf(ada, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"),
+                         resultOf(ben, "m-2", "2026-04-01T12:01:00Z", "2026-06-02T10:00")});
 }
 
 TEST(FoldOrder, NeverShowsInAChangedPlea) {

@@ -54,7 +54,8 @@ TEST(Placing, HoldsADefendantWhomNoNumberOrNameFits) {
 }
 
 TEST(Placing, HoldsADefendantWhomTwoNamesFit) {
-  const auto before = fold({registered({{"Ada", "Marsh", "1990-02-03", ""}, {"Amy", "Marsh", "1991-02-03", ""}})}).record;
+  const auto before =
+      fold({registered({{"Ada", "Marsh", "1990-02-03", ""}, {"Amy", "Marsh", "1991-02-03", ""}})}).record;
   auto vague = resultOf({"", "Marsh", "", ""});
   vague.mutable_case_()->mutable_defendants(0)->mutable_person()->mutable_names(0)->clear_given();
   const auto folded = apply(before, vague);
@@ -66,7 +67,8 @@ TEST(Placing, NeverJoinsOnADummyArrestNumber) {
   Accused one = ada, other = ben;
   one.asn = other.asn = "0800NP0111111111111A";
   auto case_message = registered({one, other});
-  for (auto& defendant : *case_message.mutable_case_()->mutable_defendants()) defendant.mutable_asn()->set_grade("unusable");
+  for (auto& defendant : *case_message.mutable_case_()->mutable_defendants())
+    defendant.mutable_asn()->set_grade("unusable");
   auto result = resultOf(other);
   result.mutable_case_()->mutable_defendants(0)->mutable_asn()->set_grade("unusable");
   const auto folded = fold({case_message, result});
@@ -114,7 +116,8 @@ TEST(Placing, KeepsTwoChargesOfTheSameCodeAndDayApart) {
   auto message = registered({ada});
   addOffence(*message.mutable_case_()->mutable_defendants(0), "TH68026", "2026-02-01", 2);
   auto result = resultOf(ada);
-  addResult(addOffence(*result.mutable_case_()->mutable_defendants(0), "TH68026", "2026-02-01", 2), "2004", "Dismissed", "2026-04-01");
+  addResult(addOffence(*result.mutable_case_()->mutable_defendants(0), "TH68026", "2026-02-01", 2), "2004", "Dismissed",
+            "2026-04-01");
   const auto whole = fold({message, result}).record.case_();
   ASSERT_EQ(whole.defendants(0).offences_size(), 2);
   EXPECT_EQ(whole.defendants(0).offences(0).results(0).code().code(), "1015");
@@ -173,9 +176,11 @@ TEST(Placing, GivesAVictimWhoIsAlsoAWitnessBothRoles) {
 
 TEST(Placing, KnowsAPersonBehindAChangedName) {
   auto first = registered({ada});
-  *addParty(first, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() = number("records_person", "900", "records");
+  *addParty(first, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() =
+      number("records_person", "900", "records");
   auto second = message("m-2", "case.updated", "niche.case/1", "2026-05-02T09:00:00Z");
-  *addParty(second, person("Cora", "Penrose", "1999-01-05"), "victim").add_identifiers() = number("records_person", "900", "records");
+  *addParty(second, person("Cora", "Penrose", "1999-01-05"), "victim").add_identifiers() =
+      number("records_person", "900", "records");
   const auto whole = fold({first, second}).record.case_();
   ASSERT_EQ(whole.parties_size(), 1);
   ASSERT_EQ(whole.parties(0).person().names_size(), 2);
@@ -184,7 +189,9 @@ TEST(Placing, KnowsAPersonBehindAChangedName) {
 
 TEST(Placing, NeverMixesTwoPeopleWhomOneSystemNumbersApart) {
   auto message = registered({ada});
-  for (const char* id : {"900", "901"}) *addParty(message, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() = number("records_person", id, "records");
+  for (const char* id : {"900", "901"})
+    *addParty(message, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() =
+        number("records_person", id, "records");
   EXPECT_EQ(fold({message}).record.case_().parties_size(), 2);
 }
 
@@ -201,13 +208,39 @@ TEST(Placing, KeepsAnOrganisationWithoutANameAndAsksForIt) {
   EXPECT_TRUE(finds(folded, "name_wanted"));
 }
 
+TEST(Placing, NeverAddsAHearingWithoutADateTwice) {
+  auto first = resultOf(ada, "m-1");
+  first.mutable_case_()->mutable_hearings(0)->clear_starts_at();
+  auto again = first;
+  again.set_message_id("m-2");
+  EXPECT_EQ(fold({first, again}).record.case_().hearings_size(), 1);
+}
+
+TEST(Placing, KnowsAHearingByItsNumberWhenItMoves) {
+  auto first = message("m-1", "hearing.listed", "courts.listing/1", "2026-04-01T12:00:00Z");
+  *addHearing(first, "2026-06-02T10:00").add_identifiers() =
+      number("cp_hearing", "6a2d1f3e-0b1c-4d2e-8f30-405162738495");
+  auto moved = message("m-2", "hearing.listed", "courts.listing/1", "2026-05-01T12:00:00Z");
+  *addHearing(moved, "2026-06-09T10:00").add_identifiers() =
+      number("cp_hearing", "6a2d1f3e-0b1c-4d2e-8f30-405162738495");
+  for (const auto& order : {std::vector{first, moved}, {moved, first}}) {
+    const auto whole = fold(order).record.case_();
+    ASSERT_EQ(whole.hearings_size(), 1);
+    EXPECT_EQ(whole.hearings(0).starts_at().date(), "2026-06-09");
+    EXPECT_EQ(whole.hearings(0).fixture_no(), 2);
+    EXPECT_EQ(whole.hearings(0).previous_starts_at().date(), "2026-06-02");
+  }
+}
+
 TEST(Placing, JoinsTwoEntriesWhenAMessageShowsThatTheyAreOne) {
   auto by_number = registered({ada});
-  *addParty(by_number, person("Cora", "Penrose", "1999-01-05"), "victim").add_identifiers() = number("records_person", "900", "records");
+  *addParty(by_number, person("Cora", "Penrose", "1999-01-05"), "victim").add_identifiers() =
+      number("records_person", "900", "records");
   auto by_name = message("m-2", "case.updated", "cps.wcu/1", "2026-03-02T09:00:00Z");
   addParty(by_name, person("Cora", "Lisle", "1999-01-05"), "witness");
   auto both = message("m-3", "case.updated", "niche.case/1", "2026-03-03T09:00:00Z");
-  *addParty(both, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() = number("records_person", "900", "records");
+  *addParty(both, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() =
+      number("records_person", "900", "records");
   auto folded = fold({by_number, by_name, both});
   ASSERT_EQ(folded.record.case_().parties_size(), 1);
   EXPECT_EQ(folded.record.case_().parties(0).roles_size(), 2);

@@ -19,7 +19,8 @@ TEST(Identifiers, GivesNothingUsableForNothing) {
 }
 
 TEST(Identifiers, StandsAnyGarbage) {
-  for (const char* text : {"/", "//", "///////", "(M)", "/2", "A/", "SF/", "SF/A", "Z", "\xff\xfe", "0000000000000000000000000000000/000000000A", "1/1"}) {
+  for (const char* text : {"/", "//", "///////", "(M)", "/2", "A/", "SF/", "SF/A", "Z", "\xff\xfe",
+                           "0000000000000000000000000000000/000000000A", "1/1"}) {
     EXPECT_NE(normaliseAsn(text).grade, Grade::Ok);
     EXPECT_NE(normalisePncId(text).grade, Grade::Ok);
     EXPECT_NE(normaliseCroNumber(text).grade, Grade::Ok);
@@ -33,7 +34,8 @@ TEST(Identifiers, RefusesAnOverlongUrn) {
 }
 
 TEST(Identifiers, GradesOddUrnsAsWarnAndKeepsThem) {
-  for (const char* text : {"CRC10955-23", "92792AF862", "TF", "A1"}) EXPECT_EQ(normaliseUrn(text).grade, Grade::Warn) << text;
+  for (const char* text : {"CRC10955-23", "92792AF862", "TF", "A1"})
+    EXPECT_EQ(normaliseUrn(text).grade, Grade::Warn) << text;
   EXPECT_EQ(normaliseUrn("crc10955-23").value, "CRC10955-23");
 }
 
@@ -66,10 +68,12 @@ TEST(Identifiers, WarnsOfAWrongAsnLetter) {
 }
 
 TEST(Identifiers, NeverUsesADummyAsn) {
-  for (const char* text : {"0800NP0111111111111A", "0800PP0111111111111A", "1234NRPR0123456789AB", "1412LN0000000000012A", "1400NP0000000000012A",
-                           "1463000000000000012A", "1406SSAB00000000012A", "1400XXAB00000000012A", "1450110000000000012A", "1450120000000000012A",
-                           "1450210000000000012A", "1450410000000000012A", "1450420000000000012A", "1450430000000000012A", "1450OF0000000000012A",
-                           "1450SJ0000000000012A", "14/63/00/00/12A"})
+  for (const char* text :
+       {"0800NP0111111111111A", "0800PP0111111111111A", "1234NRPR0123456789AB", "1412LN0000000000012A",
+        "1400NP0000000000012A", "1463000000000000012A", "1406SSAB00000000012A", "1400XXAB00000000012A",
+        "1450110000000000012A", "1450120000000000012A", "1450210000000000012A", "1450410000000000012A",
+        "1450420000000000012A", "1450430000000000012A", "1450OF0000000000012A", "1450SJ0000000000012A",
+        "14/63/00/00/12A"})
     EXPECT_EQ(normaliseAsn(text).grade, Grade::Unusable) << text;
   EXPECT_NE(normaliseAsn("1450CH0000000000012A").grade, Grade::Unusable);
 }
@@ -93,8 +97,11 @@ TEST(Identifiers, ReadsAnAsnWithTheLetterOfItsOrganisation) {
 }
 
 TEST(Identifiers, ReadsPncIds) {
-  for (const auto& [text, value] : {std::pair{"20160000400C", "2016/0000400C"}, {"2002/0073319Z", "2002/0073319Z"},
-                                    {"1981/0154257C", "1981/0154257C"}, {"81/154257C", "1981/0154257C"}, {"02/73319z", "2002/0073319Z"}}) {
+  for (const auto& [text, value] : {std::pair{"20160000400C", "2016/0000400C"},
+                                    {"2002/0073319Z", "2002/0073319Z"},
+                                    {"1981/0154257C", "1981/0154257C"},
+                                    {"81/154257C", "1981/0154257C"},
+                                    {"02/73319z", "2002/0073319Z"}}) {
     EXPECT_EQ(normalisePncId(text).value, value);
     EXPECT_EQ(normalisePncId(text).grade, Grade::Ok) << text;
   }
@@ -127,7 +134,8 @@ TEST(Identifiers, TakesOnlyUuidsOfCommonPlatform) {
 }
 
 TEST(Identifiers, FindsTheCourtHouse) {
-  for (const char* text : {"B01EF01", "C05LV00", "0300000", "0450000", "B50FI01"}) EXPECT_EQ(normaliseOuCode(text).grade, Grade::Ok) << text;
+  for (const char* text : {"B01EF01", "C05LV00", "0300000", "0450000", "B50FI01"})
+    EXPECT_EQ(normaliseOuCode(text).grade, Grade::Ok) << text;
   EXPECT_EQ(normaliseOuCode("B01").grade, Grade::Warn);
   EXPECT_EQ(courtHouse("B01EF01"), courtHouse("B01EF00"));
   EXPECT_EQ(courtHouse("B01"), "B01");

@@ -1,0 +1,78 @@
+#include "tests/unit/care/steps.hpp"
+
+namespace causeway::care {
+namespace {
+
+using namespace steps;
+
+TEST(HearingsOfACase, AsksAPersonAboutTwoTimes) {
+  auto odd = result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"});
+  offenceOf(odd).mutable_results(0)->mutable_next_hearing()->mutable_starts_at()->set_confidence("conflict");
+  EXPECT_TRUE(finds(fold({odd}), "time_conflict"));
+}
+
+TEST(HearingsOfACase, KeepsHowExactANextHearingIs) {
+  const auto folded = fold({registered(), result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02"})});
+  const auto* hearing = hearingOn(folded, "2026-06-02");
+  ASSERT_NE(hearing, nullptr);
+  EXPECT_EQ(hearing->state(), "provisional");
+  EXPECT_EQ(hearing->starts_at().precision(), "date_only");
+  const auto fixed = fold({registered(), result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02"}),
+                           result({"m-2", "2026-04-20T12:00:00Z", "2026-06-02T10:00"})});
+  EXPECT_EQ(hearingOn(fixed, "2026-06-02")->state(), "fixed");
+  EXPECT_EQ(hearingOn(fixed, "2026-06-02")->fixture_no(), 1);
+}
+
+TEST(HearingsOfACase, SaysWhenANextHearingHasNoDate) {
+  auto undated = result({"m-1", "2026-04-01T12:00:00Z"});
+  offenceOf(undated).mutable_results(0)->mutable_next_hearing()->set_court_name("Invented Crown Court");
+  const auto folded = fold({registered(), undated});
+  EXPECT_TRUE(finds(folded, "next_hearing_undated"));
+  EXPECT_EQ(count(folded, "hearing.listed"), 0);
+}
+
+TEST(HearingsOfACase, MovesATrialAndKeepsWhereItWas) {
+  const auto folded = fold({registered(), result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"}),
+                            result({"m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00"})});
+  EXPECT_EQ(hearingOn(folded, "2026-06-02"), nullptr);
+  const auto* moved = hearingOn(folded, "2026-06-09");
+  ASSERT_NE(moved, nullptr);
+  EXPECT_EQ(moved->fixture_no(), 2);
+  EXPECT_EQ(moved->previous_starts_at().date(), "2026-06-02");
+  EXPECT_TRUE(finds(folded, "hearing_moved"));
+  EXPECT_EQ(only(folded, "hearing.listed").about.front(), moved->id());
+}
+
+TEST(HearingsOfACase, TakesNoNoticeOfALateCopyOfTheOldDate) {
+  const auto moved = fold({registered(), result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"}),
+                           result({"m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00"})});
+  auto late = result({"m-3", "2026-04-01T12:00:00Z", "2026-06-02T10:00"});
+  late.set_received_at("2026-05-05T12:00:00Z");
+  const auto folded = apply(moved.record, late);
+  ASSERT_TRUE(folded);
+  EXPECT_EQ(hearingOn(*folded, "2026-06-02"), nullptr);
+  EXPECT_EQ(hearingOn(*folded, "2026-06-09")->fixture_no(), 2);
+  EXPECT_EQ(count(*folded, "hearing.listed"), 0);
+}
+
+TEST(HearingsOfACase, LeavesATrialWhereItIsWhenAMentionComesFirst) {
+  auto mention = result({"m-2", "2026-04-20T12:00:00Z"});
+  setNext(*offenceOf(mention).mutable_results(0), "2026-05-25T10:00", "mention");
+  const auto folded = fold({registered(), result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"}), mention});
+  EXPECT_NE(hearingOn(folded, "2026-06-02"), nullptr);
+  EXPECT_NE(hearingOn(folded, "2026-05-25"), nullptr);
+}
+
+TEST(HearingsOfACase, LeavesATrialOfTwoWhenItIsMovedForOneOnly) {
+  auto second = result({"m-1b", "2026-04-01T12:00:00Z", "2026-06-02T10:00"});
+  auto& other = *second.mutable_case_()->mutable_defendants(0);
+  *other.mutable_person() = person(ben.given, ben.family, ben.born_on);
+  *other.mutable_asn() = number("asn", ben.asn);
+  const auto folded = fold({result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"}), second,
+                            result({"m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00"})});
+  EXPECT_NE(hearingOn(folded, "2026-06-02"), nullptr);
+  EXPECT_NE(hearingOn(folded, "2026-06-09"), nullptr);
+}
+
+}  // namespace
+}  // namespace causeway::care
