@@ -23,7 +23,7 @@ struct Document {
   std::string digest;     ///< of the business content
   std::string raw;
   std::string reply;      ///< the acknowledgement that goes back when it is admitted
-  std::vector<std::unique_ptr<canonical::CanonicalMessage>> messages;
+  std::vector<mapping::MessagePtr> messages;
   std::vector<mapping::Finding> findings;
   std::string refused;    ///< outcome code when it was refused: it is quarantined
   std::string why;
@@ -55,6 +55,7 @@ class Admitter {
   struct KnownCase {
     canonical::CaseRecord record;
     std::int64_t seq = 0;
+    std::vector<CaseKey> keys;  ///< as of the last message that entered
   };
   /// A message that goes through, with everything it needs on the way.
   struct Passage {
@@ -66,16 +67,19 @@ class Admitter {
 
   Result<void> admitMessage(Transaction& tx, const Document& document, size_t part, Admitted& out);
   Result<void> enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out);
-  Result<void> joinWaiting(Transaction& tx, const std::vector<CaseKey>& keys, const std::string& case_id, Admitted& out);
+  Result<void> joinWaiting(Transaction& tx, const std::string& case_id, Admitted& out);
+  Result<void> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
   Result<KnownCase*> loadCase(Transaction& tx, const std::string& case_id);
-  Result<void> saveCase(Transaction& tx, const std::string& case_id, KnownCase& known, canonical::CaseRecord record);
+  Result<void> saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
+  /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
+  Result<void> supersede(Transaction& tx, const DeliveryRow& by);
   Result<void> hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why);
   Result<void> holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why);
   Result<void> insertMessage(Transaction& tx, Passage& passage, std::string_view scope);
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
   Result<void> audit(Transaction& tx, AuditEvent event);
-  std::vector<CaseKey> blind(const std::vector<care::JoinKey>& keys) const;
+  std::vector<CaseKey> keysOf(const canonical::Case& whole, bool test) const;
 
   std::shared_ptr<const Rulebook> rulebook_;
   Vault& vault_;

@@ -3,7 +3,6 @@
 #include "host/base/text.hpp"
 
 #include <algorithm>
-#include <future>
 
 namespace causeway::pipeline {
 namespace {
@@ -141,7 +140,7 @@ Acknowledgement Intake::receive(Incoming incoming) {
   auto prepared = prepare(*rulebook_, *sender, *reader, incoming, received);
   auto answer = acknowledge(*rulebook_, prepared.decoded, prepared.outcome, prepared.why, received);
   answer.document_id = ids_.timeOrdered();
-  auto document = std::make_shared<Document>();
+  const auto document = std::make_unique<Document>();
   document->document_id = answer.document_id;
   document->sender = sender->id;
   document->digest = admitter_.digest(prepared.decoded.content.empty() ? incoming.body : prepared.decoded.content);
@@ -155,23 +154,21 @@ Acknowledgement Intake::receive(Incoming incoming) {
   document->received_at = received;
   document->raw = std::move(incoming.body);
 
-  auto admitted = std::make_shared<Admitted>();
-  std::promise<bool> promise;
-  auto committed = promise.get_future();
-  const bool queued = writer_.submit({[this, document, admitted](Transaction& tx) -> Result<void> {
-                                        CW_TRY(*admitted, admitter_.admit(tx, *document));
-                                        return {};
-                                      },
-                                      [this, admitted, &promise](bool done) {
-                                        if (done) admitter_.afterCommit(*admitted);
-                                        else admitter_.forgetCases();
-                                        promise.set_value(done);
-                                      }});
-  if (!queued || !committed.get()) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
-  if (admitted->outcome == "accepted") return answer;
-  if (admitted->outcome != "duplicate") return acknowledge(*rulebook_, prepared.decoded, admitted->outcome, prepared.why, received);
+  Admitted admitted;
+  const bool committed = writer_.perform(
+      [&](Transaction& tx) -> Result<void> {
+        CW_TRY(admitted, admitter_.admit(tx, *document));
+        return {};
+      },
+      [&](bool done) {
+        if (done) admitter_.afterCommit(admitted);
+        else admitter_.forgetCases();
+      });
+  if (!committed) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
+  if (admitted.outcome == "accepted") return answer;
+  if (admitted.outcome != "duplicate") return acknowledge(*rulebook_, prepared.decoded, admitted.outcome, prepared.why, received);
   auto repeated = acknowledge(*rulebook_, prepared.decoded, "duplicate", "", received);
-  repeated.body = admitted->reply;
+  repeated.body = admitted.reply;
   repeated.content_type = answer.content_type;
   return repeated;
 }

@@ -3,9 +3,9 @@
 #include "host/mapping/leaves.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/projection_text.hpp"
+#include "host/pipeline/recheck.hpp"
 
 #include <algorithm>
-#include <future>
 
 namespace causeway::pipeline {
 namespace {
@@ -26,41 +26,34 @@ std::chrono::milliseconds retryDelay(const RetryTimes& times, int attempts, doub
   return std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * (0.5 + random / 2)));
 }
 
-Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
+Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
                const Clock& clock, const Ids& ids, RetryTimes retry, int workers)
-    : rulebook_(std::move(rulebook)), writer_(writer), vault_(vault), audit_(audit), sender_(sender), clock_(clock), ids_(ids), retry_(retry) {
+    : rulebook_(std::move(rulebook)), store_(store), writer_(writer), vault_(vault), audit_(audit), sender_(sender), clock_(clock), ids_(ids),
+      retry_(retry), workers_on_one_(std::max(1, workers - 1)) {
   for (int i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
 }
 
 Outbox::~Outbox() { stop(); }
 
-Result<void> Outbox::resume(Store& store) {
+Result<void> Outbox::resume() {
   std::int64_t after = 0;
   for (;;) {
-    CW_TRY(auto rows, store.pendingDeliveries(after, 500));
+    CW_TRY(auto rows, store_.pendingDeliveries(after, 500));
     if (rows.empty()) return {};
     after = rows.back().sequence;
     // What was being sent may have arrived: it goes again under the same id and the recipient sees one effect.
-    for (auto& row : rows) row.state = DeliveryState::Queued;
     add(std::move(rows));
   }
 }
 
 void Outbox::add(std::vector<DeliveryRow> deliveries) {
+  const auto now = clock_.now();
   {
     const std::lock_guard lock(mutex_);
-    for (auto& row : deliveries) {
-      const Key key{row.case_id, row.recipient};
-      Lane& lane = lanes_[key];
-      const bool was_idle = lane.waiting.empty() && !lane.busy;
-      lane.waiting.push_back(std::move(row));
-      if (!was_idle) continue;
-      lane.not_before = lane.waiting.front().not_before;
-      if (lane.not_before > clock_.now()) later_.emplace(lane.not_before, key);
-      else ready_lanes_.push_back(key);
-    }
+    for (auto& row : deliveries) lanes_.add(std::move(row), now);
+    if (lanes_.empty()) return;
   }
-  ready_.notify_one();
+  ready_.notify_all();
 }
 
 bool Outbox::waitUntilIdle(std::chrono::milliseconds limit) {
@@ -79,42 +72,53 @@ void Outbox::stop() {
 }
 
 void Outbox::work() {
-  for (;;) {
-    auto attempts = take();
-    if (attempts.empty()) return;
-    for (auto& attempt : attempts) prepare(attempt);
-    if (!disclose(attempts)) {
-      putBack(attempts);
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    const auto now = clock_.now();
+    auto rows = lanes_.take(now, kBatch, workers_on_one_);
+    if (!rows.empty()) {
+      lock.unlock();
+      carryOut(std::move(rows));
+      lock.lock();
       continue;
     }
+    const auto due = lanes_.nextDue();
+    if (due) ready_.wait_for(lock, std::min<std::chrono::microseconds>(*due - now, std::chrono::milliseconds(200)));
+    else ready_.wait(lock);
+  }
+}
+
+bool Outbox::turn() {
+  std::unique_lock lock(mutex_);
+  auto rows = lanes_.take(clock_.now(), kBatch, workers_on_one_);
+  lock.unlock();
+  if (rows.empty()) return false;
+  carryOut(std::move(rows));
+  return true;
+}
+
+void Outbox::carryOut(std::vector<DeliveryRow> rows) {
+  const std::string recipient = rows.front().recipient;
+  std::vector<Attempt> attempts;
+  for (auto& row : rows) {
+    const auto before = row.state;
+    attempts.push_back({std::move(row), before, {}, {}, {}, {}, false});
+    prepare(attempts.back());
+  }
+  if (!disclose(attempts)) {
+    putBack(attempts);
+  } else {
     for (auto& attempt : attempts) {
       if (attempt.row.state == DeliveryState::Sending && !attempt.overtaken) send(attempt);
       settle(std::move(attempt));
     }
   }
-}
-
-std::vector<Outbox::Attempt> Outbox::take() {
-  std::vector<Attempt> out;
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    if (stopping_) return {};
-    const auto now = clock_.now();
-    while (!later_.empty() && later_.begin()->first <= now) {
-      ready_lanes_.push_back(later_.begin()->second);
-      later_.erase(later_.begin());
-    }
-    while (!ready_lanes_.empty() && out.size() < kBatch) {
-      const Key key = ready_lanes_.front();
-      ready_lanes_.pop_front();
-      Lane& lane = lanes_[key];
-      lane.busy = true;
-      out.push_back({lane.waiting.front(), {}, {}, {}, {}, false});
-    }
-    if (!out.empty()) return out;
-    if (later_.empty()) ready_.wait(lock);
-    else ready_.wait_for(lock, std::min<std::chrono::microseconds>(later_.begin()->first - now, std::chrono::milliseconds(200)));
+  {
+    const std::lock_guard lock(mutex_);
+    lanes_.done(recipient);
   }
+  // Another worker may have waited because too many were busy with this recipient.
+  ready_.notify_one();
 }
 
 // Everything that can stop a delivery is found out before its disclosure is written.
@@ -128,13 +132,25 @@ void Outbox::prepare(Attempt& attempt) {
   }
 }
 
+Result<canonical::CanonicalMessage> Outbox::draftOf(const DeliveryRow& row) {
+  CW_TRY(const auto bytes, vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
+  canonical::CanonicalMessage draft;
+  if (!draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "payload_unreadable");
+  CW_TRY(const auto stored, store_.findCase(row.case_id));
+  if (!stored) return fail(ErrorKind::Broken, "case_unreadable");
+  CW_TRY(const auto snapshot, vault_.open(row.case_id, "snapshot", stored->snapshot_sealed));
+  canonical::CaseRecord record;
+  if (!record.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "case_unreadable");
+  bringUpToDate(draft, record.case_());
+  return draft;
+}
+
 Result<void> Outbox::fill(Attempt& attempt) {
   const auto& row = attempt.row;
-  CW_TRY(const auto bytes, vault_.open(row.case_id, "payload:" + row.delivery_id, row.payload_sealed));
-  canonical::CanonicalMessage message;
-  if (!message.ParseFromString(bytes)) return fail(ErrorKind::Broken, "payload_unreadable");
-  // Decided again at the moment of sending: an agreement may have ended, a policy may have changed.
-  const auto decision = decide(*rulebook_, message, row.recipient, row.purpose, clock_.now());
+  const auto message = draftOf(row);
+  if (!message) return fail(ErrorKind::Broken, "payload_unreadable");
+  // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
+  const auto decision = decide(*rulebook_, *message, row.recipient, row.purpose, clock_.now());
   if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
   const auto* partner = rulebook_->partner(row.recipient);
   const auto* plan = rulebook_->writerFor(*partner, row.type);
@@ -155,9 +171,7 @@ Result<void> Outbox::fill(Attempt& attempt) {
 }
 
 bool Outbox::disclose(std::vector<Attempt>& attempts) {
-  std::promise<bool> promise;
-  auto committed = promise.get_future();
-  const auto apply = [&](Transaction& tx) -> Result<void> {
+  return writer_.perform([&](Transaction& tx) -> Result<void> {
     for (auto& attempt : attempts) {
       CW_TRY(const auto now_stored, tx.findDelivery(attempt.row.delivery_id));
       attempt.overtaken = !now_stored || (now_stored->state != DeliveryState::Queued && now_stored->state != DeliveryState::Sending);
@@ -167,18 +181,17 @@ bool Outbox::disclose(std::vector<Attempt>& attempts) {
       CW_CHECK_OK(tx.updateDelivery(attempt.row));
     }
     return {};
-  };
-  if (!writer_.submit({apply, [&](bool done) { promise.set_value(done); }})) return false;
-  return committed.get();
+  });
 }
 
 // The store could not take the disclosures, so nothing was sent: the same again a moment later, without counting it as an attempt.
 void Outbox::putBack(std::vector<Attempt>& attempts) {
   for (auto& attempt : attempts) {
     if (attempt.row.state == DeliveryState::Sending) --attempt.row.attempts;
-    attempt.row.state = DeliveryState::Queued;
+    attempt.row.state = attempt.before;
     attempt.row.not_before = clock_.now() + std::chrono::milliseconds(200);
-    release(attempt.row, false);
+    const std::lock_guard lock(mutex_);
+    lanes_.stay(attempt.row, clock_.now());
   }
 }
 
@@ -226,19 +239,26 @@ void Outbox::tryLater(Attempt& attempt, const std::string& why, int seconds) {
 }
 
 void Outbox::settle(Attempt attempt) {
-  if (attempt.overtaken) return release(attempt.row, true);
-  const auto row = std::make_shared<DeliveryRow>(std::move(attempt.row));
-  const bool queued = writer_.submit({[this, row](Transaction& tx) { return writeSettled(tx, *row); },
-                                      [this, row](bool) { release(*row, row->state != DeliveryState::Queued); }});
+  if (attempt.overtaken) return leave(attempt.row);
+  record(std::move(attempt.row));
+}
+
+void Outbox::record(DeliveryRow row) {
+  const auto settled = std::make_shared<DeliveryRow>(std::move(row));
+  const bool queued = writer_.submit({[this, settled](Transaction& tx) { return writeSettled(tx, *settled); },
+                                      [this, settled](bool) { recorded(*settled); }});
   // Not recorded: at the next start it is sent again under the same id.
-  if (!queued) release(*row, row->state != DeliveryState::Queued);
+  if (!queued) recorded(*settled);
 }
 
 Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
   CW_CHECK_OK(tx.updateDelivery(row));
-  const bool retry = row.state == DeliveryState::Queued;
-  CW_CHECK_OK(audit_.append(tx, {retry ? "attempt" : row.state == DeliveryState::Delivered ? "receipt" : "hold", clock_.now(), row.recipient,
-                                 row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose, row.route, {{"reason", row.reason}}}));
+  const char* op = row.state == DeliveryState::Queued       ? "attempt"
+                   : row.state == DeliveryState::Delivered  ? "receipt"
+                   : row.state == DeliveryState::Superseded ? "superseded"
+                                                            : "hold";
+  CW_CHECK_OK(audit_.append(tx, {op, clock_.now(), row.recipient, row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose,
+                                 row.route, {{"reason", row.reason}}}));
   if (row.state == DeliveryState::Held)
     CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(), row.message_id, row.delivery_id, row.case_id, row.reason,
                                   "the delivery could not be completed", row.route, clock_.now(), {}, {}}));
@@ -247,25 +267,27 @@ Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
   return tx.updateMessage(row.message_id, MessageState::Done, row.case_id, "");
 }
 
-// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it.
-void Outbox::release(const DeliveryRow& row, bool settled) {
+// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it, unless a newer one with
+// the same subject came meanwhile: that one must not wait for it.
+void Outbox::recorded(const DeliveryRow& row) {
+  if (row.state != DeliveryState::Queued) return leave(row);
+  bool overtaken = false;
   {
     const std::lock_guard lock(mutex_);
-    const Key key{row.case_id, row.recipient};
-    const auto found = lanes_.find(key);
-    if (found == lanes_.end()) return;
-    Lane& lane = found->second;
-    lane.busy = false;
-    if (settled) lane.waiting.pop_front();
-    else lane.waiting.front() = row;
-    if (lane.waiting.empty()) {
-      lanes_.erase(found);
-      if (lanes_.empty()) idle_.notify_all();
-      return;
-    }
-    lane.not_before = lane.waiting.front().not_before;
-    if (lane.not_before > clock_.now()) later_.emplace(lane.not_before, key);
-    else ready_lanes_.push_back(key);
+    overtaken = lanes_.isOvertaken(row);
+    if (!overtaken) lanes_.stay(row, clock_.now());
+  }
+  if (!overtaken) return ready_.notify_one();
+  DeliveryRow closed = row;
+  closed.state = DeliveryState::Superseded;
+  record(std::move(closed));
+}
+
+void Outbox::leave(const DeliveryRow& row) {
+  {
+    const std::lock_guard lock(mutex_);
+    lanes_.leave(row, clock_.now());
+    if (lanes_.empty()) idle_.notify_all();
   }
   ready_.notify_one();
 }

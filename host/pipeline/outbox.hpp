@@ -2,6 +2,7 @@
 
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/lanes.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/sender.hpp"
 #include "host/pipeline/vault.hpp"
@@ -9,9 +10,6 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
-#include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -34,36 +32,35 @@ std::chrono::milliseconds retryDelay(const RetryTimes& times, int attempts, doub
 /// disclosure is on record, durable, before any byte leaves; the same delivery id goes out on every attempt.
 class Outbox {
  public:
-  Outbox(std::shared_ptr<const Rulebook> rulebook, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender, const Clock& clock,
-         const Ids& ids, RetryTimes retry, int workers);
+  /// With no workers nothing is sent but by `turn`.
+  Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
+         const Clock& clock, const Ids& ids, RetryTimes retry, int workers);
   ~Outbox();
 
   /// Takes over what was left queued or sending when the process last ended. Call once, before `add`.
-  Result<void> resume(Store& store);
+  Result<void> resume();
   void add(std::vector<DeliveryRow> deliveries);
   /// Blocks until no delivery is waiting or under way, or until `limit`; true when idle. Deliveries that wait for a retry count.
   bool waitUntilIdle(std::chrono::milliseconds limit);
+  /// Sends what is due now, at most one batch, on the calling thread; false when nothing was.
+  bool turn();
   void stop();
 
  private:
-  using Key = std::pair<std::string, std::string>;  // case, recipient
-  struct Lane {
-    std::deque<DeliveryRow> waiting;
-    bool busy = false;
-    Instant not_before{};
-  };
   /// What one attempt is about, from disclosure to receipt.
   struct Attempt {
     DeliveryRow row;
+    DeliveryState before;  ///< as the store knows it
     std::string bytes, content_type, endpoint;
     std::vector<std::pair<std::string, std::string>> details;
     bool overtaken = false;
   };
 
   void work();
-  std::vector<Attempt> take();
+  void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
   Result<void> fill(Attempt& attempt);
+  Result<canonical::CanonicalMessage> draftOf(const DeliveryRow& row);
   bool disclose(std::vector<Attempt>& attempts);
   void putBack(std::vector<Attempt>& attempts);
   void send(Attempt& attempt);
@@ -71,9 +68,12 @@ class Outbox {
   void tryLater(Attempt& attempt, const std::string& why, int seconds);
   void settle(Attempt attempt);
   Result<void> writeSettled(Transaction& tx, const DeliveryRow& row);
-  void release(const DeliveryRow& row, bool settled);
+  void record(DeliveryRow row);
+  void recorded(const DeliveryRow& row);
+  void leave(const DeliveryRow& row);
 
   std::shared_ptr<const Rulebook> rulebook_;
+  Store& store_;
   Writer& writer_;
   Vault& vault_;
   AuditLog& audit_;
@@ -81,11 +81,10 @@ class Outbox {
   const Clock& clock_;
   const Ids& ids_;
   RetryTimes retry_;
+  int workers_on_one_;  // recipient, so that one that does not answer leaves somebody for the others
   std::mutex mutex_;
   std::condition_variable ready_, idle_;
-  std::map<Key, Lane> lanes_;
-  std::deque<Key> ready_lanes_;   // not busy, not waiting for a retry, not empty
-  std::multimap<Instant, Key> later_;
+  Lanes lanes_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

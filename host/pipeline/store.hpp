@@ -94,7 +94,7 @@ struct DeliveryRow {
   int priority = 0;               ///< higher first within nothing but its lane
   std::int64_t sequence = 0;      ///< given by the store, rising; order within (case, recipient)
   DeliveryState state = DeliveryState::Queued;
-  std::string payload_sealed;     ///< canonical projection, exactly what the recipient may have
+  std::string payload_sealed;     ///< the canonical message before protection: what the recipient may have is decided when it leaves
   std::string receipt;            ///< the recipient's own reference; no personal value
   std::string reason;             ///< why held, declined or superseded
   int attempts = 0;

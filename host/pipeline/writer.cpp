@@ -1,5 +1,8 @@
 #include "host/pipeline/writer.hpp"
 
+#include <future>
+#include <memory>
+
 namespace causeway::pipeline {
 namespace {
 
@@ -21,6 +24,17 @@ bool Writer::submit(Operation operation) {
   }
   work_.notify_one();
   return true;
+}
+
+bool Writer::perform(std::function<Result<void>(Transaction&)> apply, const std::function<void(bool committed)>& then) {
+  // Shared: the waiting thread may go on while the writer is still inside set_value.
+  const auto outcome = std::make_shared<std::promise<bool>>();
+  auto committed = outcome->get_future();
+  const bool queued = submit({std::move(apply), [outcome, then](bool done) {
+                                if (then) then(done);
+                                outcome->set_value(done);
+                              }});
+  return queued && committed.get();
 }
 
 void Writer::stop() {

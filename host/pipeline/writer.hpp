@@ -31,6 +31,8 @@ class Writer {
 
   /// Refused (false, `done` not called) when the queue is full or the writer has stopped: tell the sender to come again.
   bool submit(Operation operation);
+  /// Submits and waits; `then` is called on the writer's thread like `done`. False when it was refused or its group was lost.
+  bool perform(std::function<Result<void>(Transaction&)> apply, const std::function<void(bool committed)>& then = {});
   /// Commits what is queued, then ends the thread.
   void stop();
 
