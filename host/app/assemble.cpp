@@ -113,6 +113,17 @@ void checkTargets(const pipeline::Rulebook& rulebook, Problems& problems) {
   }
 }
 
+// A permission that nothing needs is one that somebody may use by mistake.
+void checkGrants(const pipeline::Rulebook& rulebook, Problems& problems) {
+  const auto targets = rulebook.routes->targets();
+  for (const auto& grant : rulebook.policy->grants()) {
+    const bool used = std::ranges::any_of(targets, [&](const auto& target) {
+      return target.recipient == grant.recipient && target.type == grant.type && target.purpose == grant.purpose;
+    });
+    if (!used) problems.warning(grant.at, "nothing is routed to '" + grant.recipient + "' (" + grant.type + ", " + grant.purpose + "), so this grant is not needed");
+  }
+}
+
 void checkPartners(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, Problems& problems) {
   for (const auto& partner : configuration.partners) {
     if (!partner.adapter.empty() && !rulebook.adapters.contains(partner.adapter))
@@ -140,6 +151,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   rulebook->policy = std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   checkPartners(out.configuration, *rulebook, problems);
   checkTargets(*rulebook, problems);
+  checkGrants(*rulebook, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
   std::string versions = rulebook->routes->version() + rulebook->policy->version();
   for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;

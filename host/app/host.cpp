@@ -1,6 +1,7 @@
 #include "host/app/host.hpp"
 
 #include "host/app/desk.hpp"
+#include "host/base/log.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
 #include "host/security/file_vault.hpp"
@@ -44,6 +45,7 @@ transport::HttpReply health() { return {200, "application/json", R"({"status":"u
 }  // namespace
 
 struct Host::Impl {
+  Log log;
   Installation installation;
   SystemClock clock;
   Ids ids{clock, security::cryptographicRandom()};
@@ -63,6 +65,7 @@ struct Host::Impl {
   void wire(const std::function<void(const Error&)>& on_fatal);
   Result<void> listen(Host& host);
   transport::HttpReply handle(const transport::HttpRequest& request);
+  void tell(const std::string& sender, const pipeline::Acknowledgement& acknowledgement);
 };
 
 Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_fatal) {
@@ -114,6 +117,13 @@ Result<void> Host::Impl::listen(Host& host) {
   return {};
 }
 
+void Host::Impl::tell(const std::string& sender, const pipeline::Acknowledgement& acknowledgement) {
+  if (acknowledgement.unexplained > 0)
+    log.warn("sender sends something new", {{"sender", sender}, {"document", acknowledgement.document_id}, {"kinds", std::to_string(acknowledgement.unexplained)}});
+  if (acknowledgement.outcome != "accepted" && acknowledgement.outcome != "duplicate")
+    log.warn("refused", {{"sender", sender}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
+}
+
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   if (request.method == "GET" && request.target == "/health") return health();
   if (request.method != "POST" || request.target != "/messages") return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
@@ -122,7 +132,9 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
     if (installation.rulebook->partnerByIdentity(uri)) incoming.identity = uri;
   incoming.body = request.body;
   incoming.source_id = std::string(request.header("causeway-message-id"));
+  const auto* sender = installation.rulebook->partnerByIdentity(incoming.identity);
   auto acknowledgement = intake->receive(std::move(incoming));
+  tell(sender ? sender->id : "unknown", acknowledgement);
   transport::HttpReply reply{acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
   if (!acknowledgement.document_id.empty()) reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
   return reply;

@@ -49,16 +49,6 @@ int run(const std::string& config) {
   return service.run(arguments) == 0 ? 0 : 1;
 }
 
-int check(const std::string& config) {
-  const auto installation = assembleOrTell(config);
-  if (!installation) return 1;
-  const auto& rulebook = *installation->rulebook;
-  std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
-            << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size() << " envelopes, "
-            << rulebook.library->tables().size() << " code tables, " << rulebook.routes->targets().size() << " route targets: no mistakes\n";
-  return 0;
-}
-
 int plugins(const std::string& config, bool json) {
   const auto installation = assembleOrTell(config);
   if (!installation) return 1;

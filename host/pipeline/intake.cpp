@@ -140,6 +140,7 @@ Acknowledgement Intake::receive(Incoming incoming) {
   auto prepared = prepare(*rulebook_, *sender, *reader, incoming, received);
   auto answer = acknowledge(*rulebook_, prepared.decoded, prepared.outcome, prepared.why, received);
   answer.document_id = ids_.timeOrdered();
+  answer.unexplained = prepared.decoded.reading.unexplained.size();
   const auto document = std::make_unique<Document>();
   document->document_id = answer.document_id;
   document->sender = sender->id;

@@ -25,6 +25,7 @@ struct Acknowledgement {
   std::string body;
   std::string outcome;      ///< accepted, duplicate, conflict, malformed, too_large, no_mapping, not_allowed, unavailable
   std::string document_id;
+  size_t unexplained = 0;   ///< kinds of leaves in the document that no rule maps or ignores: the sender sends something new
 };
 
 /// A document read and ready to be admitted, or refused: stages 1 to 4, without side effects.
