@@ -17,7 +17,12 @@ struct Totals {
   int read = 0, written = 0, mistakes = 0;
 };
 
-bool isExpectation(const fs::path& file) { return file.filename().string().find(".expected") != std::string::npos; }
+// What an example should become: named so, or of the same name as the document beside it.
+bool isExpectation(const fs::path& file) {
+  auto document = file;
+  return file.filename().string().find(".expected") != std::string::npos ||
+         (file.extension() == ".json" && fs::exists(document.replace_extension(".xml")));
+}
 
 /// Reads and writes the examples that lie beside the mappings: a field that no rule explains is a mistake, and where a mapping goes both
 /// ways the document that it writes must say the same again.

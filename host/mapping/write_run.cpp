@@ -51,9 +51,10 @@ class Writer {
 
   // Several values of one attribute: its element is repeated, which only makes sense when it holds nothing else.
   static Result<void> eachByItself(OutNode all, OutNode& parent) {
+    const std::string attribute = all.children.front().name;
     for (auto& child : all.children) {
-      if (!child.attribute || child.name != all.children.front().name)
-        return fail(ErrorKind::Invalid, "'@" + all.children.front().name + "' has several values in an element that holds more than it", all.name);
+      if (!child.attribute || child.name != attribute)
+        return fail(ErrorKind::Invalid, "'@" + attribute + "' has several values in an element that holds more than it", all.name);
       OutNode one{all.name, {}, {}, {}, false, false, false};
       one.children.push_back(std::move(child));
       parent.children.push_back(std::move(one));
