@@ -32,7 +32,7 @@ TEST(CourtsExamples, AreReadAsTheFilesBesideThemSay) {
     const auto decoded = decode(fileText(document.string()));
     ASSERT_FALSE(decoded.refused) << document.filename() << " " << decoded.refused->text();
     EXPECT_TRUE(decoded.reading.unexplained.empty()) << document.filename();
-    const auto expected = std::filesystem::path(document).replace_extension(".json");
+    const auto expected = std::filesystem::path(document).replace_extension(".expected.json");
     if (accepts()) std::ofstream(expected) << canonicalOf(decoded).dump(2) << "\n";
     EXPECT_EQ(canonicalOf(decoded), json::parse(fileText(expected.string()))) << document.filename();
   }

@@ -1,4 +1,4 @@
-#include "courts.hpp"
+#include "adapters/courts/courts.hpp"
 
 #include "causeway/testkit.hpp"
 

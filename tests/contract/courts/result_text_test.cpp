@@ -1,5 +1,5 @@
-#include "courts.hpp"
-#include "result_text.hpp"
+#include "adapters/courts/courts.hpp"
+#include "adapters/courts/result_text.hpp"
 
 #include "causeway/testkit.hpp"
 
