@@ -17,15 +17,24 @@ std::string_view input(Inputs inputs, std::string_view name);
 
 /// What a converter gives back. "value" is the text form of the target; other names are parts of it (basis, confidence, raw...).
 /// "finding" is a code for a person's attention; it may come with "finding.text" in plain English, without personal values.
+/// Cleared and used again for value after value, so the texts share one buffer.
 class Outputs {
  public:
-  void set(std::string_view name, std::string_view value) { items_.emplace_back(name, value); }
-  const std::vector<std::pair<std::string, std::string>>& items() const { return items_; }
+  /// Copies both. Neither may be a view of an output of this object.
+  void set(std::string_view name, std::string_view value);
+  size_t size() const { return items_.size(); }
+  bool empty() const { return items_.empty(); }
+  NamedText operator[](size_t index) const;
+  /// The first of that name; empty when there is none. Valid until the next `set`.
   std::string_view get(std::string_view name) const;
-  void clear() { items_.clear(); }
+  void clear();
 
  private:
-  std::vector<std::pair<std::string, std::string>> items_;
+  struct Item {
+    size_t at = 0, name_size = 0, value_size = 0;
+  };
+  std::string texts_;
+  std::vector<Item> items_;
 };
 
 /// Pure: the same inputs give the same outputs. Invalid when the inputs cannot be read; the text names the expected form only.

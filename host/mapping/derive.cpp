@@ -1,5 +1,7 @@
 #include "host/mapping/derive.hpp"
 
+#include "host/model/case.pb.h"
+
 #include <google/protobuf/message.h>
 
 namespace causeway::mapping {
@@ -23,64 +25,28 @@ const char* mainPart(model::Shape shape) {
   }
 }
 
-Result<void> setPart(Message& composite, model::Shape shape, const std::string& name, const std::string& value) {
+// A value type has a handful of fields: looking through them is quicker than their table of names.
+const model::ProtoField* fieldNamed(const model::ProtoType& type, std::string_view name) {
+  if (type.field_count() > 8) return type.FindFieldByName(std::string(name));
+  for (int i = 0; i < type.field_count(); ++i)
+    if (type.field(i)->name() == name) return type.field(i);
+  return nullptr;
+}
+
+Result<void> setPart(Message& composite, model::Shape shape, std::string_view name, std::string_view value) {
   const char* main = name == "value" ? mainPart(shape) : nullptr;
-  const auto* field = composite.GetDescriptor()->FindFieldByName(main ? main : name);
-  if (!field) return fail(ErrorKind::Broken, "the converter gives '" + name + "', which the target does not have");
+  const auto* field = fieldNamed(*composite.GetDescriptor(), main ? main : name);
+  if (!field) return fail(ErrorKind::Broken, "the converter gives '" + std::string(name) + "', which the target does not have");
   return model::setText(composite, *field, model::shapeOf(*field), value);
 }
 
 bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view code) {
   if (!leaf.is_repeated()) return false;
-  const auto& reflection = *parent.GetReflection();
-  for (int i = 0; i < reflection.FieldSize(parent, &leaf); ++i)
-    if (model::textOf(parent, leaf, i) == code) return true;
+  const int size = parent.GetReflection()->FieldSize(parent, &leaf);
+  std::string scratch;
+  for (int i = 0; i < size; ++i)
+    if (model::viewOf(parent, leaf, i, scratch) == code) return true;
   return false;
-}
-
-// What a derivation looks at: its element, and the whole for values that stand elsewhere.
-struct Place {
-  Message& root;
-  Message& element;
-};
-
-void deriveOn(const DerivePlan& plan, const Place& place, std::chrono::year_month_day day, std::vector<Finding>& findings) {
-  Message& element = place.element;
-  if (!plan.when.holds(element)) return;
-  for (const auto& [path, text] : plan.set) {
-    Message* parent = path.reach(element);
-    if (auto done = model::setText(*parent, path.leaf(), path.shape(), text); !done)
-      findings.push_back({"bad_value", path.text(), done.error().what});
-  }
-  if (plan.to.empty()) return;
-  std::vector<std::pair<std::string, std::string>> texts;
-  for (const auto& source : plan.with)
-    for (auto& text : source.path.path.read(source.path.from_message ? place.root : element)) texts.emplace_back(source.name, std::move(text));
-  if (texts.empty()) return;
-  const std::string path = plan.to.text();
-  if (plan.table) {
-    for (const auto& [name, text] : texts) {
-      // A derived code is an addition: a code that the table does not know adds nothing and is no news.
-      const auto known = plan.table->read(text, day);
-      if (!known) continue;
-      Message* parent = plan.to.reach(element);
-      if (listHolds(*parent, plan.to.leaf(), *known)) continue;
-      setCoded(*parent, plan.to.leaf(), plan.to.shape(), *plan.table, text, day, findings, path);
-    }
-    return;
-  }
-  Outputs outputs;
-  std::vector<NamedText> inputs;
-  for (const auto& [name, text] : texts) inputs.push_back({name, text});
-  if (plan.converter)
-    if (auto done = (*plan.converter)(inputs, outputs); !done) {
-      findings.push_back({"bad_value", path, done.error().what});
-      return;
-    }
-  if (!plan.converter) outputs.set("value", texts.front().second);
-  if (outputs.items().empty()) return;
-  if (auto done = setParts(*plan.to.reach(element), plan.to.leaf(), outputs, findings, path); !done)
-    findings.push_back({"bad_value", path, done.error().what});
 }
 
 }  // namespace
@@ -91,9 +57,10 @@ Result<void> setParts(Message& parent, const model::ProtoField& leaf, const Outp
   const bool scalar = leaf.cpp_type() != model::ProtoField::CPPTYPE_MESSAGE;
   const bool whole = scalar || (shape == model::Shape::Money) || (shape == model::Shape::LocalTime && !outputs.get("value").empty());
   Message* composite = nullptr;
-  for (const auto& [name, value] : outputs.items()) {
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const auto [name, value] = outputs[i];
     if (name == "finding") {
-      findings.push_back({value, path, std::string(outputs.get("finding.text"))});
+      findings.push_back({std::string(value), path, std::string(outputs.get("finding.text"))});
     } else if (name == "finding.text" || value.empty()) {
       continue;
     } else if (whole && name == "value") {
@@ -116,14 +83,16 @@ void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape
     return;
   }
   auto& code = static_cast<canonical::Code&>(group(parent, leaf));
-  code.set_code(std::string(known.value_or(raw)));
+  const std::string_view normal = known.value_or(raw);
+  code.set_code(normal.data(), normal.size());
   if (!known) code.set_unmapped(true);
-  if (code.code() != raw) code.set_raw(std::string(raw));
+  if (normal != raw) code.set_raw(raw.data(), raw.size());
 }
 
-void derive(const DerivePlan& plan, Message& root, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+  day_ = day;
   if (plan.in.path.empty()) {
-    deriveOn(plan, {root, root}, day, findings);
+    runOn(plan, {root, root}, findings);
     return;
   }
   if (!plan.given.holds(root)) return;
@@ -132,10 +101,64 @@ void derive(const DerivePlan& plan, Message& root, std::chrono::year_month_day d
     auto& holder = const_cast<Message&>(parent);
     const auto& reflection = *holder.GetReflection();
     if (field.message_type())
-      deriveOn(plan, {root, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index)},
-               day, findings);
+      runOn(plan, {root, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index)},
+            findings);
     return true;
   });
+}
+
+void Deriver::runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings) {
+  Message& element = place.element;
+  if (!plan.when.holds(element)) return;
+  for (const auto& [path, text] : plan.set) {
+    Message* parent = path.reach(element);
+    if (auto done = model::setText(*parent, path.leaf(), path.shape(), text); !done)
+      findings.push_back({"bad_value", path.text(), done.error().what});
+  }
+  if (plan.to.empty()) return;
+  gather(plan, place);
+  if (sources_.empty()) return;
+  if (plan.table) code(plan, element, findings);
+  else convert(plan, element, findings);
+}
+
+void Deriver::gather(const DerivePlan& plan, const Place& place) {
+  sources_.clear();
+  std::string scratch;
+  for (const auto& source : plan.with)
+    source.path.path.visit(source.path.from_message ? place.root : place.element, [&](const Message& parent, const model::ProtoField& field, int index) {
+      sources_.set(source.name, model::viewOf(parent, field, index, scratch));
+      return true;
+    });
+}
+
+// A derived code is an addition: a code that the table does not know adds nothing and is no news.
+void Deriver::code(const DerivePlan& plan, Message& element, std::vector<Finding>& findings) {
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    const auto known = plan.table->read(sources_[i].value, day_);
+    if (!known) continue;
+    Message* parent = plan.to.reach(element);
+    if (listHolds(*parent, plan.to.leaf(), *known)) continue;
+    setCoded(*parent, plan.to.leaf(), plan.to.shape(), *plan.table, sources_[i].value, day_, findings, plan.to.text());
+  }
+}
+
+void Deriver::convert(const DerivePlan& plan, Message& element, std::vector<Finding>& findings) {
+  const std::string& path = plan.to.text();
+  inputs_.clear();
+  for (size_t i = 0; i < sources_.size(); ++i) inputs_.push_back(sources_[i]);
+  outputs_.clear();
+  if (plan.converter) {
+    if (auto done = (*plan.converter)(inputs_, outputs_); !done) {
+      findings.push_back({"bad_value", path, done.error().what});
+      return;
+    }
+  } else {
+    outputs_.set("value", inputs_.front().value);
+  }
+  if (outputs_.empty()) return;
+  if (auto done = setParts(*plan.to.reach(element), plan.to.leaf(), outputs_, findings, path); !done)
+    findings.push_back({"bad_value", path, done.error().what});
 }
 
 }  // namespace causeway::mapping

@@ -1,20 +1,45 @@
 #pragma once
 
-#include "host/mapping/read_run.hpp"
+#include "host/mapping/finding.hpp"
+#include "host/mapping/read_plan.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace causeway::mapping {
 
 /// Sets a leaf of `parent` from a converter's outputs: "value" is its text form, other names are parts of it. Names that begin with
 /// "finding" go to `findings`.
-Result<void> setParts(google::protobuf::Message& parent, const model::ProtoField& leaf, const Outputs& outputs,
+Result<void> setParts(model::ProtoMessage& parent, const model::ProtoField& leaf, const Outputs& outputs,
                       std::vector<Finding>& findings, const std::string& path);
 
 /// Code with its raw value, as a table gives it; unknown codes pass through marked unmapped.
-void setCoded(google::protobuf::Message& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
+void setCoded(model::ProtoMessage& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
               std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings, const std::string& path);
 
-/// Runs one derivation on everything it looks at below `root`.
-void derive(const DerivePlan& plan, google::protobuf::Message& root, std::chrono::year_month_day day,
-            std::vector<Finding>& findings);
+/// Runs derivations. Keeps its buffers; one per thread.
+class Deriver {
+ public:
+  /// One derivation on everything it looks at below `root`.
+  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day, std::vector<Finding>& findings);
+
+ private:
+  // What a derivation looks at: its element, and the whole for values that stand elsewhere.
+  struct Place {
+    model::ProtoMessage& root;
+    model::ProtoMessage& element;
+  };
+  void runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings);
+  void gather(const DerivePlan& plan, const Place& place);
+  void code(const DerivePlan& plan, model::ProtoMessage& element, std::vector<Finding>& findings);
+  void convert(const DerivePlan& plan, model::ProtoMessage& element, std::vector<Finding>& findings);
+
+  std::chrono::year_month_day day_{};
+  Outputs sources_;  // copies: what is derived may take the place of what it is derived from
+  Outputs outputs_;
+  std::vector<NamedText> inputs_;
+};
 
 }  // namespace causeway::mapping

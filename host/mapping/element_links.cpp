@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include <google/protobuf/message.h>
+
 namespace causeway::mapping {
 
 using google::protobuf::Message;
@@ -53,7 +55,7 @@ void ElementLinks::forget(const Mark& since, const std::function<bool(int)>& gon
   sweep(waiting_, since.waiting);
 }
 
-void ElementLinks::settle(std::chrono::year_month_day day, std::vector<Finding>& findings) {
+void ElementLinks::settle(Deriver& deriver, std::chrono::year_month_day day, std::vector<Finding>& findings) {
   group();
   link();
   refer(findings);
@@ -64,7 +66,7 @@ void ElementLinks::settle(std::chrono::year_month_day day, std::vector<Finding>&
   for (const auto& item : waiting_) {
     Message* element = leaderOf(item.element);
     if (!done.emplace(element, item.scope).second) continue;
-    for (const auto& rule : item.scope->derive) derive(rule, *element, day, findings);
+    for (const auto& rule : item.scope->derive) deriver.run(rule, *element, day, findings);
   }
   reportUnused(findings);
 }
@@ -145,7 +147,7 @@ void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Findin
 // A kept element may itself ask for others; one that asks for itself in the end gets nothing more.
 void ElementLinks::complete(size_t kept, std::vector<Finding>& findings) {
   if (!completed_.insert(kept).second) return;
-  const auto [begin, end] = joins_in_kept_.equal_range(kept_[kept].element.get());
+  const auto [begin, end] = joins_in_kept_.equal_range(kept_[kept].element);
   for (auto item = begin; item != end; ++item) fill(*leaderOf(joins_[item->second].element), joins_[item->second], findings);
 }
 

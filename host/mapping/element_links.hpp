@@ -2,12 +2,9 @@
 
 #include "host/mapping/read_plan.hpp"
 
-#include <google/protobuf/message.h>
-
 #include <chrono>
 #include <functional>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -16,17 +13,18 @@
 
 namespace causeway::mapping {
 
+class Deriver;
 struct Finding;
 
 /// Takes one element out of a list; the others keep their order and their addresses.
-void removeFrom(google::protobuf::Message& holder, const google::protobuf::FieldDescriptor& list, const google::protobuf::Message* element);
+void removeFrom(model::ProtoMessage& holder, const model::ProtoField& list, const model::ProtoMessage* element);
 
 /// How the elements of one document belong together: the same thing told twice (`one_per`), a reference by key (`refers`, `link`), a
 /// part that stands elsewhere (`keep`, `by`). All of it is only noted while the document streams by and settled when it has ended,
 /// because what an element speaks of may come before or after it.
 class ElementLinks {
  public:
-  using Message = google::protobuf::Message;
+  using Message = model::ProtoMessage;
 
   // `owner` is the number of the scope's instance that noted it.
   /// An element that others with the same key in the same list are merged with.
@@ -34,7 +32,7 @@ class ElementLinks {
     int owner = 0;
     Message* element = nullptr;
     Message* holder = nullptr;                             ///< message with the list
-    const google::protobuf::FieldDescriptor* list = nullptr;
+    const model::ProtoField* list = nullptr;
     Message* parent = nullptr;                             ///< element of the enclosing scope
     Message* part = nullptr;                               ///< message of the `split` it stands in; nullptr: the document's
     Message* kept_in = nullptr;                            ///< kept element it stands in
@@ -63,7 +61,7 @@ class ElementLinks {
   struct Kept {
     int owner = 0;
     std::string name, key;
-    std::unique_ptr<Message> element;
+    Message* element = nullptr;
     int source = 0;                                        ///< number of the document's element it was read from
   };
   /// Derivations that wait until the element is whole.
@@ -90,7 +88,7 @@ class ElementLinks {
   void forget(const Mark& since, const std::function<bool(int)>& gone);
 
   /// Once, after the document.
-  void settle(std::chrono::year_month_day day, std::vector<Finding>& findings);
+  void settle(Deriver& deriver, std::chrono::year_month_day day, std::vector<Finding>& findings);
 
  private:
   void group();

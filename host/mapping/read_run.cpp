@@ -1,7 +1,7 @@
 #include "host/mapping/read_run.hpp"
 
 #include "host/base/text.hpp"
-#include "host/mapping/derive.hpp"
+#include "host/mapping/merge_below.hpp"
 
 #include <algorithm>
 
@@ -27,7 +27,8 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   finding_owner_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
-  reading_.messages.push_back(std::make_unique<canonical::CanonicalMessage>());
+  arena_.emplace();
+  base_ = arena_->message();
   frames_seen_ = 0;
   missed_envelope_ = false;
 }
@@ -141,16 +142,14 @@ void ReadRun::openScope(int scope, Frame& frame) {
   instance.depth = frames_.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) {
-    instance.element = reading_.messages.front().get();
+    instance.element = base_;
   } else {
     const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
     Message* parent = outer.element;
     if (plan.split) {
-      instance.kept = std::make_unique<canonical::CanonicalMessage>();
-      instance.element = instance.kept.get();
+      instance.element = arena_->message();
     } else if (plan.prototype) {
-      instance.kept.reset(plan.prototype->New());
-      instance.element = instance.kept.get();
+      instance.element = arena_->make(*plan.prototype);
     } else if (plan.has_target) {
       Message& root = plan.target.from_message ? message(outer) : *parent;
       instance.holder = plan.target.path.reach(root);
@@ -160,12 +159,12 @@ void ReadRun::openScope(int scope, Frame& frame) {
     }
   }
   active_[static_cast<size_t>(scope)] = static_cast<int>(open_.size());
-  open_.push_back(std::move(instance));
+  open_.push_back(instance);
   ++frame.scopes;
 }
 
 void ReadRun::closeScope(Frame& frame) {
-  Instance instance = std::move(open_.back());
+  Instance instance = open_.back();
   const auto& plan = plan_->scopes[static_cast<size_t>(instance.scope)];
   const bool passed = testsPass(plan.tests, instance);
   // A scope inside another one of the same element does not decide whether that element is explained.
@@ -186,7 +185,7 @@ void ReadRun::closeScope(Frame& frame) {
   if (!plan.split || !passed) return;
   for (size_t i = instance.findings_before; i < reading_.findings.size(); ++i)
     reading_.findings[i].part = static_cast<int>(split_parts_.size());
-  split_parts_.push_back(std::move(instance));
+  split_parts_.push_back(static_cast<canonical::CanonicalMessage*>(instance.element));
 }
 
 // A leaf that repeats passes when any of its values does.
@@ -238,7 +237,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
   const bool whole = plan.by.empty() && plan.one_per_slot < 0;
   if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.number, instance.element, &plan});
   if (whole && instance.scope != 0)
-    for (const auto& rule : plan.derive) derive(rule, *instance.element, context_->day, reading_.findings);
+    for (const auto& rule : plan.derive) deriver_.run(rule, *instance.element, context_->day, reading_.findings);
   for (const auto& [field, what] : plan.link) {
     Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
     links_.add(ElementLinks::Link{instance.number, enclosing, &field, instance.element});
@@ -265,26 +264,22 @@ void ReadRun::unexplained(std::string_view suffix) {
 Reading ReadRun::finish() {
   reading_.mapping = plan_->id + "@" + plan_->version;
   reading_.reply = plan_->reply;
-  links_.settle(context_->day, reading_.findings);
-  auto& base = *reading_.messages.front();
-  if (!base.has_type()) base.set_type(plan_->message);
-  if (!split_parts_.empty()) {
-    std::vector<std::unique_ptr<canonical::CanonicalMessage>> parts;
-    for (auto& part : split_parts_) {
-      auto message = std::make_unique<canonical::CanonicalMessage>(base);
-      message->MergeFrom(static_cast<canonical::CanonicalMessage&>(*part.kept));
-      parts.push_back(std::move(message));
-    }
-    reading_.messages = std::move(parts);
+  links_.settle(deriver_, context_->day, reading_.findings);
+  if (!base_->has_type()) base_->set_type(plan_->message);
+  for (auto* part : split_parts_) {
+    mergeBelow(*base_, *part);
+    reading_.messages.push_back(arena_->share(part));
   }
+  if (split_parts_.empty()) reading_.messages.push_back(arena_->share(base_));
   for (size_t i = 0; i < reading_.messages.size(); ++i)
     deriveAndCheck(*reading_.messages[i], split_parts_.empty() ? -1 : static_cast<int>(i));
+  arena_.reset();
   return std::move(reading_);
 }
 
 void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
   const size_t before = reading_.findings.size();
-  for (const auto& rule : plan_->scopes.front().derive) derive(rule, made, context_->day, reading_.findings);
+  for (const auto& rule : plan_->scopes.front().derive) deriver_.run(rule, made, context_->day, reading_.findings);
   for (const auto& required : plan_->require) {
     size_t holders = 1;
     if (!required.holder.empty()) {

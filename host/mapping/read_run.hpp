@@ -1,32 +1,26 @@
 #pragma once
 
 #include "host/mapping/document.hpp"
+#include "host/mapping/derive.hpp"
 #include "host/mapping/element_links.hpp"
+#include "host/mapping/finding.hpp"
+#include "host/mapping/message_arena.hpp"
 #include "host/mapping/read_plan.hpp"
-#include "host/model/case.pb.h"
 
 #include <chrono>
 #include <map>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace causeway::mapping {
 
-/// Something noticed while mapping. No personal value: codes, paths and plain English.
-struct Finding {
-  std::string code;  ///< bad_value and missing_part (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
-  std::string path;  ///< where in the document
-  std::string text;
-  int part = -1;     ///< message of a split document that it belongs to; -1: all of them
-};
-
 /// What one document said.
 struct Reading {
   std::string mapping;  ///< "courts.spi-result@1"
   std::string reply;    ///< mapping that writes the answer to a sender without an envelope; may be empty
-  std::vector<std::unique_ptr<canonical::CanonicalMessage>> messages;
+  std::vector<MessagePtr> messages;
   std::vector<Finding> findings;
   std::map<std::string, int> unexplained;  ///< leaves that no rule maps or ignores, and how often
 };
@@ -72,9 +66,8 @@ class ReadRun final : public DocumentHandler {
   struct Instance {
     int scope = 0;
     size_t slots = 0;                             // first slot
-    google::protobuf::Message* element = nullptr; // what it fills
-    google::protobuf::Message* holder = nullptr;  // the message whose list got the element
-    std::unique_ptr<google::protobuf::Message> kept;
+    model::ProtoMessage* element = nullptr;       // what it fills
+    model::ProtoMessage* holder = nullptr;        // the message whose list got the element
     size_t findings_before = 0;
     ElementLinks::Mark links_before{};
     int number = 0;
@@ -95,19 +88,19 @@ class ReadRun final : public DocumentHandler {
   void keepOrShare(Instance& instance, const ScopePlan& plan);
   bool isInside(int instance, int outer) const;
   template <class Fits>
-  google::protobuf::Message* around(const Instance& instance, Fits fits) const;
-  google::protobuf::Message* partOf(const Instance& instance) const;
-  google::protobuf::Message& message(const Instance& instance) const;
+  model::ProtoMessage* around(const Instance& instance, Fits fits) const;
+  model::ProtoMessage* partOf(const Instance& instance) const;
+  model::ProtoMessage& message(const Instance& instance) const;
   void deriveAndCheck(canonical::CanonicalMessage& made, int part);
-  google::protobuf::Message* keptOf(const Instance& instance) const;
+  model::ProtoMessage* keptOf(const Instance& instance) const;
   void write(const Instance& instance, const ValuePlan& plan);
-  void writeOne(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
-  void writePart(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
-  void writeEachConverted(google::protobuf::Message& root, const ValuePlan& plan, std::string_view text);
+  void writeOne(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);
+  void writePart(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);
+  void writeEachConverted(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);
   template <class Take>
   void eachPart(const ValuePlan& plan, std::string_view text, Take take);
-  void writeAll(google::protobuf::Message& root, const ValuePlan& plan, int first_value);
-  void writeConverted(google::protobuf::Message& root, const ValuePlan& plan);
+  void writeAll(model::ProtoMessage& root, const ValuePlan& plan, int first_value);
+  void writeConverted(model::ProtoMessage& root, const ValuePlan& plan);
   bool gather(const Instance& instance, const ValuePlan& plan);
   std::string_view envelope(const std::string& name);
   void note(std::string code, const std::string& path, std::string text);
@@ -123,12 +116,15 @@ class ReadRun final : public DocumentHandler {
   std::vector<Slot> slots_;
   std::vector<Instance> open_;
   std::vector<int> active_;  // scope -> index in open_, -1
-  std::vector<Instance> split_parts_;
+  std::vector<canonical::CanonicalMessage*> split_parts_;
   ElementLinks links_;
   std::map<std::string, std::string, std::less<>> identified_;
+  Deriver deriver_;
   Outputs outputs_;
   std::vector<NamedText> inputs_;
   Reading reading_;
+  std::optional<MessageArena> arena_;  // of the document
+  canonical::CanonicalMessage* base_ = nullptr;
   std::vector<int> outer_instance_;   // by number of an instance: the one around it
   std::vector<int> finding_owner_;    // beside the findings: the instance that noted each
   int frames_seen_ = 0;

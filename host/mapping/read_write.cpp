@@ -139,7 +139,7 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
     note("bad_value", plan.source.empty() ? plan.target.path.text() : plan.source, done.error().what);
     return;
   }
-  if (outputs_.items().empty()) return;
+  if (outputs_.empty()) return;
   if (!plan.split_on.empty() && plan.inputs.size() > 1) {
     const std::string text(outputs_.get("value"));
     return writeOne(root, plan, text);
@@ -154,7 +154,7 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
 // A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
 void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
   if (!plan.keep.empty()) {
-    links_.add(ElementLinks::Kept{instance.number, plan.keep, std::string(first(instance, plan.key_slot)), std::move(instance.kept), frames_.back().number});
+    links_.add(ElementLinks::Kept{instance.number, plan.keep, std::string(first(instance, plan.key_slot)), instance.element, frames_.back().number});
     return;
   }
   if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot) || !instance.holder) return;
@@ -186,7 +186,7 @@ Message* ReadRun::partOf(const Instance& instance) const {
 // What `$message.` means there: inside a `split`, the message of that part.
 Message& ReadRun::message(const Instance& instance) const {
   Message* part = partOf(instance);
-  return part ? *part : *reading_.messages.front();
+  return part ? *part : *base_;
 }
 
 Message* ReadRun::keptOf(const Instance& instance) const {
@@ -194,7 +194,7 @@ Message* ReadRun::keptOf(const Instance& instance) const {
 }
 
 void ReadRun::marks(const Instance& instance) {
-  auto& message = *reading_.messages.front();
+  auto& message = *base_;
   for (const auto& mark : plan_->complete)
     if (testsPass(mark.tests, instance)) message.add_complete(mark.path);
   for (const auto& mark : plan_->clear)

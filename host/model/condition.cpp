@@ -97,13 +97,14 @@ void Condition::loadOperator(const Node::Entry& entry, Problems& problems) {
     problems.error(value.at, "'exists' is true or false");
   if ((operator_ == Operator::AtLeast || operator_ == Operator::AtMost) && toNumber(operands_.front()) < 0)
     problems.error(value.at, "'" + entry.key + "' needs a whole number");
+  number_ = operator_ == Operator::Exists ? (operands_.front() == "true") : toNumber(operands_.front());
   if (operator_ != Operator::Matches) return;
   auto regex = Regex::compile(operands_.front());
   if (regex) regex_ = std::make_shared<Regex>(*std::move(regex));
   else problems.error(value.at, regex.error().what);
 }
 
-bool Condition::passes(const std::string& value) const {
+bool Condition::passes(std::string_view value) const {
   switch (operator_) {
     case Operator::Equals: return value == operands_.front();
     case Operator::NotEquals: return value != operands_.front();
@@ -119,15 +120,16 @@ bool Condition::test(const ProtoMessage& root) const {
   if (path_.empty()) return false;
   int count = 0;
   bool passed = false;
+  std::string scratch;
   const bool counts = operator_ == Operator::Exists || operator_ == Operator::AtLeast || operator_ == Operator::AtMost;
   path_.visit(root, [&](const ProtoMessage& parent, const ProtoField& field, int index) {
     ++count;
-    if (!counts && !isUnmappedCode(parent, field, index)) passed = passes(textOf(parent, field, index));
-    return counts || !passed;
+    if (!counts && !isUnmappedCode(parent, field, index)) passed = passes(viewOf(parent, field, index, scratch));
+    return operator_ != Operator::Exists && !passed;
   });
-  if (operator_ == Operator::Exists) return (count > 0) == (operands_.front() == "true");
-  if (operator_ == Operator::AtLeast) return count >= toNumber(operands_.front());
-  if (operator_ == Operator::AtMost) return count <= toNumber(operands_.front());
+  if (operator_ == Operator::Exists) return (count > 0) == (number_ == 1);
+  if (operator_ == Operator::AtLeast) return count >= number_;
+  if (operator_ == Operator::AtMost) return count <= number_;
   return passed;
 }
 

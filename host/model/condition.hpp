@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace causeway::model {
@@ -50,13 +51,14 @@ class Condition {
   static Condition loadTest(const std::string& path, const Node& value, const ProtoType& root, Problems& problems);
   void loadOperator(const Node::Entry& entry, Problems& problems);
   bool test(const ProtoMessage& root) const;
-  bool passes(const std::string& value) const;
+  bool passes(std::string_view value) const;
 
   Kind kind_ = Kind::All;
   std::vector<Condition> children_;
   FieldPath path_;
   Operator operator_ = Operator::Exists;
   std::vector<std::string> operands_;
+  int number_ = 0;  ///< what `exists` (1: true), `at_least` and `at_most` compare with
   std::shared_ptr<const Regex> regex_;
   std::string text_;
 };

@@ -60,19 +60,22 @@ Result<void> readPick(std::string_view bracket, FieldPath::Step& step) {
   step.pick = Pick::Where;
   step.where = fullWhere(*step.field->message_type(), bracket.substr(0, equals));
   step.equals = std::string(bracket.substr(equals + 1));
-  CW_TRY(const auto where, FieldPath::parse(step.where, *step.field->message_type()));
+  CW_TRY(auto where, FieldPath::parse(step.where, *step.field->message_type()));
+  step.tested = std::make_shared<const FieldPath>(std::move(where));
   return {};
 }
 
 bool matches(const ProtoMessage& element, const FieldPath::Step& step) {
-  const auto where = FieldPath::parse(step.where, *element.GetDescriptor());
-  if (!where) return false;
-  for (const auto& value : where->read(element))
-    if (value == step.equals) return true;
-  return false;
+  bool found = false;
+  std::string scratch;
+  step.tested->visit(element, [&](const ProtoMessage& parent, const ProtoField& field, int index) {
+    found = viewOf(parent, field, index, scratch) == step.equals;
+    return !found;
+  });
+  return found;
 }
 
-bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> steps, const FieldPath::Visitor& visit) {
+bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> steps, const FieldVisitor& visit) {
   using Pick = FieldPath::Step::Pick;
   const auto& step = steps.front();
   const bool last = steps.size() == 1;
@@ -117,6 +120,7 @@ Result<FieldPath> FieldPath::parse(std::string_view text, const ProtoType& root)
     type = step.field->message_type();
     path.steps_.push_back(std::move(step));
   }
+  path.shape_ = shapeOf(path.leaf());
   return path;
 }
 
@@ -128,7 +132,7 @@ std::string FieldPath::names() const {
   return out;
 }
 
-bool FieldPath::visit(const ProtoMessage& root, const Visitor& visit) const {
+bool FieldPath::visit(const ProtoMessage& root, const FieldVisitor& visit) const {
   return steps_.empty() || visitFrom(root, steps_, visit);
 }
 

@@ -2,12 +2,31 @@
 
 #include "host/model/values.hpp"
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace causeway::model {
+
+/// A borrowed function `bool(parent, field, index)`: what FieldPath::visit calls at each place. Lives for the call only and costs no
+/// memory, unlike std::function, since conditions are tested by the hundred for each message.
+class FieldVisitor {
+ public:
+  template <class Visit>
+    requires(!std::is_same_v<std::remove_cvref_t<Visit>, FieldVisitor>)
+  FieldVisitor(Visit&& visit)  // NOLINT: lambdas are passed as they are
+      : object_(const_cast<void*>(static_cast<const void*>(&visit))),
+        call_([](void* object, const ProtoMessage& parent, const ProtoField& field, int index) -> bool {
+          return (*static_cast<std::remove_reference_t<Visit>*>(object))(parent, field, index);
+        }) {}
+  bool operator()(const ProtoMessage& parent, const ProtoField& field, int index) const { return call_(object_, parent, field, index); }
+
+ private:
+  void* object_;
+  bool (*call_)(void*, const ProtoMessage&, const ProtoField&, int);
+};
 
 /// A path through the canonical message, checked against its type once and then followed by pointers:
 ///   case.urn                         one field
@@ -22,6 +41,7 @@ class FieldPath {
     int index = 0;
     std::string where;      ///< path of the tested field below the element
     std::string equals;
+    std::shared_ptr<const FieldPath> tested;  ///< `where`, parsed
   };
 
   /// Invalid with the unknown name and the nearest known one. An empty path is the root itself.
@@ -31,7 +51,7 @@ class FieldPath {
   const std::vector<Step>& steps() const { return steps_; }
   bool empty() const { return steps_.empty(); }
   const ProtoField& leaf() const { return *steps_.back().field; }
-  Shape shape() const { return empty() ? Shape::Group : shapeOf(leaf()); }
+  Shape shape() const { return shape_; }
   /// Type of what the path leads to; nullptr when that is a scalar.
   const ProtoType* type() const;
   /// The names alone, without indexes and filters: "case.parties.person.names".
@@ -41,8 +61,7 @@ class FieldPath {
   std::vector<std::string> read(const ProtoMessage& root) const;
   /// Visits each place the path leads to: the message that holds the field, the field, and the index in a list (else -1).
   /// Visiting stops when `visit` answers false. Lists are visited element by element, absent fields not at all.
-  using Visitor = std::function<bool(const ProtoMessage& parent, const ProtoField& field, int index)>;
-  bool visit(const ProtoMessage& root, const Visitor& visit) const;
+  bool visit(const ProtoMessage& root, const FieldVisitor& visit) const;
 
   /// The message that holds the leaf, made on the way where absent. `[]` on the way adds an element; `[n]` is filled up to n.
   ProtoMessage* reach(ProtoMessage& root) const;
@@ -50,6 +69,7 @@ class FieldPath {
  private:
   std::string text_;
   std::vector<Step> steps_;
+  Shape shape_ = Shape::Group;
 };
 
 }  // namespace causeway::model

@@ -22,34 +22,40 @@ ProtoMessage& groupToWrite(ProtoMessage& parent, const ProtoField& field) {
   return field.is_repeated() ? *reflection.AddMessage(&parent, &field) : *reflection.MutableMessage(&parent, &field);
 }
 
-std::string localTimeText(const canonical::LocalTime& value) {
-  std::string out = value.date();
-  if (value.has_time()) out += "T" + value.time();
-  if (value.has_basis()) out += "[" + value.basis() + "]";
-  return out;
+std::string_view localTimeText(const canonical::LocalTime& value, std::string& scratch) {
+  scratch = value.date();
+  if (value.has_time()) scratch.append(1, 'T').append(value.time());
+  if (value.has_basis()) scratch.append(1, '[').append(value.basis()).append(1, ']');
+  return scratch;
 }
 
-std::string moneyText(const canonical::Money& value) {
+std::string_view termText(const canonical::Term& value, std::string& scratch) {
+  scratch = value.value();
+  return scratch.append(1, ' ').append(value.unit());
+}
+
+std::string_view moneyText(const canonical::Money& value, std::string& scratch) {
   std::array<char, 32> buffer{};
   const auto pence = value.pence();
   const auto whole = pence < 0 ? -pence : pence;
   std::snprintf(buffer.data(), buffer.size(), "%s%lld.%02lld", pence < 0 ? "-" : "", static_cast<long long>(whole / 100),
                 static_cast<long long>(whole % 100));
-  return buffer.data();
+  return scratch = buffer.data();
 }
 
-std::string scalarText(const ProtoMessage& parent, const ProtoField& field, int index) {
+std::string_view scalarText(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
   const auto& reflection = *parent.GetReflection();
   const bool list = field.is_repeated();
   switch (field.cpp_type()) {
     case ProtoField::CPPTYPE_STRING:
-      return list ? reflection.GetRepeatedString(parent, &field, index) : reflection.GetString(parent, &field);
+      return list ? reflection.GetRepeatedStringReference(parent, &field, index, &scratch)
+                  : reflection.GetStringReference(parent, &field, &scratch);
     case ProtoField::CPPTYPE_BOOL:
       return (list ? reflection.GetRepeatedBool(parent, &field, index) : reflection.GetBool(parent, &field)) ? "true" : "false";
     case ProtoField::CPPTYPE_INT32:
-      return std::to_string(list ? reflection.GetRepeatedInt32(parent, &field, index) : reflection.GetInt32(parent, &field));
+      return scratch = std::to_string(list ? reflection.GetRepeatedInt32(parent, &field, index) : reflection.GetInt32(parent, &field));
     case ProtoField::CPPTYPE_INT64:
-      return std::to_string(list ? reflection.GetRepeatedInt64(parent, &field, index) : reflection.GetInt64(parent, &field));
+      return scratch = std::to_string(list ? reflection.GetRepeatedInt64(parent, &field, index) : reflection.GetInt64(parent, &field));
     default: return {};
   }
 }
@@ -106,9 +112,9 @@ Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::st
   if (!parseDate(date) || (text.size() > 10 && (text[10] != 'T' || !isLocalTimeOfDay(time))))
     return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
   auto& value = static_cast<canonical::LocalTime&>(groupToWrite(parent, field));
-  value.set_date(std::string(date));
-  if (!time.empty()) value.set_time(std::string(time));
-  if (!basis.empty()) value.set_basis(std::string(basis));
+  value.set_date(date.data(), date.size());
+  if (!time.empty()) value.set_time(time.data(), time.size());
+  if (!basis.empty()) value.set_basis(basis.data(), basis.size());
   value.set_precision(time.empty() ? "date_only" : "exact");
   return {};
 }
@@ -117,8 +123,8 @@ Result<void> setTerm(ProtoMessage& parent, const ProtoField& field, std::string_
   const size_t space = text.find(' ');
   if (space == std::string_view::npos) return wrongForm(field, "a length such as 18 M");
   auto& value = static_cast<canonical::Term&>(groupToWrite(parent, field));
-  value.set_value(std::string(text.substr(0, space)));
-  value.set_unit(std::string(text.substr(space + 1)));
+  value.set_value(text.data(), space);
+  value.set_unit(text.data() + space + 1, text.size() - space - 1);
   return {};
 }
 
@@ -147,30 +153,35 @@ Shape shapeOf(const ProtoField& field) {
     case ProtoField::CPPTYPE_MESSAGE: break;
     default: return Shape::String;
   }
-  const auto* type = field.message_type();
-  if (type == canonical::Code::descriptor()) return Shape::Code;
-  if (type == canonical::Text::descriptor()) return Shape::Text;
-  if (type == canonical::LocalTime::descriptor()) return Shape::LocalTime;
-  if (type == canonical::Term::descriptor()) return Shape::Term;
-  if (type == canonical::Money::descriptor()) return Shape::Money;
-  if (type == canonical::Identifier::descriptor()) return Shape::Identifier;
+  static const std::array<std::pair<const ProtoType*, Shape>, 6> shapes = {{{canonical::Code::descriptor(), Shape::Code},
+                                                                           {canonical::Text::descriptor(), Shape::Text},
+                                                                           {canonical::LocalTime::descriptor(), Shape::LocalTime},
+                                                                           {canonical::Term::descriptor(), Shape::Term},
+                                                                           {canonical::Money::descriptor(), Shape::Money},
+                                                                           {canonical::Identifier::descriptor(), Shape::Identifier}}};
+  for (const auto& [type, shape] : shapes)
+    if (type == field.message_type()) return shape;
   return Shape::Group;
 }
 
-std::string textOf(const ProtoMessage& parent, const ProtoField& field, int index) {
+std::string_view viewOf(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
   if (!field.is_repeated() && !isPresent(parent, field)) return {};
-  const Shape shape = shapeOf(field);
-  if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) return scalarText(parent, field, index);
+  if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) return scalarText(parent, field, index, scratch);
   const auto& group = groupAt(parent, field, index);
-  switch (shape) {
+  switch (shapeOf(field)) {
     case Shape::Code: return static_cast<const canonical::Code&>(group).code();
     case Shape::Text: return static_cast<const canonical::Text&>(group).text();
-    case Shape::LocalTime: return localTimeText(static_cast<const canonical::LocalTime&>(group));
-    case Shape::Term: return static_cast<const canonical::Term&>(group).value() + " " + static_cast<const canonical::Term&>(group).unit();
-    case Shape::Money: return moneyText(static_cast<const canonical::Money&>(group));
+    case Shape::LocalTime: return localTimeText(static_cast<const canonical::LocalTime&>(group), scratch);
+    case Shape::Term: return termText(static_cast<const canonical::Term&>(group), scratch);
+    case Shape::Money: return moneyText(static_cast<const canonical::Money&>(group), scratch);
     case Shape::Identifier: return static_cast<const canonical::Identifier&>(group).value();
     default: return {};
   }
+}
+
+std::string textOf(const ProtoMessage& parent, const ProtoField& field, int index) {
+  std::string scratch;
+  return std::string(viewOf(parent, field, index, scratch));
 }
 
 bool isPresent(const ProtoMessage& parent, const ProtoField& field) {
@@ -183,12 +194,12 @@ Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape,
     case Shape::String: return setString(parent, field, text);
     case Shape::Bool: return setBool(parent, field, text);
     case Shape::Integer: return setInteger(parent, field, text);
-    case Shape::Code: static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(std::string(text)); return {};
-    case Shape::Text: static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(std::string(text)); return {};
+    case Shape::Code: static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(text.data(), text.size()); return {};
+    case Shape::Text: static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(text.data(), text.size()); return {};
     case Shape::LocalTime: return setLocalTime(parent, field, text);
     case Shape::Term: return setTerm(parent, field, text);
     case Shape::Money: return setMoney(parent, field, text);
-    case Shape::Identifier: static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(std::string(text)); return {};
+    case Shape::Identifier: static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(text.data(), text.size()); return {};
     case Shape::Group: break;
   }
   return wrongForm(field, "set field by field: it has no text form");

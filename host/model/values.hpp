@@ -36,6 +36,9 @@ Shape shapeOf(const ProtoField& field);
 /// Text form of a singular field, or of the element `index` of a list. Empty when absent, and for groups.
 std::string textOf(const ProtoMessage& parent, const ProtoField& field, int index = -1);
 
+/// The same without a copy where the message holds the text as it is; else it is made in `scratch`. Valid until either changes.
+std::string_view viewOf(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch);
+
 /// Present: a singular field that is set, or a list that is not empty.
 bool isPresent(const ProtoMessage& parent, const ProtoField& field);
 

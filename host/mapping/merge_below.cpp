@@ -1,0 +1,70 @@
+#include "host/mapping/merge_below.hpp"
+
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+namespace causeway::mapping {
+namespace {
+
+using google::protobuf::Message;
+using Field = google::protobuf::FieldDescriptor;
+
+void copySingle(const Message& base, Message& part, const Field* field) {
+  const auto& from = *base.GetReflection();
+  const auto& to = *part.GetReflection();
+  switch (field->cpp_type()) {
+    case Field::CPPTYPE_STRING: return to.SetString(&part, field, from.GetString(base, field));
+    case Field::CPPTYPE_BOOL: return to.SetBool(&part, field, from.GetBool(base, field));
+    case Field::CPPTYPE_INT32: return to.SetInt32(&part, field, from.GetInt32(base, field));
+    case Field::CPPTYPE_INT64: return to.SetInt64(&part, field, from.GetInt64(base, field));
+    default: return;  // the canonical case has no others
+  }
+}
+
+void append(const Message& base, Message& part, const Field* list, int index) {
+  const auto& from = *base.GetReflection();
+  const auto& to = *part.GetReflection();
+  switch (list->cpp_type()) {
+    case Field::CPPTYPE_MESSAGE: return to.AddMessage(&part, list)->CopyFrom(from.GetRepeatedMessage(base, list, index));
+    case Field::CPPTYPE_STRING: return to.AddString(&part, list, from.GetRepeatedString(base, list, index));
+    case Field::CPPTYPE_BOOL: return to.AddBool(&part, list, from.GetRepeatedBool(base, list, index));
+    case Field::CPPTYPE_INT32: return to.AddInt32(&part, list, from.GetRepeatedInt32(base, list, index));
+    case Field::CPPTYPE_INT64: return to.AddInt64(&part, list, from.GetRepeatedInt64(base, list, index));
+    default: return;
+  }
+}
+
+void reverse(Message& part, const Field* list, int from, int to) {
+  for (--to; from < to; ++from, --to) part.GetReflection()->SwapElements(&part, list, from, to);
+}
+
+void putBefore(const Message& base, Message& part, const Field* list) {
+  const int own = part.GetReflection()->FieldSize(part, list), more = base.GetReflection()->FieldSize(base, list);
+  for (int i = 0; i < more; ++i) append(base, part, list, i);
+  if (own == 0) return;
+  // Three reversals turn "own, more" into "more, own".
+  reverse(part, list, 0, own);
+  reverse(part, list, own, own + more);
+  reverse(part, list, 0, own + more);
+}
+
+}  // namespace
+
+void mergeBelow(const Message& base, Message& part) {
+  std::vector<const Field*> fields;
+  base.GetReflection()->ListFields(base, &fields);
+  const auto& to = *part.GetReflection();
+  for (const auto* field : fields) {
+    if (field->is_repeated()) {
+      putBefore(base, part, field);
+    } else if (field->cpp_type() == Field::CPPTYPE_MESSAGE) {
+      mergeBelow(base.GetReflection()->GetMessage(base, field), *to.MutableMessage(&part, field));
+    } else if (!to.HasField(part, field)) {
+      copySingle(base, part, field);
+    }
+  }
+}
+
+}  // namespace causeway::mapping

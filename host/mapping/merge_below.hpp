@@ -1,0 +1,12 @@
+#pragma once
+
+#include "host/model/values.hpp"
+
+namespace causeway::mapping {
+
+/// Adds what `base` says to what `part` says, as if the part had been merged into a copy of the base: a single value of the part
+/// stands before that of the base, the elements of a list come after those of the base. The base is the smaller of the two in
+/// every document, so this way round is the quicker one.
+void mergeBelow(const model::ProtoMessage& base, model::ProtoMessage& part);
+
+}  // namespace causeway::mapping
