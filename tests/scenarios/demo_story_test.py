@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Plays the demonstration with the real host and simulated agencies over mutual TLS, and holds what it tells to what must be true.
+
+usage: demo_story_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of built adapters, the root of the source)
+"""
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def make_configuration(work, adapters, source):
+    """A copy of config/demo that lives in the work folder, with ports of its own and the adapters of this build."""
+    folder = work / "config"
+    shutil.copytree(source / "config" / "demo", folder)
+    subprocess.run([source / "config/demo/make-certs.sh", work / "tls", "courts", "records", "cps", "idva-service", "isva-service"], check=True)
+    main = folder / "causeway.yaml"
+    text = main.read_text()
+    text = re.sub(r"\.\./\.\./build/release/lib/causeway/adapters", str(adapters), text)
+    text = text.replace("trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true").replace("../../var/demo", str(work))
+    text = text.replace("../../mappings", str(source / "mappings"))
+    for name in ("routes", "protection", "calendars"):
+        text = text.replace(f"{name}: ../{name}", f"{name}: {source / 'config' / name}")
+    main.write_text(text.replace("port: 18443", f"port: {free_port()}"))
+    for partner in (folder / "partners").glob("*.yaml"):
+        text = partner.read_text().replace("../../../var/demo", str(work))
+        partner.write_text(re.sub(r"127\.0\.0\.1:\d+", lambda _: f"127.0.0.1:{free_port()}", text))
+    return folder
+
+
+def steps_of(output):
+    """The text of each step, by number."""
+    parts = re.split(r"^(\d+)\. ", output, flags=re.M)
+    return {int(number): text for number, text in zip(parts[1::2], parts[2::2])}
+
+
+def expectations(output):
+    steps = steps_of(output)
+    yield "all ten steps are played", len(steps) == 10
+    yield "the trial is told in London time", "14 June 2027 at 10:00" in steps[2]
+    yield "nobody is told the raw UTC time", "at 09:00" not in steps[2]
+    yield "the risk task comes with the bail", "Look again at risk" in steps[2]
+    yield "the adviser with consent hears the outcome", re.search(r"idva-service: .*delivered", steps[2]) is not None
+    yield "an enhanced victim is told of bail within one working day", re.search(r"Tell outcome of hearing, about Marisol Tregenna; due 2\d{3}-\d\d-\d\d 17:00; delivered", steps[2]) is not None
+    yield "a duplicate has no effect", "a duplicate" in steps[6] and "->" not in steps[6]
+    yield "a cut-off message is refused and quarantined", "answered 400" in steps[7] and "quarantined" in steps[7]
+    yield "a result waits for its case", "waiting" in steps[8] and "->" not in steps[8]
+    yield "the case brings the waiting sentence in", "hearing.resulted" in steps[9] and "restraining order" in steps[9]
+    yield "a repeated order is told once", steps[9].count("Tell outcome of hearing") == 1
+    yield "bail status P is held", steps[10].count("held because bail_p") == 3 and "delivered" in steps[10]
+    yield "no address leaves", "Larkspur" not in output
+    yield "the ledger balances", '"balances":true' in output
+    yield "only bail status P waits for a person", set(re.findall(r"^  (\w+): ", output, flags=re.M)) == {"bail_p"}
+
+
+def main():
+    program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+    with tempfile.TemporaryDirectory(prefix="causeway-demo-") as folder:
+        work = pathlib.Path(folder)
+        configuration = make_configuration(work, adapters, source)
+        checked = subprocess.run([program, "check", "--config", configuration], capture_output=True, text=True)
+        played = subprocess.run([program, "demo", "--config", configuration], capture_output=True, text=True, timeout=120)
+    failed = [] if checked.returncode == 0 else ["the configuration of the demonstration has mistakes:\n" + checked.stderr]
+    if played.returncode != 0:
+        failed.append("the demonstration ended with an error:\n" + played.stderr)
+    else:
+        failed += [what for what, holds in expectations(played.stdout) if not holds]
+    for what in failed:
+        print("NOT TRUE:", what)
+    if failed:
+        print(played.stdout)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
