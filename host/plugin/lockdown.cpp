@@ -38,6 +38,9 @@ constexpr long kRunning[] = {
 #ifdef SYS_poll
     SYS_poll,
 #endif
+#ifdef __SANITIZE_ADDRESS__  // the sanitizer asks through a pipe whether memory is there
+    SYS_pipe2,        SYS_write,       SYS_read,
+#endif
 };
 
 constexpr long kLoading[] = {
@@ -107,9 +110,9 @@ bool limit(__rlimit_resource resource, rlim_t value) {
 }
 
 bool limitResources() {
-  constexpr rlim_t kMemoryBytes = 1024UL * 1024 * 1024;
   bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0);
-#ifndef __SANITIZE_ADDRESS__  // the sanitizer reserves terabytes of addresses
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // these reserve terabytes of addresses
+  constexpr rlim_t kMemoryBytes = 1024UL * 1024 * 1024;
   good = good && limit(RLIMIT_AS, kMemoryBytes);
 #endif
   return good && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
