@@ -25,6 +25,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   identified_.clear();
   outer_instance_.clear();
   finding_owner_.clear();
+  unexplained_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
   arena_.emplace();
@@ -42,6 +43,7 @@ void ReadRun::enter(std::string_view name) {
   Frame frame;
   frame.name = name;
   frame.number = ++frames_seen_;
+  frame.unexplained_before = unexplained_.size();
   frame.text_offset = text_.size();
   if (frames_.empty()) {
     frame.node = 0;
@@ -171,6 +173,8 @@ void ReadRun::closeScope(Frame& frame) {
   const bool inner = plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
   if (!inner && plan.tests.empty()) frame.untested = true;
   if (!inner && !plan.tests.empty()) ++frame.tested;
+  // An ignored element is ignored with everything in it.
+  if (passed && plan.kind == ScopePlan::Kind::Ignore) unexplained_.resize(frame.unexplained_before);
   if (passed) {
     if (!inner && !plan.tests.empty()) ++frame.passed;
     fill(instance, plan);
@@ -258,12 +262,13 @@ std::string ReadRun::path() const {
 void ReadRun::unexplained(std::string_view suffix) {
   std::string where = path();
   if (!suffix.empty()) where += (where.empty() ? "" : "/") + std::string(suffix);
-  ++reading_.unexplained[where];
+  unexplained_.push_back(std::move(where));
 }
 
 Reading ReadRun::finish() {
   reading_.mapping = plan_->id + "@" + plan_->version;
   reading_.reply = plan_->reply;
+  for (auto& where : unexplained_) ++reading_.unexplained[std::move(where)];
   links_.settle(deriver_, context_->day, reading_.findings);
   if (!base_->has_type()) base_->set_type(plan_->message);
   for (auto* part : split_parts_) {

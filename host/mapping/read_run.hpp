@@ -61,6 +61,7 @@ class ReadRun final : public DocumentHandler {
     int scopes = 0;              // instances this element opened
     int tested = 0, passed = 0;  // of those, with tests; and how many passed
     int number = 0;
+    size_t unexplained_before = 0;
     bool ignored = false, children = false, stray = false, untested = false;
   };
   struct Instance {
@@ -126,6 +127,7 @@ class ReadRun final : public DocumentHandler {
   std::optional<MessageArena> arena_;  // of the document
   canonical::CanonicalMessage* base_ = nullptr;
   std::vector<int> outer_instance_;   // by number of an instance: the one around it
+  std::vector<std::string> unexplained_;
   std::vector<int> finding_owner_;    // beside the findings: the instance that noted each
   int frames_seen_ = 0;
   bool missed_envelope_ = false;

@@ -71,10 +71,7 @@ class Compiler {
 
   model::FieldPath canonicalPath(std::string_view text, const Here& here, const Location& at) {
     auto path = model::FieldPath::parse(text, *here.type);
-    if (path) {
-      plan_.carried.push_back(here.names + (here.names.empty() ? "" : ".") + path->names());
-      return *std::move(path);
-    }
+    if (path) return *std::move(path);
     problems_.error(at, path.error().what);
     return {};
   }
@@ -84,6 +81,7 @@ class Compiler {
     out.name = std::string(name);
     if (text.starts_with('$')) out.named = std::string(text.substr(1));
     else out.path = canonicalPath(text, here, at);
+    if (!out.path.empty()) plan_.carried.push_back(here.names + (here.names.empty() ? "" : ".") + out.path.names());
     return out;
   }
 
