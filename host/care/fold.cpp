@@ -5,6 +5,7 @@
 #include "host/care/orders.hpp"
 #include "host/care/outcome.hpp"
 #include "host/care/placing.hpp"
+#include "host/care/protected_people.hpp"
 #include "host/care/references.hpp"
 #include "host/care/sources.hpp"
 
@@ -35,6 +36,7 @@ Result<void> Fold::run() {
   hearings.joinAll();
   hearings.countFixtures();
   for (const auto& id : deriveOrders(out_.record)) changed_.insert(id);
+  nameProtected(*out_.record.mutable_case_());
   deriveOutcome(out_.record, ledger_);
   return {};
 }
