@@ -40,12 +40,9 @@ class Courts {
   void premises(const sdk::Inputs& in, sdk::Outputs& out);
 
   static constexpr sdk::Converter<Courts> kConverters[] = {
-      {"courts.local_time", &Courts::time},
-      {"courts.next_hearing_from_text", &Courts::nextHearingFromText},
-      {"courts.short_code", &Courts::shortCode},
-      {"courts.taken_into_consideration", &Courts::takenIntoConsideration},
-      {"courts.postcode", &Courts::postcode},
-      {"courts.premises", &Courts::premises},
+      {"courts.local_time", &Courts::time},      {"courts.next_hearing_from_text", &Courts::nextHearingFromText},
+      {"courts.short_code", &Courts::shortCode}, {"courts.taken_into_consideration", &Courts::takenIntoConsideration},
+      {"courts.postcode", &Courts::postcode},    {"courts.premises", &Courts::premises},
   };
 
  private:

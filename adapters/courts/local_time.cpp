@@ -41,21 +41,25 @@ struct Sent {
 };
 
 bool twoDigits(std::string_view text, size_t at, int& out) {
-  if (at + 2 > text.size() || text[at] < '0' || text[at] > '9' || text[at + 1] < '0' || text[at + 1] > '9') return false;
+  if (at + 2 > text.size() || text[at] < '0' || text[at] > '9' || text[at + 1] < '0' || text[at + 1] > '9')
+    return false;
   out = (text[at] - '0') * 10 + (text[at + 1] - '0');
   return true;
 }
 
 Sent sentTime(WallClock day, std::string_view time) {
-  const bool shaped = time.size() >= 5 && time[2] == ':' && twoDigits(time, 0, day.hour) && twoDigits(time, 3, day.minute);
-  if (!shaped || day.hour > 23 || day.minute > 59 || (time.size() > 5 && time[5] != ':' && time[5] != 'Z' && time[5] != '+' && time[5] != '-'))
+  const bool shaped =
+      time.size() >= 5 && time[2] == ':' && twoDigits(time, 0, day.hour) && twoDigits(time, 3, day.minute);
+  if (!shaped || day.hour > 23 || day.minute > 59 ||
+      (time.size() > 5 && time[5] != ':' && time[5] != 'Z' && time[5] != '+' && time[5] != '-'))
     throw sdk::Rejected("time must be written HH:MM or HH:MM:SS");
   Sent out{day, {}};
   const size_t zone = time.find_first_of("Z+-", 5);
   if (zone == std::string_view::npos) return out;
   int hours = 0, minutes = 0;
   if (time[zone] == 'Z') out.zone_minutes = 0;
-  else if (twoDigits(time, zone + 1, hours) && twoDigits(time, zone + 4, minutes)) out.zone_minutes = (time[zone] == '-' ? -1 : 1) * (hours * 60 + minutes);
+  else if (twoDigits(time, zone + 1, hours) && twoDigits(time, zone + 4, minutes))
+    out.zone_minutes = (time[zone] == '-' ? -1 : 1) * (hours * 60 + minutes);
   else throw sdk::Rejected("the zone of a time must be written Z or +HH:MM");
   return out;
 }
@@ -68,7 +72,12 @@ struct Reading {
 };
 
 Reading keptAsItIs(const WallClock& clock) {
-  return {clock, "unknown", "low", {}, "time_basis_unknown", "nothing tells whether this time is local or UTC: it is kept as sent"};
+  return {clock,
+          "unknown",
+          "low",
+          {},
+          "time_basis_unknown",
+          "nothing tells whether this time is local or UTC: it is kept as sent"};
 }
 
 Reading fromUtc(const Sent& sent, std::string_view confidence) {

@@ -12,7 +12,8 @@ using Minutes = ch::sys_time<ch::minutes>;
 constexpr int kFirstYear = 1996;
 
 Minutes pointOf(const WallClock& clock) {
-  const ch::year_month_day day(ch::year(clock.year), ch::month(static_cast<unsigned>(clock.month)), ch::day(static_cast<unsigned>(clock.day)));
+  const ch::year_month_day day(ch::year(clock.year), ch::month(static_cast<unsigned>(clock.month)),
+                               ch::day(static_cast<unsigned>(clock.day)));
   return ch::sys_days(day) + ch::hours(clock.hour) + ch::minutes(clock.minute);
 }
 
@@ -20,8 +21,9 @@ WallClock clockOf(Minutes point) {
   const auto days = ch::floor<ch::days>(point);
   const ch::year_month_day date(days);
   const auto rest = point - days;
-  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())), static_cast<int>(static_cast<unsigned>(date.day())),
-          static_cast<int>(ch::floor<ch::hours>(rest).count()), static_cast<int>((rest % ch::hours(1)).count())};
+  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+          static_cast<int>(static_cast<unsigned>(date.day())), static_cast<int>(ch::floor<ch::hours>(rest).count()),
+          static_cast<int>((rest % ch::hours(1)).count())};
 }
 
 // 01:00 UTC on the last Sunday of a month.
@@ -51,7 +53,8 @@ std::optional<WallClock> dayOf(std::string_view text) {
   if (text.size() > 10 && text[10] != 'T' && text[10] != 'Z' && text[10] != '+' && text[10] != '-') return std::nullopt;
   const auto year = numberOf(text.substr(0, 4)), month = numberOf(text.substr(5, 2)), day = numberOf(text.substr(8, 2));
   if (!year || !month || !day) return std::nullopt;
-  const ch::year_month_day date(ch::year(*year), ch::month(static_cast<unsigned>(*month)), ch::day(static_cast<unsigned>(*day)));
+  const ch::year_month_day date(ch::year(*year), ch::month(static_cast<unsigned>(*month)),
+                                ch::day(static_cast<unsigned>(*day)));
   if (!date.ok()) return std::nullopt;
   return WallClock{*year, *month, *day, 0, 0};
 }

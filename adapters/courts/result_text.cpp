@@ -22,7 +22,8 @@ std::string lowered(std::string_view text) {
 }
 
 bool digitsAt(std::string_view text, size_t at, size_t count) {
-  return at + count <= text.size() && std::all_of(text.begin() + static_cast<ptrdiff_t>(at), text.begin() + static_cast<ptrdiff_t>(at + count), isDigit);
+  return at + count <= text.size() && std::all_of(text.begin() + static_cast<ptrdiff_t>(at),
+                                                  text.begin() + static_cast<ptrdiff_t>(at + count), isDigit);
 }
 
 // Neither a digit nor a letter around it: "2024-09-13" in a longer number is no date.
@@ -40,7 +41,8 @@ std::optional<Found> dateAt(std::string_view text, size_t at) {
   if (!digitsAt(text, at, 2) || at + 10 > text.size() || !standsAlone(text, at, 10)) return std::nullopt;
   const auto part = text.substr(at, 10);
   const bool european = part[2] == '/' && part[5] == '/' && digitsAt(part, 6, 4) && digitsAt(part, 3, 2);
-  const std::string iso = european ? std::string(part.substr(6)) + "-" + std::string(part.substr(3, 2)) + "-" + std::string(part.substr(0, 2))
+  const std::string iso = european ? std::string(part.substr(6)) + "-" + std::string(part.substr(3, 2)) + "-" +
+                                         std::string(part.substr(0, 2))
                                    : std::string(part);
   const auto day = dayOf(iso);
   if (!day) return std::nullopt;
@@ -50,7 +52,9 @@ std::optional<Found> dateAt(std::string_view text, size_t at) {
 // 14:00, 9:30, 2:00 pm, 14:00:00.
 std::optional<Found> timeAt(std::string_view text, size_t at) {
   const size_t hours = digitsAt(text, at, 2) ? 2 : 1;
-  if (!digitsAt(text, at, hours) || at + hours >= text.size() || text[at + hours] != ':' || !digitsAt(text, at + hours + 1, 2)) return std::nullopt;
+  if (!digitsAt(text, at, hours) || at + hours >= text.size() || text[at + hours] != ':' ||
+      !digitsAt(text, at + hours + 1, 2))
+    return std::nullopt;
   size_t size = hours + 3;
   if (!standsAlone(text, at, size) || (at > 0 && text[at - 1] == ':')) return std::nullopt;
   Found out{at, size, {}};
@@ -60,7 +64,8 @@ std::optional<Found> timeAt(std::string_view text, size_t at) {
   while (rest.starts_with(' ')) rest.remove_prefix(1);
   const auto suffix = lowered(rest.substr(0, 2));
   const bool half = (suffix == "am" || suffix == "pm") && (rest.size() == 2 || !isLetter(rest[2]));
-  if (half && out.clock.hour >= 1 && out.clock.hour <= 12) out.clock.hour = out.clock.hour % 12 + (suffix == "pm" ? 12 : 0);
+  if (half && out.clock.hour >= 1 && out.clock.hour <= 12)
+    out.clock.hour = out.clock.hour % 12 + (suffix == "pm" ? 12 : 0);
   if (out.clock.hour > 23 || out.clock.minute > 59) return std::nullopt;
   return out;
 }
@@ -130,7 +135,8 @@ std::string courtOf(std::string_view text) {
     const std::string low = lowered(text);
     for (size_t at = low.find(kind); at != kNowhere; at = low.find(kind, at + 1)) {
       if (kind.starts_with("central")) return "Central Criminal Court";
-      if (const auto behind = nameBehind(text, at + kind.size()); isName(behind)) return std::string(behind) + " Crown Court";
+      if (const auto behind = nameBehind(text, at + kind.size()); isName(behind))
+        return std::string(behind) + " Crown Court";
       const size_t start = nameStart(text, at);
       auto name = withoutArticle(text.substr(start, at - start));
       while (name.ends_with(' ')) name.remove_suffix(1);
@@ -162,7 +168,8 @@ std::string_view shortCodeOf(std::string_view text) {
   size_t size = 0;
   while (size < text.size() && (isUpper(text[size]) || isDigit(text[size]))) ++size;
   if (size == 0 || size > 12 || !isUpper(text.front()) || text.substr(size, 3) != " - ") return {};
-  return size + 3 < text.size() && (isLetter(text[size + 3]) || isDigit(text[size + 3])) ? text.substr(0, size) : std::string_view();
+  return size + 3 < text.size() && (isLetter(text[size + 3]) || isDigit(text[size + 3])) ? text.substr(0, size)
+                                                                                         : std::string_view();
 }
 
 std::string_view takenIntoConsideration(std::string_view text) {

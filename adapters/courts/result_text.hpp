@@ -22,8 +22,8 @@ std::string_view takenIntoConsideration(std::string_view text);
 
 /// A hearing that the text alone tells of.
 struct NextHearing {
-  std::string court;                ///< "Snaresbrook Crown Court"
-  std::optional<WallClock> day;     ///< of "on DD/MM/YYYY"
+  std::string court;             ///< "Snaresbrook Crown Court"
+  std::optional<WallClock> day;  ///< of "on DD/MM/YYYY"
 };
 
 /// The Crown Court that somebody was sent, committed or remanded to; nothing when the text names none.

@@ -34,12 +34,15 @@ std::string_view replyField(const sdk::Inputs& in, std::string_view wanted) {
   return {};
 }
 
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) { return std::ranges::find(words, word) != words.end(); }
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
 
 // Only what a code looks like becomes the reason: a refusal in free text may hold a name.
 std::string reasonOf(std::string_view code, std::string_view otherwise) {
   const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
   });
   return std::string(plain ? code : otherwise);
 }
@@ -53,7 +56,8 @@ std::string checked(std::string pattern) {
 
 Niche::Niche(const sdk::Settings& settings)
     : patterns_(checked(settings.text("occurrence_pattern"))),
-      busy_retry_seconds_(static_cast<int>(std::clamp(settings.number("busy_retry_seconds").value_or(0), 0LL, 86400LL))) {}
+      busy_retry_seconds_(
+          static_cast<int>(std::clamp(settings.number("busy_retry_seconds").value_or(0), 0LL, 86400LL))) {}
 
 void Niche::occurrence(const sdk::Inputs& in, sdk::Outputs& out) {
   const auto raw = in["value"];

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "occurrence_pattern.hpp"
-
 #include "causeway/sdk.hpp"
+#include "occurrence_pattern.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,11 +16,12 @@ class Niche {
   static constexpr std::string_view kName = "niche";
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
-  static constexpr std::string_view kMessageTypes[] = {"case.registered", "case.updated",     "task.raised",
+  static constexpr std::string_view kMessageTypes[] = {"case.registered", "case.updated", "task.raised",
                                                        "log_entry.added", "officer.notified"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "occurrence_pattern",
-       .description = "How occurrence numbers look, by force: 52=5226999999,34=AA/9999/9999999 (9 a digit, A a letter)."},
+       .description =
+           "How occurrence numbers look, by force: 52=5226999999,34=AA/9999/9999999 (9 a digit, A a letter)."},
       {.name = "busy_retry_seconds",
        .description = "How long to wait when the records system says that it is busy or a record is locked.",
        .type = sdk::Setting::Type::Number,

@@ -41,7 +41,9 @@ std::string OccurrencePatterns::problem(std::string_view text) {
     const size_t equals = part.find('=');
     const auto shape = equals == std::string_view::npos ? part : part.substr(equals + 1);
     if (shape.empty() || equals == 0 || shape.size() > kLongest)
-      out = "setting 'occurrence_pattern' must be patterns such as 52=5226999999 (9 a digit, A a letter), separated by commas";
+      out =
+          "setting 'occurrence_pattern' must be patterns such as 52=5226999999 (9 a digit, A a letter), separated by "
+          "commas";
   });
   return out;
 }
@@ -55,7 +57,8 @@ OccurrencePatterns::OccurrencePatterns(std::string_view text) {
 }
 
 bool OccurrencePatterns::fits(std::string_view force, std::string_view number) const {
-  const bool named = std::ranges::any_of(patterns_, [&](const Pattern& pattern) { return pattern.force == force && !force.empty(); });
+  const bool named =
+      std::ranges::any_of(patterns_, [&](const Pattern& pattern) { return pattern.force == force && !force.empty(); });
   bool asked = false;
   for (const auto& pattern : patterns_) {
     if (named ? pattern.force != force : !pattern.force.empty()) continue;

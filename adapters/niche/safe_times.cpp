@@ -7,7 +7,8 @@ namespace niche {
 namespace {
 
 constexpr std::array<std::string_view, 7> kDays{"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
-constexpr std::array<std::string_view, 7> kNames{"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"};
+constexpr std::array<std::string_view, 7> kNames{"MONDAY", "TUESDAY",  "WEDNESDAY", "THURSDAY",
+                                                 "FRIDAY", "SATURDAY", "SUNDAY"};
 using Week = std::array<bool, 7>;
 
 std::string upper(std::string_view text) {

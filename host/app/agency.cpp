@@ -5,7 +5,8 @@ namespace causeway::app {
 Result<std::unique_ptr<Agency>> Agency::start(const transport::HttpsServerConfig& config) {
   std::unique_ptr<Agency> agency(new Agency());
   Agency* self = agency.get();
-  CW_TRY(agency->server_, transport::HttpsServer::start(config, [self](const transport::HttpRequest& request) { return self->take(request); }));
+  CW_TRY(agency->server_, transport::HttpsServer::start(
+                              config, [self](const transport::HttpRequest& request) { return self->take(request); }));
   return agency;
 }
 
@@ -16,8 +17,13 @@ transport::HttpReply Agency::take(const transport::HttpRequest& request) {
   if (++arrivals_[id] == 1) received_.push_back({id, request.body});
   const bool xml = request.body.starts_with("<");
   const std::string reference = "R" + std::to_string(arrivals_.size());
-  return xml ? transport::HttpReply{200, "application/xml", "<Receipt result=\"stored\" reference=\"" + reference + "\"/>", {}, false}
-             : transport::HttpReply{200, "application/json", R"({"result":"stored","reference":")" + reference + "\"}", {}, false};
+  return xml ? transport::HttpReply{200,
+                                    "application/xml",
+                                    "<Receipt result=\"stored\" reference=\"" + reference + "\"/>",
+                                    {},
+                                    false}
+             : transport::HttpReply{
+                   200, "application/json", R"({"result":"stored","reference":")" + reference + "\"}", {}, false};
 }
 
 std::vector<Agency::Received> Agency::takeReceived() {

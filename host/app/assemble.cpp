@@ -55,13 +55,16 @@ plugin::Trust trustOf(const config::PluginSettings& settings) {
   trust.development = settings.development;
   if (settings.trusted_key.path.empty()) return trust;
   const auto key = readFile(settings.trusted_key.path);
-  trust.verify = [key](std::string_view bytes, std::string_view signature) { return security::verifySignature(key, bytes, signature); };
+  trust.verify = [key](std::string_view bytes, std::string_view signature) {
+    return security::verifySignature(key, bytes, signature);
+  };
   trust.sha256 = [](std::string_view bytes) { return hex(security::sha256(bytes)); };
   return trust;
 }
 
 // An adapter's converters join the built-in ones under its name.
-void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::Converters& converters, const Location& at, Problems& problems) {
+void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::Converters& converters,
+                   const Location& at, Problems& problems) {
   for (const auto& name : adapter->converters()) {
     auto call = [adapter, name](mapping::Inputs inputs, mapping::Outputs& outputs) -> Result<void> {
       pipeline::Fields fields;
@@ -74,7 +77,8 @@ void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::C
   }
 }
 
-void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook& rulebook, mapping::Converters& converters, Problems& problems) {
+void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook& rulebook,
+                  mapping::Converters& converters, Problems& problems) {
   for (const auto& settings : configuration.settings.plugins) {
     plugin::AdapterSource source;
     source.file = settings.library.path.string();
@@ -105,11 +109,14 @@ void checkTargets(const pipeline::Rulebook& rulebook, Problems& problems) {
       continue;
     }
     if (std::ranges::find(partner->purposes, target.purpose) == partner->purposes.end())
-      problems.error(target.at, "a route to '" + target.recipient + "' for purpose '" + target.purpose + "', which its agreement does not cover");
+      problems.error(target.at, "a route to '" + target.recipient + "' for purpose '" + target.purpose +
+                                    "', which its agreement does not cover");
     if (!rulebook.policy->hasGrant(target.recipient, target.type, target.purpose))
-      problems.error(target.at, "a route to '" + target.recipient + "' (" + target.type + ", " + target.purpose + ") that no policy grants any field to");
+      problems.error(target.at, "a route to '" + target.recipient + "' (" + target.type + ", " + target.purpose +
+                                    ") that no policy grants any field to");
     if (!rulebook.writerFor(*partner, target.type))
-      problems.error(target.at, "a route to '" + target.recipient + "' with '" + target.type + "', which none of its 'writes' mappings writes");
+      problems.error(target.at, "a route to '" + target.recipient + "' with '" + target.type +
+                                    "', which none of its 'writes' mappings writes");
   }
 }
 
@@ -120,7 +127,9 @@ void checkGrants(const pipeline::Rulebook& rulebook, Problems& problems) {
     const bool used = std::ranges::any_of(targets, [&](const auto& target) {
       return target.recipient == grant.recipient && target.type == grant.type && target.purpose == grant.purpose;
     });
-    if (!used) problems.warning(grant.at, "nothing is routed to '" + grant.recipient + "' (" + grant.type + ", " + grant.purpose + "), so this grant is not needed");
+    if (!used)
+      problems.warning(grant.at, "nothing is routed to '" + grant.recipient + "' (" + grant.type + ", " +
+                                     grant.purpose + "), so this grant is not needed");
   }
 }
 
@@ -129,9 +138,11 @@ void checkPartners(const config::Configuration& configuration, const pipeline::R
     if (!partner.adapter.empty() && !rulebook.adapters.contains(partner.adapter))
       problems.error(partner.adapter_at, "no adapter '" + partner.adapter + "' is loaded");
     for (const auto& id : partner.reads)
-      if (!rulebook.library->readPlan(id)) problems.error(partner.at, "no mapping '" + id + "' that reads, for '" + partner.id + "'");
+      if (!rulebook.library->readPlan(id))
+        problems.error(partner.at, "no mapping '" + id + "' that reads, for '" + partner.id + "'");
     for (const auto& id : partner.writes)
-      if (!rulebook.library->writePlan(id)) problems.error(partner.at, "no mapping '" + id + "' that writes, for '" + partner.id + "'");
+      if (!rulebook.library->writePlan(id))
+        problems.error(partner.at, "no mapping '" + id + "' that writes, for '" + partner.id + "'");
   }
 }
 
@@ -147,8 +158,10 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   loadAdapters(out.configuration, *rulebook, converters, problems);
   rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), problems);
   const auto calendar = loadCalendar(out.configuration, problems);
-  rulebook->routes = std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
-  rulebook->policy = std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
+  rulebook->routes =
+      std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
+  rulebook->policy =
+      std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   checkPartners(out.configuration, *rulebook, problems);
   checkTargets(*rulebook, problems);
   checkGrants(*rulebook, problems);

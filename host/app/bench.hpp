@@ -6,7 +6,7 @@ namespace causeway::app {
 
 struct BenchOptions {
   std::string config;
-  std::string what;      ///< map or pipeline
+  std::string what;  ///< map or pipeline
   std::string file;
   double seconds = 5;
   int connections = 32;

@@ -4,12 +4,12 @@
 #include "host/mapping/guard.hpp"
 #include "host/mapping/xml_floor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace causeway::app {
 namespace {
@@ -63,7 +63,8 @@ int benchMap(const BenchOptions& options) {
                            once.reading.messages.size(), once.reading.unexplained.size())
             << fmt::format("libxml2 SAX2, empty handlers     {:7.1f} us   (the limit)\n", limit)
             << fmt::format("guard alone                      {:7.1f} us   {:.2f} x the limit\n", guard, guard / limit)
-            << fmt::format("guard, read and map every field  {:7.1f} us   {:.2f} x the limit (at most 2.5)\n", mapped, mapped / limit);
+            << fmt::format("guard, read and map every field  {:7.1f} us   {:.2f} x the limit (at most 2.5)\n", mapped,
+                           mapped / limit);
   return mapped / limit <= 2.5 ? 0 : 1;
 }
 

@@ -5,6 +5,10 @@
 #include "host/app/host.hpp"
 #include "host/transport/https_client.hpp"
 
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -12,10 +16,6 @@
 #include <iostream>
 #include <thread>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 namespace causeway::app {
 namespace {
@@ -26,14 +26,17 @@ using SteadyClock = std::chrono::steady_clock;
 double cpuSeconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 // Every message is another case: the case number and the message number are counted up in the text.
 std::string numbered(std::string text, const std::string& mark, long number) {
   const std::string digits = fmt::format("{:0{}}", number, mark.size());
-  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + digits.size())) text.replace(at, mark.size(), digits);
+  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + digits.size()))
+    text.replace(at, mark.size(), digits);
   return text;
 }
 
@@ -70,7 +73,8 @@ class Rig {
   }
 
   // Sends `count` documents over `connections` kept-alive connections and waits for every answer.
-  Load drive(const std::string& partner, const std::string& document, const std::string& mark, long first, long count, int connections) {
+  Load drive(const std::string& partner, const std::string& document, const std::string& mark, long first, long count,
+             int connections) {
     std::atomic<long> next{first};
     std::vector<Load> loads(static_cast<size_t>(connections));
     std::vector<std::jthread> threads;
@@ -120,10 +124,15 @@ class Rig {
 };
 
 void report(const std::string& what, const Load& load, double seconds, double drained, double cpu, long delivered) {
-  const auto at = [&](double share) { return load.latencies_ms.empty() ? 0.0 : load.latencies_ms[static_cast<size_t>(share * static_cast<double>(load.latencies_ms.size() - 1))]; };
+  const auto at = [&](double share) {
+    return load.latencies_ms.empty()
+               ? 0.0
+               : load.latencies_ms[static_cast<size_t>(share * static_cast<double>(load.latencies_ms.size() - 1))];
+  };
   const auto n = static_cast<double>(std::max(1L, load.accepted));
   std::cout << fmt::format("{}: {} accepted, {} refused, {} delivered\n", what, load.accepted, load.refused, delivered)
-            << fmt::format("  accepted   {:8.0f} messages/s   acknowledged after p50 {:.1f} ms, p99 {:.1f} ms\n", n / seconds, at(0.5), at(0.99))
+            << fmt::format("  accepted   {:8.0f} messages/s   acknowledged after p50 {:.1f} ms, p99 {:.1f} ms\n",
+                           n / seconds, at(0.5), at(0.99))
             << fmt::format("  delivered  {:8.0f} messages/s   until the last receipt\n", n / drained)
             << fmt::format("  CPU        {:8.0f} us a message, senders and recipients included\n", cpu / n * 1e6);
 }
@@ -145,7 +154,8 @@ int benchPipeline(const BenchOptions& options) {
   // As many messages as two thousand a second would make in the time.
   const long count = std::max(200L, static_cast<long>(options.seconds * 1000));
   long delivered_before = 0;
-  for (const auto& [what, partner, document] : {std::tuple("new cases", "records", &*cases), std::tuple("court results", "courts", &*results)}) {
+  for (const auto& [what, partner, document] :
+       {std::tuple("new cases", "records", &*cases), std::tuple("court results", "courts", &*results)}) {
     const double cpu = cpuSeconds();
     const auto start = SteadyClock::now();
     const auto load = rig.drive(partner, *document, "00000", 10000, count, options.connections);

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <iostream>
 
-
 namespace causeway::app {
 namespace {
 
@@ -34,7 +33,8 @@ class Examples {
     std::vector<fs::path> files;
     for (const auto& folder : opened_.installation.configuration.settings.folders.mappings)
       for (const auto& entry : fs::recursive_directory_iterator(folder.path))
-        if (entry.is_regular_file() && entry.path().parent_path().filename() == "examples" && !isExpectation(entry.path()))
+        if (entry.is_regular_file() && entry.path().parent_path().filename() == "examples" &&
+            !isExpectation(entry.path()))
           files.push_back(entry.path());
     std::ranges::sort(files);
     for (const auto& file : files) one(file);
@@ -46,7 +46,8 @@ class Examples {
     const auto bytes = readBytes(file.string());
     if (!bytes) return mistake(file, bytes.error().text());
     canonical::CanonicalMessage message;
-    if (file.extension() == ".json" && model::fromJson(*bytes, message) && message.has_type()) return write(file, message);
+    if (file.extension() == ".json" && model::fromJson(*bytes, message) && message.has_type())
+      return write(file, message);
     if (file.extension() == ".xml" || file.extension() == ".json") read(file, *bytes);
   }
 
@@ -71,13 +72,15 @@ class Examples {
     for (const auto& mapping : library_.mappings()) {
       if (!mapping.writes || mapping.reads || mapping.message != message.type() || !mapping.at.file) continue;
       if (fs::path(*mapping.at.file).parent_path() != file.parent_path().parent_path()) continue;
-      const auto written = mapping::write(*library_.writePlan(mapping.id), message, {}, toLondon(SystemClock().now()).date);
+      const auto written =
+          mapping::write(*library_.writePlan(mapping.id), message, {}, toLondon(SystemClock().now()).date);
       if (!written) {
         mistake(file, mapping.id + " cannot write it: " + written.error().text());
         continue;
       }
       ++totals_.written;
-      for (const auto& lost : written->lost) mistake(file, mapping.id + " neither carries nor leaves out '" + lost + "'");
+      for (const auto& lost : written->lost)
+        mistake(file, mapping.id + " neither carries nor leaves out '" + lost + "'");
     }
   }
 
@@ -99,10 +102,11 @@ int check(const std::string& config) {
   const auto& rulebook = *opened->installation.rulebook;
   const auto totals = Examples(*opened).run();
   std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
-            << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size() << " envelopes, "
-            << rulebook.library->tables().size() << " code tables, " << rulebook.routes->targets().size() << " route targets; " << totals.read
-            << " examples read, " << totals.written << " written; " << (totals.mistakes == 0 ? "no mistakes" : std::to_string(totals.mistakes) + " mistakes")
-            << "\n";
+            << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size()
+            << " envelopes, " << rulebook.library->tables().size() << " code tables, "
+            << rulebook.routes->targets().size() << " route targets; " << totals.read << " examples read, "
+            << totals.written << " written; "
+            << (totals.mistakes == 0 ? "no mistakes" : std::to_string(totals.mistakes) + " mistakes") << "\n";
   return totals.mistakes == 0 ? 0 : 1;
 }
 

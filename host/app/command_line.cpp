@@ -4,10 +4,10 @@
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
 
-#include <iostream>
-
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+
+#include <iostream>
 
 namespace causeway::app {
 namespace {
@@ -45,10 +45,12 @@ class CommandLine {
   }
 
   void addReaders() {
-    auto* sub = add("decode", "Read documents: one line of JSON for each message", [this] { return decode({config_, sender_, files_}); });
+    auto* sub = add("decode", "Read documents: one line of JSON for each message",
+                    [this] { return decode({config_, sender_, files_}); });
     sub->add_option("files", files_, "Documents; - is standard input")->required();
     sub->add_option("--as", sender_, "Partner that sends them");
-    sub = add("encode", "Write a canonical message (JSON) by a mapping", [this] { return encode({config_, mapping_, file_}); });
+    sub = add("encode", "Write a canonical message (JSON) by a mapping",
+              [this] { return encode({config_, mapping_, file_}); });
     sub->add_option("mapping", mapping_, "Mapping that writes")->required();
     sub->add_option("file", file_, "Canonical message as JSON; - is standard input")->required();
     sub = add("explain", "Tell what a document would do: case, rules, and what each recipient would get",
@@ -71,8 +73,10 @@ class CommandLine {
     });
     sub->add_option("id", file_, "Document or message number")->required();
     sub->add_flag("--content", content_, "Show the canonical message too: an audited view");
-    add("held", "List what waits for a person in the running host", [this] { return ask(config_, R"({"command":"held"})", true); });
-    add("ledger", "Tell whether received equals the sum of what became of it", [this] { return ask(config_, R"({"command":"ledger"})", true); });
+    add("held", "List what waits for a person in the running host",
+        [this] { return ask(config_, R"({"command":"held"})", true); });
+    add("ledger", "Tell whether received equals the sum of what became of it",
+        [this] { return ask(config_, R"({"command":"ledger"})", true); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
     sub->add_flag("--json", json_, "As JSON");
     sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });
@@ -80,7 +84,8 @@ class CommandLine {
   }
 
   void addBench() {
-    auto* sub = add("bench", "Measure against limits of the same run", [this] { return bench({config_, what_, file_, seconds_, connections_}); });
+    auto* sub = add("bench", "Measure against limits of the same run",
+                    [this] { return bench({config_, what_, file_, seconds_, connections_}); });
     sub->add_option("what", what_, "map or pipeline")->required()->check(CLI::IsMember({"map", "pipeline"}));
     sub->add_option("--file", file_, "Document to measure with");
     sub->add_option("--seconds", seconds_, "How long");

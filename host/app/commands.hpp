@@ -8,7 +8,7 @@ namespace causeway::app {
 
 struct DecodeOptions {
   std::string config;
-  std::string sender;              ///< partner to read as; empty: any mapping may read it
+  std::string sender;  ///< partner to read as; empty: any mapping may read it
   std::vector<std::string> files;
 };
 int decode(const DecodeOptions& options);
@@ -16,7 +16,7 @@ int decode(const DecodeOptions& options);
 struct EncodeOptions {
   std::string config;
   std::string mapping;
-  std::string file;                ///< canonical message as JSON; "-" is standard input
+  std::string file;  ///< canonical message as JSON; "-" is standard input
 };
 int encode(const EncodeOptions& options);
 

@@ -4,9 +4,9 @@
 #include "host/app/reading.hpp"
 #include "host/model/codec.hpp"
 
-#include <iostream>
-
 #include <nlohmann/json.hpp>
+
+#include <iostream>
 
 namespace causeway::app {
 namespace {
@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 Json findingsOf(const std::vector<mapping::Finding>& findings, int part) {
   Json out = Json::array();
   for (const auto& finding : findings)
-    if (finding.part < 0 || finding.part == part) out.push_back({{"code", finding.code}, {"path", finding.path}, {"text", finding.text}});
+    if (finding.part < 0 || finding.part == part)
+      out.push_back({{"code", finding.code}, {"path", finding.path}, {"text", finding.text}});
   return out;
 }
 
@@ -28,17 +29,27 @@ Json unexplainedOf(const mapping::Reading& reading) {
 
 // One line a message; a refused document has one line without a message.
 void print(const std::string& file, const ReadDocument& read) {
-  const Json reply{{"status", read.reply.status}, {"outcome", read.reply.outcome}, {"content_type", read.reply.content_type}, {"body", read.reply.body}};
+  const Json reply{{"status", read.reply.status},
+                   {"outcome", read.reply.outcome},
+                   {"content_type", read.reply.content_type},
+                   {"body", read.reply.body}};
   const auto& reading = read.prepared.decoded.reading;
   if (read.prepared.outcome != "accepted") {
-    std::cout << Json{{"file", file}, {"outcome", read.prepared.outcome}, {"why", read.prepared.why}, {"reply", reply}}.dump() << "\n";
+    std::cout
+        << Json{{"file", file}, {"outcome", read.prepared.outcome}, {"why", read.prepared.why}, {"reply", reply}}.dump()
+        << "\n";
     return;
   }
   int part = 0;
   for (const auto& message : reading.messages) {
-    std::cout << Json{{"file", file}, {"outcome", "accepted"}, {"part", part}, {"mapping", reading.mapping},
-                      {"message", Json::parse(model::toJson(*message), nullptr, false)}, {"warnings", findingsOf(reading.findings, part)},
-                      {"unexplained", unexplainedOf(reading)}, {"reply", reply}}
+    std::cout << Json{{"file", file},
+                      {"outcome", "accepted"},
+                      {"part", part},
+                      {"mapping", reading.mapping},
+                      {"message", Json::parse(model::toJson(*message), nullptr, false)},
+                      {"warnings", findingsOf(reading.findings, part)},
+                      {"unexplained", unexplainedOf(reading)},
+                      {"reply", reply}}
                      .dump(-1, ' ', false, Json::error_handler_t::replace)
               << "\n";
     ++part;

@@ -9,10 +9,10 @@
 #include "host/config/yaml.hpp"
 #include "host/transport/https_client.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
 #include <iostream>
-
-#include <nlohmann/json.hpp>
 
 namespace causeway::app {
 namespace {
@@ -63,7 +63,8 @@ class Stage {
               << " simulated systems wait for what is theirs.\n";
     int number = 0;
     for (const auto& step : story_) playStep(++number, step);
-    std::cout << "\nThe ledger at the end of the day: " << nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo")).dump() << "\n";
+    std::cout << "\nThe ledger at the end of the day: "
+              << nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo")).dump() << "\n";
     std::cout << "What waits for a person:\n" << heldText(host_->answer(R"({"command":"held"})", "demo"));
   }
 
@@ -104,15 +105,18 @@ class Stage {
     const auto bytes = readBytes((std::filesystem::path(config_) / "story" / step.file).string());
     const auto client = clients_.find(step.sender);
     if (!bytes || client == clients_.end()) {
-      std::cout << "   cannot be played: " << (bytes ? "no partner '" + step.sender + "'" : bytes.error().text()) << "\n";
+      std::cout << "   cannot be played: " << (bytes ? "no partner '" + step.sender + "'" : bytes.error().text())
+                << "\n";
       return;
     }
-    const auto answer = client->second->post(bytes->starts_with("{") ? "application/json" : "text/xml; charset=utf-8", *bytes);
+    const auto answer =
+        client->second->post(bytes->starts_with("{") ? "application/json" : "text/xml; charset=utf-8", *bytes);
     if (!answer) {
       std::cout << "   not accepted: " << answer.error().text() << "\n";
       return;
     }
-    std::cout << "   " << step.sender << " sent " << bytes->size() << " bytes and was answered " << answer->status << "\n";
+    std::cout << "   " << step.sender << " sent " << bytes->size() << " bytes and was answered " << answer->status
+              << "\n";
     host_->waitUntilIdle(std::chrono::seconds(10));
     std::map<std::string, std::string> received;
     for (auto& [name, agency] : agencies_)

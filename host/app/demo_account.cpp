@@ -38,12 +38,14 @@ std::string withheldInWords(const std::string& withheld) {
     ++count;
     const auto path = item.substr(0, colon);
     // An address or a wording says more than a number of ours.
-    if (example.empty() || path.find("address") != std::string_view::npos || (path.find("text") != std::string_view::npos && example.find("address") == std::string::npos))
+    if (example.empty() || path.find("address") != std::string_view::npos ||
+        (path.find("text") != std::string_view::npos && example.find("address") == std::string::npos))
       example = std::string(path);
   }
   std::string out;
   for (const auto& [rule, found] : by_rule)
-    out += fmt::format("{}{} {} ({}), such as {}", out.empty() ? "" : "; ", found.first, ruleInWords(rule), rule, found.second);
+    out += fmt::format("{}{} {} ({}), such as {}", out.empty() ? "" : "; ", found.first, ruleInWords(rule), rule,
+                       found.second);
   return out;
 }
 
@@ -70,8 +72,10 @@ std::string wordsOf(const Leaves& leaves) {
   auto words = leaf(leaves, "Instructions");
   if (words.empty()) words = leaf(leaves, "Notification/Text");
   if (!words.empty()) return words;
-  for (const std::string_view ending : {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value"})
-    if (const auto text = leaf(leaves, ending); !text.empty()) words += (words.empty() ? "" : ", ") + std::string(split(ending, '/').back()) + " " + text;
+  for (const std::string_view ending :
+       {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value"})
+    if (const auto text = leaf(leaves, ending); !text.empty())
+      words += (words.empty() ? "" : ", ") + std::string(split(ending, '/').back()) + " " + text;
   return words;
 }
 
@@ -79,11 +83,16 @@ std::string deliveryText(const Json& delivery, const std::map<std::string, std::
   const auto body = received.find(delivery.value("delivery", ""));
   const auto leaves = body == received.end() ? Leaves() : mapping::leavesOf(body->second);
   const auto state = delivery.value("state", "");
-  const auto title = leaves.empty() ? delivery.value("type", "") + " for " + delivery.value("purpose", "") : titleOf(leaves);
-  std::string out = fmt::format("     -> {}: {}; due {}; {}", delivery.value("recipient", ""), title, localTime(delivery.value("due_at", "")), state);
-  out += state == "delivered" || delivery.value("reason", "").empty() ? "\n" : " because " + delivery.value("reason", "") + "\n";
+  const auto title =
+      leaves.empty() ? delivery.value("type", "") + " for " + delivery.value("purpose", "") : titleOf(leaves);
+  std::string out = fmt::format("     -> {}: {}; due {}; {}", delivery.value("recipient", ""), title,
+                                localTime(delivery.value("due_at", "")), state);
+  out += state == "delivered" || delivery.value("reason", "").empty()
+             ? "\n"
+             : " because " + delivery.value("reason", "") + "\n";
   if (const auto words = wordsOf(leaves); !words.empty()) out += "        \"" + words + "\"\n";
-  if (const auto withheld = withheldInWords(delivery.value("withheld", "")); !withheld.empty()) out += "        withheld: " + withheld + "\n";
+  if (const auto withheld = withheldInWords(delivery.value("withheld", "")); !withheld.empty())
+    out += "        withheld: " + withheld + "\n";
   return out;
 }
 
@@ -91,7 +100,8 @@ std::string deliveryText(const Json& delivery, const std::map<std::string, std::
 
 std::string accountOf(std::string_view newest_json, const std::map<std::string, std::string>& received) {
   const auto rows = Json::parse(newest_json, nullptr, false);
-  if (rows.is_object() && rows.contains("duplicate_of")) return "   a duplicate: the first answer is given again, and nothing else happens\n";
+  if (rows.is_object() && rows.contains("duplicate_of"))
+    return "   a duplicate: the first answer is given again, and nothing else happens\n";
   if (!rows.is_array()) return "   (nothing is known of it)\n";
   std::string out;
   for (const auto& row : rows) {
@@ -107,7 +117,8 @@ std::string heldText(std::string_view held_json) {
   const auto rows = Json::parse(held_json, nullptr, false);
   std::string out;
   if (rows.is_array())
-    for (const auto& row : rows) out += "  " + row.value("reason", "") + ": " + row.value("text", "") + " (rule " + row.value("rule", "") + ")\n";
+    for (const auto& row : rows)
+      out += "  " + row.value("reason", "") + ": " + row.value("text", "") + " (rule " + row.value("rule", "") + ")\n";
   return out.empty() ? "  nothing\n" : out;
 }
 

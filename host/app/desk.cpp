@@ -3,9 +3,9 @@
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
 
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace causeway::app {
 namespace {
@@ -16,20 +16,35 @@ constexpr int kMostHolds = 500;
 constexpr int kMostLeaves = 2000;
 
 Json describe(const pipeline::MessageRow& row) {
-  return {{"message", row.message_id}, {"document", row.document_id}, {"part", row.part}, {"sender", row.sender}, {"type", row.type},
-          {"state", nameOf(row.state)}, {"test", row.test}, {"case", row.case_id}, {"reason", row.reason},
-          {"received_at", formatInstant(row.received_at)}, {"versions", Json::parse(row.versions.empty() ? "{}" : row.versions, nullptr, false)}};
+  return {{"message", row.message_id},
+          {"document", row.document_id},
+          {"part", row.part},
+          {"sender", row.sender},
+          {"type", row.type},
+          {"state", nameOf(row.state)},
+          {"test", row.test},
+          {"case", row.case_id},
+          {"reason", row.reason},
+          {"received_at", formatInstant(row.received_at)},
+          {"versions", Json::parse(row.versions.empty() ? "{}" : row.versions, nullptr, false)}};
 }
 
 Json describe(const pipeline::DeliveryRow& row) {
-  return {{"delivery", row.delivery_id}, {"recipient", row.recipient}, {"type", row.type}, {"purpose", row.purpose}, {"rule", row.route},
-          {"state", nameOf(row.state)}, {"reason", row.reason}, {"attempts", row.attempts}, {"due_at", formatInstant(row.due_at)},
+  return {{"delivery", row.delivery_id}, {"recipient", row.recipient}, {"type", row.type},
+          {"purpose", row.purpose},      {"rule", row.route},          {"state", nameOf(row.state)},
+          {"reason", row.reason},        {"attempts", row.attempts},   {"due_at", formatInstant(row.due_at)},
           {"receipt", row.receipt}};
 }
 
 Json describe(const pipeline::HoldRow& row) {
-  return {{"hold", row.hold_id}, {"message", row.message_id}, {"delivery", row.delivery_id}, {"case", row.case_id}, {"reason", row.reason_code},
-          {"text", row.text}, {"rule", row.rule}, {"held_at", formatInstant(row.held_at)}};
+  return {{"hold", row.hold_id},
+          {"message", row.message_id},
+          {"delivery", row.delivery_id},
+          {"case", row.case_id},
+          {"reason", row.reason_code},
+          {"text", row.text},
+          {"rule", row.rule},
+          {"held_at", formatInstant(row.held_at)}};
 }
 
 }  // namespace
@@ -42,7 +57,8 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
-  Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger)");
+  Result<std::string> said =
+      fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger)");
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
   if (command == "held") said = held();
@@ -70,7 +86,8 @@ Result<std::string> Desk::trace(const std::string& id, bool content, std::string
       CW_CHECK_OK(recordView(row.message_id, row.case_id, actor));
       // What waited for its case is sealed under its own key still, though it has joined.
       auto bytes = vault_.open("message:" + row.message_id, "canonical:" + row.message_id, row.canonical_sealed);
-      if (!bytes && !row.case_id.empty()) bytes = vault_.open(row.case_id, "canonical:" + row.message_id, row.canonical_sealed);
+      if (!bytes && !row.case_id.empty())
+        bytes = vault_.open(row.case_id, "canonical:" + row.message_id, row.canonical_sealed);
       if (!bytes) return std::unexpected(std::move(bytes).error());
       canonical::CanonicalMessage message;
       if (message.ParseFromString(*bytes)) item["canonical"] = Json::parse(model::toJson(message), nullptr, false);
@@ -90,7 +107,8 @@ Result<std::string> Desk::newest(std::string_view actor) {
     const auto op = leaf.value("op", "");
     const auto id = leaf.value("message", "");
     if (op == "duplicate") return Json{{"duplicate_of", id}}.dump();
-    if ((op == "decision" || op == "hold" || op == "waiting") && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    if ((op == "decision" || op == "hold" || op == "waiting") && std::ranges::find(ids, id) == ids.end())
+      ids.push_back(id);
     if (op != "admission" && op != "refusal") continue;
     CW_TRY(const auto own, store_.messagesOfDocument(id));
     for (const auto& message : own)
@@ -129,14 +147,15 @@ Result<std::string> Desk::held() {
 
 Result<std::string> Desk::ledger() {
   CW_TRY(const auto balance, store_.balance());
-  const Json out{{"received", balance.received}, {"in_flight", balance.in_flight}, {"done", balance.done}, {"held", balance.held},
-                 {"quarantined", balance.quarantined}, {"repeated", balance.repeated}, {"waiting", balance.waiting},
-                 {"balances", balance.balances()}, {"rulebook", rulebook_.version}};
+  const Json out{{"received", balance.received}, {"in_flight", balance.in_flight},     {"done", balance.done},
+                 {"held", balance.held},         {"quarantined", balance.quarantined}, {"repeated", balance.repeated},
+                 {"waiting", balance.waiting},   {"balances", balance.balances()},     {"rulebook", rulebook_.version}};
   return out.dump(2);
 }
 
 Result<void> Desk::recordView(const std::string& message_id, const std::string& case_id, std::string_view actor) {
-  const pipeline::AuditEvent event{"view", clock_.now(), std::string(actor), message_id, case_id, {}, {}, "administration", {}, {}};
+  const pipeline::AuditEvent event{"view", clock_.now(), std::string(actor), message_id, case_id,
+                                   {},     {},           "administration",   {},         {}};
   if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
   return {};

@@ -10,8 +10,9 @@ namespace causeway::app {
 Result<void> makeMissingKeys(const config::Settings& settings) {
   namespace fs = std::filesystem;
   std::error_code code;
-  for (const auto& folder : {settings.data.path, settings.keys.file.path.parent_path(), settings.keys.audit_signing.path.parent_path(),
-                             settings.control_socket.path.parent_path()}) {
+  for (const auto& folder :
+       {settings.data.path, settings.keys.file.path.parent_path(), settings.keys.audit_signing.path.parent_path(),
+        settings.control_socket.path.parent_path()}) {
     fs::create_directories(folder, code);
     if (code) return fail(ErrorKind::Broken, "cannot make the folder: " + code.message(), folder.string());
   }

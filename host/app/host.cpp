@@ -72,7 +72,8 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   const auto& settings = installation.configuration.settings;
   std::error_code code;
   std::filesystem::create_directories(settings.data.path, code);
-  if (code) return fail(ErrorKind::Broken, "cannot make the data folder: " + code.message(), settings.data.path.string());
+  if (code)
+    return fail(ErrorKind::Broken, "cannot make the data folder: " + code.message(), settings.data.path.string());
   std::filesystem::permissions(settings.data.path, std::filesystem::perms::owner_all, code);
   const auto disk_failed = [on_fatal](std::string_view what) { on_fatal({ErrorKind::Broken, std::string(what), {}}); };
   CW_TRY(store, store::SqliteStore::open((settings.data.path / "causeway.db").string(), disk_failed));
@@ -108,25 +109,31 @@ Result<void> Host::Impl::listen(Host& host) {
   config.client_ca_file = settings.listen.client_authorities.path.string();
   config.limits.body_bytes = settings.limits.document_bytes;
   config.max_connections = static_cast<std::size_t>(settings.workers.connections);
-  CW_TRY(server, transport::HttpsServer::start(config, [this](const transport::HttpRequest& request) { return handle(request); }));
+  CW_TRY(server, transport::HttpsServer::start(
+                     config, [this](const transport::HttpRequest& request) { return handle(request); }));
   transport::ControlSocketConfig socket;
   socket.path = settings.control_socket.path.string();
-  CW_TRY(control, transport::ControlSocket::start(socket, [&host](std::string_view request, const transport::PeerCredentials& peer) {
-           return host.answer(request, "uid:" + std::to_string(peer.uid));
-         }));
+  CW_TRY(control, transport::ControlSocket::start(
+                      socket, [&host](std::string_view request, const transport::PeerCredentials& peer) {
+                        return host.answer(request, "uid:" + std::to_string(peer.uid));
+                      }));
   return {};
 }
 
 void Host::Impl::tell(const std::string& sender, const pipeline::Acknowledgement& acknowledgement) {
   if (acknowledgement.unexplained > 0)
-    log.warn("sender sends something new", {{"sender", sender}, {"document", acknowledgement.document_id}, {"kinds", std::to_string(acknowledgement.unexplained)}});
+    log.warn("sender sends something new", {{"sender", sender},
+                                            {"document", acknowledgement.document_id},
+                                            {"kinds", std::to_string(acknowledgement.unexplained)}});
   if (acknowledgement.outcome != "accepted" && acknowledgement.outcome != "duplicate")
-    log.warn("refused", {{"sender", sender}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
+    log.warn("refused",
+             {{"sender", sender}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
 }
 
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   if (request.method == "GET" && request.target == "/health") return health();
-  if (request.method != "POST" || request.target != "/messages") return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
+  if (request.method != "POST" || request.target != "/messages")
+    return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
   pipeline::Incoming incoming;
   for (const auto& uri : request.peer.uris)
     if (installation.rulebook->partnerByIdentity(uri)) incoming.identity = uri;
@@ -135,8 +142,10 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   const auto* sender = installation.rulebook->partnerByIdentity(incoming.identity);
   auto acknowledgement = intake->receive(std::move(incoming));
   tell(sender ? sender->id : "unknown", acknowledgement);
-  transport::HttpReply reply{acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
-  if (!acknowledgement.document_id.empty()) reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
+  transport::HttpReply reply{
+      acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
+  if (!acknowledgement.document_id.empty())
+    reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
   return reply;
 }
 
@@ -159,7 +168,9 @@ std::uint16_t Host::port() const { return impl_->server->port(); }
 
 bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
 
-std::string Host::answer(std::string_view request, std::string_view actor) { return impl_->desk->answer(request, actor); }
+std::string Host::answer(std::string_view request, std::string_view actor) {
+  return impl_->desk->answer(request, actor);
+}
 
 void Host::stop() {
   if (impl_->control) impl_->control->stop();

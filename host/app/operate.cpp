@@ -5,10 +5,10 @@
 #include "host/transport/control_socket.hpp"
 #include "host/transport/https_client.hpp"
 
-#include <iostream>
-
 #include <Poco/Util/ServerApplication.h>
 #include <nlohmann/json.hpp>
+
+#include <iostream>
 
 namespace causeway::app {
 namespace {
@@ -54,14 +54,18 @@ int plugins(const std::string& config, bool json) {
   if (!installation) return 1;
   auto out = nlohmann::ordered_json::array();
   for (const auto& [name, adapter] : installation->rulebook->adapters)
-    out.push_back({{"name", name}, {"adapter", adapter->name()}, {"version", adapter->version()}, {"converters", adapter->converters()}});
+    out.push_back({{"name", name},
+                   {"adapter", adapter->name()},
+                   {"version", adapter->version()},
+                   {"converters", adapter->converters()}});
   if (json) {
     std::cout << out.dump(2) << "\n";
     return 0;
   }
   for (const auto& item : out) {
     std::cout << item.value("name", "") << " " << item.value("version", "") << "\n";
-    for (const auto& converter : item["converters"]) std::cout << "  converter " << converter.get<std::string>() << "\n";
+    for (const auto& converter : item["converters"])
+      std::cout << "  converter " << converter.get<std::string>() << "\n";
   }
   return 0;
 }
@@ -80,7 +84,8 @@ int ask(const std::string& config, const std::string& request, bool) {
   }
   const auto reply = transport::callControlSocket(configuration->settings.control_socket.path.string(), request);
   if (!reply) {
-    std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << config << "\n";
+    std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << config
+              << "\n";
     return 1;
   }
   std::cout << *reply << "\n";

@@ -9,7 +9,8 @@ pipeline::Partner anybody(const pipeline::Rulebook& rulebook) {
   out.id = "anybody";
   for (const auto& file : rulebook.library->mappings()) {
     out.may_send.push_back(file.message);
-    if (file.message == "case.registered") out.may_send.emplace_back("case.updated");  // an export may say that it is one
+    if (file.message == "case.registered")
+      out.may_send.emplace_back("case.updated");  // an export may say that it is one
   }
   return out;
 }

@@ -15,9 +15,11 @@ Json parsed(const google::protobuf::Message& message) { return Json::parse(model
 Json describe(const pipeline::Rulebook& rulebook, const pipeline::Intended& intended) {
   const auto& draft = intended.draft;
   const auto& decision = intended.decision;
-  Json out{{"recipient", draft.recipient}, {"type", draft.type}, {"purpose", draft.purpose}, {"rule", draft.rule},
-           {"due_at", formatInstant(draft.due_at)}, {"live", draft.live}, {"policy", decision.policy}};
-  if (decision.hold) out["held"] = {{"code", decision.hold->code}, {"rule", decision.hold->rule}, {"text", decision.hold->text}};
+  Json out{
+      {"recipient", draft.recipient},          {"type", draft.type}, {"purpose", draft.purpose}, {"rule", draft.rule},
+      {"due_at", formatInstant(draft.due_at)}, {"live", draft.live}, {"policy", decision.policy}};
+  if (decision.hold)
+    out["held"] = {{"code", decision.hold->code}, {"rule", decision.hold->rule}, {"text", decision.hold->text}};
   out["withheld"] = Json::array();
   for (const auto& item : decision.withheld) out["withheld"].push_back({{"field", item.path}, {"rule", item.rule}});
   if (!decision.projection) return out;
@@ -26,9 +28,12 @@ Json describe(const pipeline::Rulebook& rulebook, const pipeline::Intended& inte
   const auto* plan = partner ? rulebook.writerFor(*partner, draft.type) : nullptr;
   if (!plan) return out;
   const auto now = SystemClock().now();
-  const mapping::NamedValues named{{"delivery.id", "00000000-0000-4000-8000-000000000000"}, {"delivery.recipient", draft.recipient},
-                                   {"delivery.purpose", draft.purpose}, {"delivery.sent_at", formatInstant(now)},
-                                   {"delivery.due_at", formatInstant(draft.due_at)}, {"message.id", "m"}};
+  const mapping::NamedValues named{{"delivery.id", "00000000-0000-4000-8000-000000000000"},
+                                   {"delivery.recipient", draft.recipient},
+                                   {"delivery.purpose", draft.purpose},
+                                   {"delivery.sent_at", formatInstant(now)},
+                                   {"delivery.due_at", formatInstant(draft.due_at)},
+                                   {"message.id", "m"}};
   const auto written = mapping::write(*plan, *decision.projection, named, toLondon(now).date);
   if (written) out["sent"] = written->bytes;
   else out["cannot_write"] = written.error().text();
@@ -42,13 +47,16 @@ std::string indented(const std::string& text) {
 }
 
 void tellDelivery(std::string& out, const Json& item) {
-  out += "    -> " + item.value("recipient", "") + ": " + item.value("type", "") + " (purpose " + item.value("purpose", "") + ", rule " +
-         item.value("rule", "") + "), due " + item.value("due_at", "") + (item.value("live", true) ? "" : ", shadow: not sent") + "\n";
-  if (item.contains("held")) out += "       HELD by " + item["held"].value("rule", "") + ": " + item["held"].value("text", "") + "\n";
+  out += "    -> " + item.value("recipient", "") + ": " + item.value("type", "") + " (purpose " +
+         item.value("purpose", "") + ", rule " + item.value("rule", "") + "), due " + item.value("due_at", "") +
+         (item.value("live", true) ? "" : ", shadow: not sent") + "\n";
+  if (item.contains("held"))
+    out += "       HELD by " + item["held"].value("rule", "") + ": " + item["held"].value("text", "") + "\n";
   if (item.contains("cannot_write")) out += "       CANNOT BE WRITTEN: " + item.value("cannot_write", "") + "\n";
   if (item.contains("sent")) out += "       exactly this is sent:\n" + indented(item.value("sent", ""));
   std::string withheld;
-  for (const auto& field : item["withheld"]) withheld += (withheld.empty() ? "" : ", ") + field.value("field", "") + " (" + field.value("rule", "") + ")";
+  for (const auto& field : item["withheld"])
+    withheld += (withheld.empty() ? "" : ", ") + field.value("field", "") + " (" + field.value("rule", "") + ")";
   if (!withheld.empty()) out += "       withheld: " + withheld + "\n";
 }
 
@@ -58,14 +66,18 @@ void tellMessage(std::string& out, const Json& item) {
     out += "  HELD: " + item.value("not_placed", "") + "\n";
     return;
   }
-  out += "  The case before:\n" + indented(item["before"].dump(2)) + "  The case after:\n" + indented(item["after"].dump(2));
-  for (const auto& finding : item["findings"]) out += "  To know: " + finding.value("code", "") + ": " + finding.value("text", "") + "\n";
+  out += "  The case before:\n" + indented(item["before"].dump(2)) + "  The case after:\n" +
+         indented(item["after"].dump(2));
+  for (const auto& finding : item["findings"])
+    out += "  To know: " + finding.value("code", "") + ": " + finding.value("text", "") + "\n";
   for (const auto& event : item["events"]) {
     out += "  What happened: " + event.value("type", "") + " (" + event.value("about", "") + ")\n";
     for (const auto& rule : event["rules"]) {
-      out += std::string("    rule ") + rule.value("rule", "") + (rule.value("matched", false) ? " matched" : " did not match") + "\n";
+      out += std::string("    rule ") + rule.value("rule", "") +
+             (rule.value("matched", false) ? " matched" : " did not match") + "\n";
       for (const auto& reason : rule["reasons"])
-        out += std::string("      ") + (reason.value("held", false) ? "yes: " : "no:  ") + reason.value("test", "") + "\n";
+        out +=
+            std::string("      ") + (reason.value("held", false) ? "yes: " : "no:  ") + reason.value("test", "") + "\n";
     }
     for (const auto& delivery : event["deliveries"]) tellDelivery(out, delivery);
   }
@@ -79,7 +91,8 @@ struct Story::Impl {
   Json told;
 };
 
-Story::Story(const pipeline::Rulebook& rulebook, bool json) : impl_(std::make_unique<Impl>(Impl{rulebook, json, Json::object()})) {}
+Story::Story(const pipeline::Rulebook& rulebook, bool json)
+    : impl_(std::make_unique<Impl>(Impl{rulebook, json, Json::object()})) {}
 Story::~Story() = default;
 
 void Story::arrived(const std::string& file, const ReadDocument& read) {
@@ -97,7 +110,8 @@ void Story::arrived(const std::string& file, const ReadDocument& read) {
   told["messages"] = Json::array();
 }
 
-void Story::judged(const canonical::CanonicalMessage& message, const canonical::CaseRecord& before, const Result<pipeline::Judgement>& judgement) {
+void Story::judged(const canonical::CanonicalMessage& message, const canonical::CaseRecord& before,
+                   const Result<pipeline::Judgement>& judgement) {
   Json item{{"message", parsed(message)}};
   if (!judgement) {
     item["not_placed"] = judgement.error().what;
@@ -111,10 +125,14 @@ void Story::judged(const canonical::CanonicalMessage& message, const canonical::
     item["findings"].push_back({{"code", finding.code}, {"element", finding.element}, {"text", finding.text}});
   item["events"] = Json::array();
   for (const auto& happened : judgement->happened) {
-    Json event{{"type", happened.event.type}, {"about", join(happened.event.about, " ")}, {"rules", Json::array()}, {"deliveries", Json::array()}};
+    Json event{{"type", happened.event.type},
+               {"about", join(happened.event.about, " ")},
+               {"rules", Json::array()},
+               {"deliveries", Json::array()}};
     for (const auto& rule : happened.rules) {
       Json trace{{"rule", rule.rule}, {"matched", rule.matched}, {"reasons", Json::array()}};
-      for (const auto& reason : rule.reasons) trace["reasons"].push_back({{"held", reason.held}, {"test", reason.test}});
+      for (const auto& reason : rule.reasons)
+        trace["reasons"].push_back({{"held", reason.held}, {"test", reason.test}});
       event["rules"].push_back(std::move(trace));
     }
     for (const auto& intended : happened.deliveries) event["deliveries"].push_back(describe(impl_->rulebook, intended));
@@ -131,7 +149,8 @@ std::string Story::text() const {
   for (const auto& layer : told["envelopes"]) out += "  wrapped in " + layer.get<std::string>() + "\n";
   if (!told.value("mapping", "").empty()) out += "  read by " + told.value("mapping", "") + "\n";
   for (const auto& warning : told["warnings"])
-    out += "  warning " + warning.value("code", "") + " at " + warning.value("path", "") + (warning.value("text", "").empty() ? "" : ": ") + warning.value("text", "") + "\n";
+    out += "  warning " + warning.value("code", "") + " at " + warning.value("path", "") +
+           (warning.value("text", "").empty() ? "" : ": ") + warning.value("text", "") + "\n";
   out += "  the sender is answered:\n" + indented(told.value("reply", ""));
   for (const auto& message : told["messages"]) tellMessage(out, message);
   return out;

@@ -15,7 +15,8 @@ class Story {
   ~Story();
 
   void arrived(const std::string& file, const ReadDocument& read);
-  void judged(const canonical::CanonicalMessage& message, const canonical::CaseRecord& before, const Result<pipeline::Judgement>& judgement);
+  void judged(const canonical::CanonicalMessage& message, const canonical::CaseRecord& before,
+              const Result<pipeline::Judgement>& judgement);
   std::string text() const;
 
  private:

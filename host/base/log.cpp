@@ -34,8 +34,14 @@ Log::Log() : impl_(std::make_unique<Impl>()) {
 
 Log::~Log() = default;
 
-void Log::info(std::string_view event, std::initializer_list<Field> fields) { impl_->logger->info("{}", line(event, fields)); }
-void Log::warn(std::string_view event, std::initializer_list<Field> fields) { impl_->logger->warn("{}", line(event, fields)); }
-void Log::error(std::string_view event, std::initializer_list<Field> fields) { impl_->logger->error("{}", line(event, fields)); }
+void Log::info(std::string_view event, std::initializer_list<Field> fields) {
+  impl_->logger->info("{}", line(event, fields));
+}
+void Log::warn(std::string_view event, std::initializer_list<Field> fields) {
+  impl_->logger->warn("{}", line(event, fields));
+}
+void Log::error(std::string_view event, std::initializer_list<Field> fields) {
+  impl_->logger->error("{}", line(event, fields));
+}
 
 }  // namespace causeway

@@ -11,9 +11,7 @@ std::string Location::text() const {
   return out;
 }
 
-std::string Problem::text() const {
-  return at.text() + (severity == Severity::Warning ? ": warning: " : ": ") + what;
-}
+std::string Problem::text() const { return at.text() + (severity == Severity::Warning ? ": warning: " : ": ") + what; }
 
 void Problems::error(const Location& at, std::string what) {
   items_.push_back({Problem::Severity::Error, at, std::move(what)});

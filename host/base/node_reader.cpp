@@ -139,7 +139,8 @@ std::optional<std::chrono::year_month_day> NodeReader::date(std::string_view key
   const Node* found = scalar(key);
   if (!found) return std::nullopt;
   const auto parsed = parseDate(found->scalar);
-  if (!parsed) problems_.error(found->at, "'" + std::string(key) + "' of " + what_ + " must be a date such as 2026-06-02");
+  if (!parsed)
+    problems_.error(found->at, "'" + std::string(key) + "' of " + what_ + " must be a date such as 2026-06-02");
   return parsed;
 }
 

@@ -34,7 +34,8 @@ std::vector<std::string_view> Regex::groups(std::string_view text) const {
   if (!impl_->re.Match(piece(text), 0, text.size(), re2::RE2::UNANCHORED, found.data(), static_cast<int>(found.size())))
     return {};
   std::vector<std::string_view> out;
-  for (const auto& group : found) out.emplace_back(group.data() ? std::string_view(group.data(), group.size()) : std::string_view());
+  for (const auto& group : found)
+    out.emplace_back(group.data() ? std::string_view(group.data(), group.size()) : std::string_view());
   return out;
 }
 

@@ -9,13 +9,13 @@ namespace causeway {
 
 /// What kind of failure this is: it decides what the host does next, so there are few.
 enum class ErrorKind {
-  Invalid,       ///< the input breaks its format or a rule: refuse it, tell the sender, quarantine it
-  TooLarge,      ///< a limit was passed (bytes, depth, attributes, items)
-  NotFound,      ///< nothing answers to that name
-  Refused,       ///< known, but not allowed
-  Conflict,      ///< the same id with other content, or a snapshot that moved on meanwhile
-  Unavailable,   ///< the other side or a resource cannot answer now: try again later
-  Broken,        ///< a fault of ours or of the machine: hold the message, raise the alarm
+  Invalid,      ///< the input breaks its format or a rule: refuse it, tell the sender, quarantine it
+  TooLarge,     ///< a limit was passed (bytes, depth, attributes, items)
+  NotFound,     ///< nothing answers to that name
+  Refused,      ///< known, but not allowed
+  Conflict,     ///< the same id with other content, or a snapshot that moved on meanwhile
+  Unavailable,  ///< the other side or a resource cannot answer now: try again later
+  Broken,       ///< a fault of ours or of the machine: hold the message, raise the alarm
 };
 
 /// The name of a kind as logs and JSON write it: "invalid", "too_large", ...
@@ -46,17 +46,16 @@ inline Failure fail(ErrorKind kind, std::string what, std::string where = {}) {
 
 #define CW_CONCAT_(a, b) a##b
 #define CW_CONCAT(a, b) CW_CONCAT_(a, b)
-#define CW_TRY_(tmp, declaration, expression)                          \
-  auto tmp = (expression);                                             \
-  if (!tmp) return std::unexpected(std::move(tmp).error());            \
+#define CW_TRY_(tmp, declaration, expression)               \
+  auto tmp = (expression);                                  \
+  if (!tmp) return std::unexpected(std::move(tmp).error()); \
   declaration = *std::move(tmp)
 
 /// CW_TRY(const auto hearing, parseHearing(xml)); declares hearing, or returns the error from this function.
 #define CW_TRY(declaration, ...) CW_TRY_(CW_CONCAT(cw_try_, __LINE__), declaration, (__VA_ARGS__))
 
 /// CW_CHECK_OK(store.commit()); for calls whose success carries no value.
-#define CW_CHECK_OK(...)                                                                  \
-  do {                                                                                    \
-    if (auto cw_result = (__VA_ARGS__); !cw_result)                                       \
-      return std::unexpected(std::move(cw_result).error());                               \
+#define CW_CHECK_OK(...)                                                                                  \
+  do {                                                                                                    \
+    if (auto cw_result = (__VA_ARGS__); !cw_result) return std::unexpected(std::move(cw_result).error()); \
   } while (false)

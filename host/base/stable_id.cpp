@@ -12,7 +12,8 @@ class Fnv {
  public:
   void add(std::string_view part) {
     for (const char letter : part) mix(static_cast<unsigned char>(letter));
-    for (std::uint64_t size = part.size(), i = 0; i < 8; ++i, size >>= 8U) mix(static_cast<unsigned char>(size & 0xFFU));
+    for (std::uint64_t size = part.size(), i = 0; i < 8; ++i, size >>= 8U)
+      mix(static_cast<unsigned char>(size & 0xFFU));
   }
   std::string hex() const {
     constexpr std::string_view digits = "0123456789abcdef";

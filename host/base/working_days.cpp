@@ -24,7 +24,8 @@ WorkingDays WorkingDays::load(const Node& node, Problems& problems) {
   reader.required("source");
   const auto year = [&](std::string_view key) {
     const auto value = reader.number(key);
-    if (!value && node.isMap() && !node.find(key)) problems.error(node.at, "a calendar needs '" + std::string(key) + "'");
+    if (!value && node.isMap() && !node.find(key))
+      problems.error(node.at, "a calendar needs '" + std::string(key) + "'");
     if (value && *value >= 1900 && *value <= 2100) return static_cast<int>(*value);
     if (value) problems.error(reader.at(key), "'" + std::string(key) + "' must be a year");
     return 0;
@@ -46,7 +47,8 @@ WorkingDays WorkingDays::load(const Node& node, Problems& problems) {
     if (yearOf(day) < out.first_year_ || yearOf(day) > out.last_year_)
       problems.error(item.at, "the holiday is outside the years of the calendar");
     if (isWeekend(day))
-      problems.error(item.at, "the holiday is a Saturday or Sunday: give the substitute day, which is the one not worked");
+      problems.error(item.at,
+                     "the holiday is a Saturday or Sunday: give the substitute day, which is the one not worked");
     if (!out.holidays_.insert(day).second) problems.error(item.at, "the holiday stands twice");
   }
   for (int covered = out.first_year_; covered != 0 && covered <= out.last_year_; ++covered) {

@@ -14,7 +14,8 @@ namespace {
 std::string words(std::string_view text) {
   std::string out = " ";
   for (const char c : upperCase(text)) {
-    const bool part_of_word = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-';
+    const bool part_of_word = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-';
     if (part_of_word) out += c;
     else if (out.back() != ' ') out += ' ';
   }
@@ -43,7 +44,8 @@ bool isNamed(const std::string& text, const canonical::Party& party) {
 bool isAtHome(const std::string& text, const canonical::Party& party) {
   return std::ranges::any_of(party.addresses(), [&](const auto& address) {
     return std::ranges::any_of(address.lines(), [&](const std::string& line) {
-      const auto letters = std::ranges::find_if(line, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+      const auto letters =
+          std::ranges::find_if(line, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
       const std::string street(letters, line.end());
       return street.find(' ') != std::string::npos && street.size() >= 8 && holds(text, street);
     });

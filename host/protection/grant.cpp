@@ -11,7 +11,8 @@ namespace {
 
 using Pick = model::FieldPath::Step::Pick;
 
-const char* const kHowToName = "a field of the message, such as case.urn or case.parties[role=victim].person.names.family";
+const char* const kHowToName =
+    "a field of the message, such as case.urn or case.parties[role=victim].person.names.family";
 
 /// Adds the fields of one grant, list by list.
 class FieldsReader {
@@ -56,7 +57,8 @@ class FieldsReader {
     Bits bit = kEverywhere;
     for (const auto& step : path->steps()) {
       place = SchemaTree::instance().child(place, *step.field);
-      if (step.pick == Pick::Index) problems_.error(item.at, "a grant names all elements or those of a filter, never one by its number");
+      if (step.pick == Pick::Index)
+        problems_.error(item.at, "a grant names all elements or those of a filter, never one by its number");
       if (step.pick == Pick::Where) bit = filterBit(place, bit, step, item);
     }
     pass(place, bit, item, because);
@@ -64,7 +66,8 @@ class FieldsReader {
 
   Bits filterBit(int list, Bits needs, const model::FieldPath::Step& step, const Node& item) {
     for (const auto& filter : grant_.filters)
-      if (filter.list == list && filter.needs == needs && filter.where.text() == step.where && filter.equals == step.equals)
+      if (filter.list == list && filter.needs == needs && filter.where.text() == step.where &&
+          filter.equals == step.equals)
         return filter.gives;
     if (grant_.filters.size() >= 63) {
       problems_.error(item.at, "a grant may use at most 63 different filters");
@@ -91,7 +94,8 @@ class FieldsReader {
   void passLeaf(int place, Bits bit, const Node& item, const std::string& because) {
     const auto& node = SchemaTree::instance().at(place);
     if (because.empty() && (node.sensitive || node.locates != canonical::NOBODY) && reasonless_ != &item) {
-      problems_.error(item.at, "'" + node.path + "' is " + (node.sensitive ? "sensitive" : "a field that locates somebody") +
+      problems_.error(item.at, "'" + node.path + "' is " +
+                                   (node.sensitive ? "sensitive" : "a field that locates somebody") +
                                    ": say why the recipient needs it, { field: ..., because: \"...\" }");
       reasonless_ = &item;
     }
@@ -111,7 +115,8 @@ std::optional<ConsentRule> loadConsent(const Node& node, const std::string& reci
   rule.need.names = reader.texts("named");
   rule.need.names.push_back(recipient);
   reader.finish();
-  if (rule.need.types.empty()) problems.error(node.at, "a consent rule needs 'types', the kinds of consent that will do");
+  if (rule.need.types.empty())
+    problems.error(node.at, "a consent rule needs 'types', the kinds of consent that will do");
   if (whose.empty()) problems.error(node.at, "a consent rule needs 'of', whose consent it is");
   for (const auto& text : whose) {
     auto path = model::FieldPath::parse(text, *canonical::CanonicalMessage::descriptor());
@@ -128,7 +133,8 @@ void checkTypes(const Grant& grant, NodeReader& reader, Problems& problems) {
   for (const auto& type : grant.types) {
     const auto* known = model::findMessageType(type);
     if (known && known->goes) continue;
-    problems.error(reader.at("types"), (known ? "nobody is sent a message of type '" : "unknown message type '") + type + "'" +
+    problems.error(reader.at("types"), (known ? "nobody is sent a message of type '" : "unknown message type '") +
+                                           type + "'" +
                                            didYouMean(type, model::messageTypeNames(model::TypeUse::Sends)));
   }
 }
@@ -155,8 +161,8 @@ bool Filter::matches(const model::ProtoMessage& element) const {
   where.visit(element, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
     if (model::shapeOf(field) == model::Shape::Code) {
       const auto& reflection = *parent.GetReflection();
-      const auto& code = static_cast<const canonical::Code&>(index < 0 ? reflection.GetMessage(parent, &field)
-                                                                       : reflection.GetRepeatedMessage(parent, &field, index));
+      const auto& code = static_cast<const canonical::Code&>(
+          index < 0 ? reflection.GetMessage(parent, &field) : reflection.GetRepeatedMessage(parent, &field, index));
       found = !code.unmapped() && code.code() == equals;
     } else {
       found = model::textOf(parent, field, index) == equals;

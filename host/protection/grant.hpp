@@ -19,9 +19,9 @@ constexpr Bits kEverywhere = 1;
 
 /// Elements of a list for which more is granted than for the others.
 struct Filter {
-  int list = 0;           ///< place of the list in the schema tree
-  Bits needs = 0;         ///< bit that must hold around the list
-  Bits gives = 0;         ///< bit that holds inside the elements that match
+  int list = 0;            ///< place of the list in the schema tree
+  Bits needs = 0;          ///< bit that must hold around the list
+  Bits gives = 0;          ///< bit that holds inside the elements that match
   model::FieldPath where;  ///< below the element
   std::string equals;
 

@@ -14,8 +14,8 @@ namespace {
 
 using Key = std::tuple<std::string, std::string, std::string>;  // recipient, type, purpose
 
-constexpr std::array<std::string_view, 7> kSides = {"prosecution", "defence",        "court",   "neutral",
-                                                    "suspect",     "offender_management", "victim_support"};
+constexpr std::array<std::string_view, 7> kSides = {
+    "prosecution", "defence", "court", "neutral", "suspect", "offender_management", "victim_support"};
 
 Decision held(std::string code, std::string rule, std::string text) {
   Decision out;
@@ -43,14 +43,17 @@ bool consented(const canonical::CanonicalMessage& message, const ConsentRule& ru
 }
 
 // What holds a message whatever its fields are.
-std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const Recipient& recipient, const Grant* grant,
-                               Instant now) {
+std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const Recipient& recipient,
+                               const Grant* grant, Instant now) {
   if (std::ranges::find(kSides, recipient.side) == kSides.end() || recipient.audience.empty())
     return Hold{"unknown_recipient", "A03", "It is not known on which side the recipient stands or who reads there."};
   if (message.test() != recipient.test)
-    return Hold{"test_mix", "TEST", message.test() ? "A test message may not go to a live recipient."
-                                                   : "A live message may not go to a test recipient."};
-  if (!grant) return Hold{"no_grant", "A03", "No policy says which fields this recipient may have of this message for this purpose."};
+    return Hold{"test_mix", "TEST",
+                message.test() ? "A test message may not go to a live recipient."
+                               : "A live message may not go to a test recipient."};
+  if (!grant)
+    return Hold{"no_grant", "A03",
+                "No policy says which fields this recipient may have of this message for this purpose."};
   if (!std::ranges::all_of(message.case_().parties(), hasKnownRole))
     return Hold{"no_role", "A07", "A person in the message has no known role in the case."};
   const auto& only = message.case_().restricted_to();
@@ -125,8 +128,8 @@ Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
   return out;
 }
 
-Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipient& recipient, std::string_view purpose,
-                        Instant now) const {
+Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipient& recipient,
+                        std::string_view purpose, Instant now) const {
   const Grant* grant = impl_->find(recipient.id, message.type(), purpose);
   if (auto hold = holdBefore(message, recipient, grant, now)) {
     Decision out;

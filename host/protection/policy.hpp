@@ -16,9 +16,9 @@ namespace causeway::protection {
 /// Who is to receive, as far as protection must know.
 struct Recipient {
   std::string id;
-  std::string side;       ///< prosecution, defence, neutral, offender_management
-  std::string audience;   ///< police, prosecutor, partner, victim, public
-  bool test = false;      ///< live data never goes to a test recipient, nor the reverse
+  std::string side;      ///< prosecution, defence, neutral, offender_management
+  std::string audience;  ///< police, prosecutor, partner, victim, public
+  bool test = false;     ///< live data never goes to a test recipient, nor the reverse
 };
 
 /// One field that was not passed on, with the rule that withheld it.

@@ -18,8 +18,9 @@ void copyRepeated(const model::ProtoMessage& from, model::ProtoMessage& to, cons
   const auto& reflection = *from.GetReflection();
   const int size = reflection.FieldSize(from, &field);
   const auto copy = [&](auto get, auto add) {
-    copyEach(size, [&](int i) { return (reflection.*get)(from, &field, i); },
-             [&](const auto& value) { (reflection.*add)(&to, &field, value); });
+    copyEach(
+        size, [&](int i) { return (reflection.*get)(from, &field, i); },
+        [&](const auto& value) { (reflection.*add)(&to, &field, value); });
   };
   using Reflection = google::protobuf::Reflection;
   switch (field.cpp_type()) {
@@ -58,7 +59,8 @@ Projector::Projector(const Grant& grant, const Recipient& recipient, Instant now
       today_(formatDate(toLondon(now).date)),
       passed_(schema_.nodes().size(), 0),
       withheld_(schema_.nodes().size(), Rule::None),
-      to_suspect_side_(recipient.side == "defence" || recipient.side == "offender_management" || recipient.side == "suspect") {}
+      to_suspect_side_(recipient.side == "defence" || recipient.side == "offender_management" ||
+                       recipient.side == "suspect") {}
 
 bool Projector::copyFields(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits) {
   std::vector<const Field*> present;

@@ -14,7 +14,7 @@ struct SchemaNode {
   const model::ProtoField* field = nullptr;  ///< null for the root
   std::string path;                          ///< names only: case.parties.addresses.lines
   int parent = -1;
-  std::vector<int> children;                 ///< node of each field of the type, by its index; empty for a leaf
+  std::vector<int> children;  ///< node of each field of the type, by its index; empty for a leaf
   canonical::Locates locates = canonical::NOBODY;
   canonical::Category category = canonical::CATEGORY_UNSPECIFIED;
   bool sensitive = false;

@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kAuthor = "causeway";
 
 // Whoever stands by the person: in the list after the person, so that the person stays first.
-std::vector<canonical::Party> supportersOf(const canonical::Case& whole, const std::string& person, const std::string& service) {
+std::vector<canonical::Party> supportersOf(const canonical::Case& whole, const std::string& person,
+                                           const std::string& service) {
   std::vector<canonical::Party> out;
   for (const auto& party : whole.parties()) {
     const auto& supporter = party.supporter();
@@ -115,7 +116,8 @@ Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message
     if (!element.empty()) draft.subject += " " + element;
   }
   message.set_type(tell.type);
-  if (!element.empty() && std::ranges::find(message.about(), element) == message.about().end()) message.add_about(element);
+  if (!element.empty() && std::ranges::find(message.about(), element) == message.about().end())
+    message.add_about(element);
   if (tell.piece) addPiece(place, element, due, message);
   draft.message = std::move(message);
   return draft;

@@ -15,7 +15,8 @@ bool names(const auto& list, const std::string& id) { return std::ranges::find(l
 
 // An offence whose victims are not recorded may be against anybody: it stays.
 bool isAgainst(const canonical::Party& person, const canonical::Offence& offence) {
-  return offence.victim_ids().empty() || names(offence.victim_ids(), person.id()) || names(person.offence_ids(), offence.id());
+  return offence.victim_ids().empty() || names(offence.victim_ids(), person.id()) ||
+         names(person.offence_ids(), offence.id());
 }
 
 template <class List>
@@ -49,7 +50,8 @@ void dropLinksToOthers(canonical::Case& whole) {
     keepIds(*defendant.mutable_parent_ids(), whole);
     for (auto& offence : *defendant.mutable_offences()) keepIds(*offence.mutable_victim_ids(), whole);
     if (defendant.has_bail())
-      for (auto& condition : *defendant.mutable_bail()->mutable_conditions()) keepIds(*condition.mutable_protects(), whole);
+      for (auto& condition : *defendant.mutable_bail()->mutable_conditions())
+        keepIds(*condition.mutable_protects(), whole);
     for (auto& order : *defendant.mutable_orders()) keepIds(*order.mutable_protects(), whole);
   }
   for (auto& party : *whole.mutable_parties()) {

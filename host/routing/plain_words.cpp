@@ -9,14 +9,16 @@
 namespace causeway::routing {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
 
 std::string dateInWords(const std::string& text) {
   const auto date = parseDate(text.substr(0, 10));
   if (!date) return text;
   return std::to_string(static_cast<unsigned>(date->day())) + " " +
-         std::string(kMonths[static_cast<unsigned>(date->month()) - 1]) + " " + std::to_string(static_cast<int>(date->year()));
+         std::string(kMonths[static_cast<unsigned>(date->month()) - 1]) + " " +
+         std::to_string(static_cast<int>(date->year()));
 }
 
 std::string momentInWords(const std::string& text) {
@@ -53,7 +55,8 @@ std::string inPlainWords(const model::ProtoMessage& parent, const model::ProtoFi
   const auto text = model::textOf(parent, field, index);
   const auto form = field.options().GetExtension(canonical::is).form();
   switch (model::shapeOf(field)) {
-    case model::Shape::LocalTime: return timeInWords(static_cast<const canonical::LocalTime&>(groupAt(parent, field, index)));
+    case model::Shape::LocalTime:
+      return timeInWords(static_cast<const canonical::LocalTime&>(groupAt(parent, field, index)));
     case model::Shape::Code: return codeInWords(static_cast<const canonical::Code&>(groupAt(parent, field, index)));
     case model::Shape::Money: return "£" + text;
     case model::Shape::Bool: return text == "true" ? "yes" : "no";
@@ -70,7 +73,8 @@ std::string doubtOf(const canonical::LocalTime& time) {
   if (time.time().empty()) return {};
   if (time.basis().empty() || time.basis() == "unknown")
     return "It is not known how the sender meant this time: check it with the court before you tell anyone.";
-  if (time.confidence() == "low") return "This time was read from a text and is not certain: check it with the court before you tell anyone.";
+  if (time.confidence() == "low")
+    return "This time was read from a text and is not certain: check it with the court before you tell anyone.";
   return {};
 }
 

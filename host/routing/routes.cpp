@@ -26,7 +26,6 @@ std::vector<File> readFiles(const std::vector<Node>& nodes, Problems& problems) 
   return out;
 }
 
-
 bool isValid(const Rule& rule, const canonical::CanonicalMessage& event, Instant received) {
   const auto today = toLondon(received).date;
   if ((rule.valid_from && today < *rule.valid_from) || (rule.valid_to && today > *rule.valid_to)) return false;

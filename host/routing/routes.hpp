@@ -16,13 +16,14 @@ namespace causeway::routing {
 /// One delivery that a rule wants, before protection.
 struct Draft {
   std::string recipient;  ///< partner id
-  std::string type;       ///< message type that goes out: task.raised, log_entry.added, officer.notified, case.updated, ...
-  std::string purpose;    ///< why the recipient gets it; a policy grants fields for it
-  std::string rule;       ///< "f03-hearing-outcome@3": id and version
-  std::string subject;    ///< what it is about: a newer draft with the same subject supersedes an unsent older one; may be empty
-  int priority = 0;       ///< higher is more urgent
+  std::string type;  ///< message type that goes out: task.raised, log_entry.added, officer.notified, case.updated, ...
+  std::string purpose;  ///< why the recipient gets it; a policy grants fields for it
+  std::string rule;     ///< "f03-hearing-outcome@3": id and version
+  std::string
+      subject;  ///< what it is about: a newer draft with the same subject supersedes an unsent older one; may be empty
+  int priority = 0;  ///< higher is more urgent
   Instant due_at{};
-  bool live = true;       ///< false: shadow, decided and recorded but never sent
+  bool live = true;                     ///< false: shadow, decided and recorded but never sent
   canonical::CanonicalMessage message;  ///< the focused case with the task, log entry or notice that the rule makes
 };
 

@@ -60,7 +60,9 @@ class TellReader {
       const auto& steps = path->steps();
       const bool a_list = steps.size() == 2 && path->leaf().is_repeated() && path->shape() == model::Shape::Group &&
                           steps.back().pick != Pick::Index;
-      if (!a_list) problems_.error(reader_.at("for_each"), "for_each must lead to a list of the case, such as case.parties[role=victim]");
+      if (!a_list)
+        problems_.error(reader_.at("for_each"),
+                        "for_each must lead to a list of the case, such as case.parties[role=victim]");
       else if (!tell_.for_each.empty() && tell_.for_each.front().type() != path->type())
         problems_.error(reader_.at("for_each"), "the paths of for_each must lead to one list");
       else tell_.for_each.push_back(*std::move(path));
@@ -75,7 +77,8 @@ class TellReader {
   void readPiece(std::string_view key, std::string_view type, Piece::Kind is) {
     const bool fits = tell_.type == type;
     const Node* node = reader_.map(key);
-    if (!node && fits) problems_.error(node_.at, "a tell of type '" + tell_.type + "' needs '" + std::string(key) + "'");
+    if (!node && fits)
+      problems_.error(node_.at, "a tell of type '" + tell_.type + "' needs '" + std::string(key) + "'");
     if (!node) return;
     if (!fits) problems_.error(node->at, "'" + std::string(key) + "' goes with type '" + std::string(type) + "'");
     NodeReader reader(*node, key, problems_);
@@ -113,7 +116,8 @@ class TellReader {
       return;
     }
     NodeReader reader(node, "due", problems_);
-    const auto days = reader.number("working_days"), enhanced = reader.number("enhanced"), standard = reader.number("standard");
+    const auto days = reader.number("working_days"), enhanced = reader.number("enhanced"),
+               standard = reader.number("standard");
     reader.finish();
     const auto sane = [](const auto& value) { return value && *value >= 0 && *value <= kMaxWorkingDays; };
     if (sane(days) && !enhanced && !standard) {
@@ -121,22 +125,26 @@ class TellReader {
     } else if (!days && sane(enhanced) && sane(standard) && *enhanced <= *standard) {
       tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced)};
     } else {
-      problems_.error(node.at, "'due' needs either working_days, or enhanced and standard with enhanced the shorter; 0 to " +
-                                   std::to_string(kMaxWorkingDays));
+      problems_.error(node.at,
+                      "'due' needs either working_days, or enhanced and standard with enhanced the shorter; 0 to " +
+                          std::to_string(kMaxWorkingDays));
     }
   }
 
   void checkType() {
     const auto* type = model::findMessageType(tell_.type);
     if (tell_.type.empty() || (type && type->goes)) return;
-    problems_.error(reader_.at("type"), (type ? "no recipient takes a message of type '" : "unknown message type '") + tell_.type +
-                                            "'" + didYouMean(tell_.type, model::messageTypeNames(model::TypeUse::Sends)));
+    problems_.error(reader_.at("type"), (type ? "no recipient takes a message of type '" : "unknown message type '") +
+                                            tell_.type + "'" +
+                                            didYouMean(tell_.type, model::messageTypeNames(model::TypeUse::Sends)));
   }
 
   void checkPeople() {
     if (tell_.over_people) return;
     const auto need = [&](bool wanted, std::string_view key) {
-      if (wanted) problems_.error(reader_.at(key), "'" + std::string(key) + "' needs 'for_each' over people, such as case.parties[role=victim]");
+      if (wanted)
+        problems_.error(reader_.at(key),
+                        "'" + std::string(key) + "' needs 'for_each' over people, such as case.parties[role=victim]");
     };
     need(tell_.due.kind == Due::Kind::ByEntitlement, "due");
     need(tell_.only_theirs, "only_theirs");
@@ -194,7 +202,8 @@ Rule loadRule(const Node& node, const Templates& templates, std::set<std::string
   else if (node.isMap()) problems.error(node.at, "a rule needs 'when'");
   readNotPast(reader, rule, problems);
   const Node* tells = reader.list("tell");
-  if (node.isMap() && (!tells || tells->items.empty())) problems.error(node.at, "a rule needs 'tell', whom it tells what");
+  if (node.isMap() && (!tells || tells->items.empty()))
+    problems.error(node.at, "a rule needs 'tell', whom it tells what");
   if (tells)
     for (const auto& item : tells->items) rule.tells.push_back(TellReader(item, templates, used, problems).read());
   reader.finish();

@@ -36,7 +36,8 @@ bool TemplateText::mayStand(const model::FieldPath& path, std::string& why_not) 
   if (shape == model::Shape::Group) why_not = "has fields of its own; name one of them";
   else if (shape == model::Shape::Text) why_not = "is free text";
   else if (shape == model::Shape::Identifier) why_not = "identifies somebody";
-  else if (model::listOf(path.leaf()) == "bail-status") why_not = "is a bail status, which may mean two opposite things";
+  else if (model::listOf(path.leaf()) == "bail-status")
+    why_not = "is a bail status, which may mean two opposite things";
   for (const auto& step : path.steps()) {
     const auto& meaning = step.field->options().GetExtension(canonical::is);
     if (meaning.category() == Category::NARRATIVE) why_not = "is free text";

@@ -48,7 +48,8 @@ void appendField(std::string& out, std::string_view key, std::string_view value)
 
 bool repeats(const std::vector<std::pair<std::string, std::string>>& details) {
   for (auto one = details.begin(); one != details.end(); ++one)
-    if (std::any_of(details.begin(), one, [&](const auto& earlier) { return earlier.first == one->first; })) return true;
+    if (std::any_of(details.begin(), one, [&](const auto& earlier) { return earlier.first == one->first; }))
+      return true;
   return false;
 }
 

@@ -47,7 +47,9 @@ class Verifier {
     return {};
   }
 
-  void blame(std::int64_t first, std::int64_t last, const char* what) { verdict_.fault = AuditFault{first, last, what}; }
+  void blame(std::int64_t first, std::int64_t last, const char* what) {
+    verdict_.fault = AuditFault{first, last, what};
+  }
 
   void checkLeaf(const AuditRow& row) {
     const std::int64_t index = tree_.size();
@@ -78,7 +80,8 @@ class Verifier {
   void checkEnd() {
     const std::int64_t size = tree_.size();
     const std::int64_t promised = std::max(heads_.empty() ? 0 : heads_.back().size, witnessed_ ? witnessed_->size : 0);
-    if (promised > size) return blame(size, promised - 1, "the leaves from here on are missing: a signed head covers them");
+    if (promised > size)
+      return blame(size, promised - 1, "the leaves from here on are missing: a signed head covers them");
     if (good_until_ < size) blame(good_until_, size - 1, "no signed head covers these leaves");
   }
 
@@ -106,14 +109,16 @@ Result<std::string> rootOf(Store& store, std::int64_t from, std::int64_t to) {
 
 }  // namespace
 
-Result<AuditVerdict> verifyAudit(Store& store, std::string_view public_key_pem, const std::optional<AuditHead>& witnessed) {
+Result<AuditVerdict> verifyAudit(Store& store, std::string_view public_key_pem,
+                                 const std::optional<AuditHead>& witnessed) {
   CW_TRY(PublicKey key, PublicKey::parse(public_key_pem));
   return Verifier(store, std::move(key), witnessed).run();
 }
 
 Result<std::vector<std::string>> inclusionProof(Store& store, std::int64_t index, std::int64_t size) {
   CW_TRY(const std::int64_t leaves, store.auditSize());
-  if (index < 0 || index >= size || size > leaves) return fail(ErrorKind::NotFound, "the audit log has no such leaf or size");
+  if (index < 0 || index >= size || size > leaves)
+    return fail(ErrorKind::NotFound, "the audit log has no such leaf or size");
   std::vector<std::string> proof;
   for (std::int64_t from = 0, to = size; to - from > 1;) {
     // The left subtree is the largest complete one that is smaller than the whole.

@@ -48,7 +48,8 @@ void encrypt(const Secret& key, std::string_view bound, std::string_view plain, 
   int size = 0;
   require(EVP_EncryptInit_ex2(context, aes256Gcm(), key.data(), readable(nonce), nullptr) == 1);
   require(EVP_EncryptUpdate(context, nullptr, &size, readable(bound.data()), static_cast<int>(bound.size())) == 1);
-  require(EVP_EncryptUpdate(context, writable(text), &size, readable(plain.data()), static_cast<int>(plain.size())) == 1);
+  require(EVP_EncryptUpdate(context, writable(text), &size, readable(plain.data()), static_cast<int>(plain.size())) ==
+          1);
   require(EVP_EncryptFinal_ex(context, writable(text) + size, &size) == 1);
   require(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTagSize, text + plain.size()) == 1);
 }

@@ -57,7 +57,8 @@ Result<std::string> FileVault::seal(std::string_view scope, std::string_view con
 Result<std::string> FileVault::open(std::string_view scope, std::string_view context, std::string_view sealed) {
   CW_TRY(const Secret scope_key, cache_.forOpening(scope));
   if (sealed.size() < kOverhead) return changed();
-  if (sealed[0] != kVersion) return fail(ErrorKind::Broken, "a sealed value has a version that this program does not know");
+  if (sealed[0] != kVersion)
+    return fail(ErrorKind::Broken, "a sealed value has a version that this program does not know");
   std::string bound = boundTo('k', scope, context);
   std::string key_bytes;
   if (!decrypt(scope_key, bound, sealed.substr(1, kWrappedSize), key_bytes)) return changed();

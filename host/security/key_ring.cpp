@@ -14,8 +14,7 @@ KeyRing::KeyRing(const Secret& master)
 
 Result<KeyRing> KeyRing::load(const std::string& path) {
   CW_TRY(std::string bytes, readPrivateFile(path));
-  if (bytes.size() != Secret::kSize)
-    return fail(ErrorKind::Invalid, "the key file must hold exactly 32 bytes", path);
+  if (bytes.size() != Secret::kSize) return fail(ErrorKind::Invalid, "the key file must hold exactly 32 bytes", path);
   const Secret master(bytes);
   OPENSSL_cleanse(bytes.data(), bytes.size());
   return KeyRing(master);

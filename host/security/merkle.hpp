@@ -10,8 +10,8 @@
 namespace causeway::security {
 
 /// Hashes of the Merkle tree of RFC 9162, section 2.1, with SHA-256; all of 32 bytes.
-std::string merkleLeaf(std::string_view leaf);                              ///< SHA-256(0x00 || leaf)
-std::string merkleNode(std::string_view left, std::string_view right);      ///< SHA-256(0x01 || left || right)
+std::string merkleLeaf(std::string_view leaf);                          ///< SHA-256(0x00 || leaf)
+std::string merkleNode(std::string_view left, std::string_view right);  ///< SHA-256(0x01 || left || right)
 
 /// The right edge of a growing tree: the roots of its complete subtrees, largest first. That is all it takes to append
 /// and to know the root, so a tree of any size fits in two kilobytes.

@@ -42,7 +42,8 @@ Result<void> MerkleAuditLog::resume() {
   sealed_size_ = head ? head->size : 0;
   if (leaves != sealed_size_) return mismatch("does not have as many leaves as its newest signed head");
   if (!head) return {};
-  if (!public_key_.verifies(auditHeadText(*head), head->signature)) return mismatch("has a head that this key did not sign");
+  if (!public_key_.verifies(auditHeadText(*head), head->signature))
+    return mismatch("has a head that this key did not sign");
   const bool saved = !head->frontier.empty();
   CW_TRY(tree_, saved ? MerkleFrontier::fromBytes(head->size, head->frontier) : rebuilt(store_, head->size));
   if (tree_.root() != head->root_hash) return mismatch("does not lead to the root of its newest signed head");
@@ -61,7 +62,8 @@ Result<void> MerkleAuditLog::append(Transaction& tx, const AuditEvent& event) {
 
 Result<void> MerkleAuditLog::seal(Transaction& tx, Instant now) {
   if (tree_.size() == sealed_size_) return {};
-  AuditHead head{.size = tree_.size(), .root_hash = tree_.root(), .signature = {}, .signed_at = now, .frontier = tree_.bytes()};
+  AuditHead head{
+      .size = tree_.size(), .root_hash = tree_.root(), .signature = {}, .signed_at = now, .frontier = tree_.bytes()};
   CW_TRY(head.signature, key_.sign(auditHeadText(head)));
   CW_CHECK_OK(tx.insert(head));
   sealed_size_ = head.size;

@@ -1,8 +1,7 @@
 #include "host/security/private_file.hpp"
 
-#include <openssl/crypto.h>
-
 #include <fcntl.h>
+#include <openssl/crypto.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

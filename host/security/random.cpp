@@ -2,7 +2,6 @@
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
-
 #include <pthread.h>
 
 #include <algorithm>
@@ -16,7 +15,8 @@ namespace {
 // Rises in a forked child, whose copies of the pools would repeat the bytes of its parent.
 std::atomic<unsigned> process_generation = 0;
 
-const int kForkHandler = pthread_atfork(nullptr, nullptr, [] { process_generation.fetch_add(1, std::memory_order_relaxed); });
+const int kForkHandler =
+    pthread_atfork(nullptr, nullptr, [] { process_generation.fetch_add(1, std::memory_order_relaxed); });
 
 void generate(std::span<unsigned char> out) {
   if (RAND_bytes(out.data(), static_cast<int>(out.size())) != 1) std::abort();

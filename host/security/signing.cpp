@@ -66,10 +66,10 @@ Result<PublicKey> PublicKey::parse(std::string_view pem) {
 
 bool PublicKey::verifies(std::string_view bytes, std::string_view signature_der) const {
   const Digest context(EVP_MD_CTX_new());
-  const bool good = context != nullptr &&
-                    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, keyOf(key_)) == 1 &&
-                    EVP_DigestVerify(context.get(), readable(signature_der), signature_der.size(), readable(bytes),
-                                     bytes.size()) == 1;
+  const bool good =
+      context != nullptr && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, keyOf(key_)) == 1 &&
+      EVP_DigestVerify(context.get(), readable(signature_der), signature_der.size(), readable(bytes), bytes.size()) ==
+          1;
   ERR_clear_error();
   return good;
 }
@@ -100,7 +100,8 @@ Result<SigningKey> SigningKey::load(const std::string& path) {
 
 Result<void> SigningKey::save(const std::string& path) const {
   const Bio bio(BIO_new(BIO_s_secmem()));
-  if (bio == nullptr || PEM_write_bio_PKCS8PrivateKey(bio.get(), keyOf(key_), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+  if (bio == nullptr ||
+      PEM_write_bio_PKCS8PrivateKey(bio.get(), keyOf(key_), nullptr, nullptr, 0, nullptr, nullptr) != 1)
     return fail(ErrorKind::Broken, "a signing key cannot be written as PEM");
   std::string pem = contentOf(bio.get());
   auto created = createPrivateFile(path, pem);
@@ -122,7 +123,8 @@ Result<std::string> SigningKey::sign(std::string_view bytes) const {
 
 Result<void> verifySignature(std::string_view public_key_pem, std::string_view bytes, std::string_view signature_der) {
   CW_TRY(const PublicKey key, PublicKey::parse(public_key_pem));
-  if (!key.verifies(bytes, signature_der)) return fail(ErrorKind::Refused, "the signature does not belong to these bytes and key");
+  if (!key.verifies(bytes, signature_der))
+    return fail(ErrorKind::Refused, "the signature does not belong to these bytes and key");
   return {};
 }
 

@@ -36,7 +36,8 @@ class SigningKey {
   const std::string& publicKeyPem() const { return public_pem_; }
 
  private:
-  SigningKey(std::shared_ptr<void> key, std::string public_pem) : key_(std::move(key)), public_pem_(std::move(public_pem)) {}
+  SigningKey(std::shared_ptr<void> key, std::string public_pem)
+      : key_(std::move(key)), public_pem_(std::move(public_pem)) {}
   static Result<SigningKey> wrap(std::shared_ptr<void> key);
   std::shared_ptr<void> key_;
   std::string public_pem_;

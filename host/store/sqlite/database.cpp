@@ -2,9 +2,8 @@
 
 #include "host/store/sqlite/vfs.hpp"
 
-#include <sqlite3.h>
-
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <mutex>
@@ -33,8 +32,10 @@ Result<void> makePrivateFile(const std::string& path) {
 
 std::string pragmas(const Database::Options& options) {
   std::string sql =
-      "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
-      "PRAGMA cache_size=-" + std::to_string(options.cache_kib) + ";";
+      "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA "
+      "temp_store=MEMORY;"
+      "PRAGMA cache_size=-" +
+      std::to_string(options.cache_kib) + ";";
   if (options.mode == Database::Mode::ReadOnly) return sql + "PRAGMA query_only=ON;";
   sql += options.erasure == Database::Erasure::Full ? "PRAGMA secure_delete=ON;" : "PRAGMA secure_delete=FAST;";
   // A checkpoint each 1000 pages keeps the longest commit short; ten times as many gave pauses of 90 ms.
@@ -62,8 +63,8 @@ Result<Database> Database::open(const std::string& path, const GuardedVfs& vfs, 
   configureOnce();
   CW_CHECK_OK(makePrivateFile(path));
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW,
-                                   vfs.name().c_str());
+  const int code = sqlite3_open_v2(
+      path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, vfs.name().c_str());
   Database database(handle);
   if (code != SQLITE_OK) return std::unexpected(database.error(code));
   sqlite3_extended_result_codes(handle, 1);

@@ -24,7 +24,8 @@ Result<FileLock> FileLock::take(const std::string& database_path) {
   FileLock lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
   if (lock.fd_ < 0) return fail(ErrorKind::Broken, "the lock of the database cannot be opened or made", path);
   if (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0)
-    return fail(ErrorKind::Refused, "the database is in use by another running host; stop that one first", database_path);
+    return fail(ErrorKind::Refused, "the database is in use by another running host; stop that one first",
+                database_path);
   return lock;
 }
 

@@ -9,7 +9,8 @@ namespace {
 using namespace pipeline;
 
 const std::string kMessage =
-    "SELECT m.message_id, m.document_id, m.part, m.sender, m.type, m.state, m.test, m.case_id, m.digest, m.subject_index,"
+    "SELECT m.message_id, m.document_id, m.part, m.sender, m.type, m.state, m.test, m.case_id, m.digest, "
+    "m.subject_index,"
     " b.raw_sealed, b.canonical_sealed, m.versions, m.reason, m.received_at"
     " FROM messages m LEFT JOIN message_bodies b ON b.id = m.id ";
 
@@ -21,9 +22,7 @@ const std::string kPayload = " LEFT JOIN delivery_payloads p ON p.sequence = d.s
 
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
 
-Admission admissionOf(const Rows& r) {
-  return {r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.time(5)};
-}
+Admission admissionOf(const Rows& r) { return {r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.time(5)}; }
 
 MessageRow messageOf(const Rows& r) {
   MessageRow m;
@@ -71,7 +70,8 @@ DeliveryRow deliveryOf(const Rows& r) {
 CaseRow caseOf(const Rows& r) { return {r.text(0), r.number(1), r.text(2), r.flag(3)}; }
 
 HoldRow holdOf(const Rows& r) {
-  HoldRow h{r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.time(7), std::nullopt, r.text(9)};
+  HoldRow h{r.text(0), r.text(1), r.text(2), r.text(3),    r.text(4),
+            r.text(5), r.text(6), r.time(7), std::nullopt, r.text(9)};
   if (!r.isNull(8)) h.released_at = r.time(8);
   return h;
 }
@@ -99,28 +99,33 @@ auto first(Rows rows, Read read) -> Result<std::optional<decltype(read(rows))>> 
 }  // namespace
 
 Reads::Reads(Database& db)
-    : admission_(db, "SELECT sender, source_id, document_id, digest, reply_sealed, received_at FROM admissions"
-                     " WHERE sender = ? AND source_id = ?"),
+    : admission_(db,
+                 "SELECT sender, source_id, document_id, digest, reply_sealed, received_at FROM admissions"
+                 " WHERE sender = ? AND source_id = ?"),
       message_(db, kMessage + "WHERE m.message_id = ?"),
       messages_of_document_(db, kMessage + "WHERE m.document_id = ? ORDER BY m.id"),
       messages_of_case_(db, kMessage + "WHERE m.case_id = ? AND m.case_id <> '' ORDER BY m.id"),
       message_by_number_(db, kMessage + "WHERE m.id = ?"),
-      waiting_for_(db, "SELECT m.id FROM waiting_keys w JOIN messages m ON m.id = w.message"
-                       " WHERE w.kind = ? AND w.key_index = ? AND m.state = 6"),
+      waiting_for_(db,
+                   "SELECT m.id FROM waiting_keys w JOIN messages m ON m.id = w.message"
+                   " WHERE w.kind = ? AND w.key_index = ? AND m.state = 6"),
       case_(db, "SELECT case_id, seq, snapshot_sealed, test FROM cases WHERE case_id = ?"),
       cases_by_key_(db, "SELECT case_id FROM case_keys WHERE kind = ? AND key_index = ? ORDER BY case_id"),
       delivery_(db, kDelivery + kPayload + "WHERE d.delivery_id = ?"),
       deliveries_of_(db, kDelivery + kPayload + "WHERE d.message_id = ? ORDER BY d.sequence"),
       pending_(db, kDelivery + "INDEXED BY deliveries_pending" + kPayload +
                        "WHERE d.state <= 2 AND d.sequence > ? ORDER BY d.sequence LIMIT ?"),
-      open_holds_(db, "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at,"
-                      " released_by FROM holds WHERE released_at IS NULL ORDER BY held_at, id LIMIT ?"),
-      audit_rows_(db, "SELECT leaf_index, leaf, leaf_hash FROM audit WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"),
+      open_holds_(db,
+                  "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at,"
+                  " released_by FROM holds WHERE released_at IS NULL ORDER BY held_at, id LIMIT ?"),
+      audit_rows_(db,
+                  "SELECT leaf_index, leaf, leaf_hash FROM audit WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"),
       audit_size_(db, "SELECT coalesce(max(leaf_index) + 1, 0) FROM audit"),
       audit_heads_(db, kHead + "WHERE size > ? ORDER BY size LIMIT ?"),
       newest_head_(db, kHead + "ORDER BY size DESC LIMIT 1"),
-      balance_(db, "SELECT l.received, l.done, l.repeated, m.state, m.count FROM ledger l LEFT JOIN"
-                   " (SELECT state, count(*) AS count FROM messages WHERE state NOT IN (2, 5) GROUP BY state) m") {}
+      balance_(db,
+               "SELECT l.received, l.done, l.repeated, m.state, m.count FROM ledger l LEFT JOIN"
+               " (SELECT state, count(*) AS count FROM messages WHERE state NOT IN (2, 5) GROUP BY state) m") {}
 
 Result<std::optional<Admission>> Reads::admission(std::string_view sender, std::string_view source_id) {
   return first(admission_.run(sender, source_id), admissionOf);
@@ -141,7 +146,8 @@ Result<std::vector<MessageRow>> Reads::messagesOfCase(std::string_view case_id) 
 Result<std::vector<MessageRow>> Reads::waitingFor(const std::vector<CaseKey>& keys) {
   std::vector<std::int64_t> ids;
   for (const CaseKey& key : keys) {
-    CW_TRY(const auto found, all(waiting_for_.run(key.kind, Blob{key.index}), [](const Rows& r) { return r.number(0); }));
+    CW_TRY(const auto found,
+           all(waiting_for_.run(key.kind, Blob{key.index}), [](const Rows& r) { return r.number(0); }));
     ids.insert(ids.end(), found.begin(), found.end());
   }
   std::ranges::sort(ids);

@@ -33,8 +33,9 @@ class Reads {
   Result<pipeline::LedgerBalance> balance();
 
  private:
-  Statement admission_, message_, messages_of_document_, messages_of_case_, message_by_number_, waiting_for_, case_, cases_by_key_, delivery_,
-      deliveries_of_, pending_, open_holds_, audit_rows_, audit_size_, audit_heads_, newest_head_, balance_;
+  Statement admission_, message_, messages_of_document_, messages_of_case_, message_by_number_, waiting_for_, case_,
+      cases_by_key_, delivery_, deliveries_of_, pending_, open_holds_, audit_rows_, audit_size_, audit_heads_,
+      newest_head_, balance_;
 };
 
 }  // namespace causeway::store

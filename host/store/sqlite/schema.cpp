@@ -86,7 +86,8 @@ Result<void> applySchema(Database& database, const Schema& schema) {
     version = rows.number(0);
   }
   if (version > schema.version)
-    return fail(ErrorKind::Refused, std::string(schema.name) + " was written by a newer version of the program: version " +
+    return fail(ErrorKind::Refused, std::string(schema.name) +
+                                        " was written by a newer version of the program: version " +
                                         std::to_string(version) + ", known up to " + std::to_string(schema.version));
   for (; version < schema.version; ++version) {
     // One transaction a step, version and all: a stop in between leaves the file at the step before.

@@ -12,7 +12,7 @@ class Database;
 struct Schema {
   std::string_view name;  ///< for messages: "the store"
   const char* const* steps;
-  int version;            ///< number of steps
+  int version;  ///< number of steps
 };
 
 extern const Schema kStoreSchema;

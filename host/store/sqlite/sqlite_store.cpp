@@ -91,7 +91,9 @@ Result<std::optional<CaseRow>> SqliteStore::findCase(std::string_view case_id) {
   return impl_->read(&Reads::findCase, case_id);
 }
 
-Result<std::vector<std::string>> SqliteStore::casesByKey(const CaseKey& key) { return impl_->read(&Reads::casesByKey, key); }
+Result<std::vector<std::string>> SqliteStore::casesByKey(const CaseKey& key) {
+  return impl_->read(&Reads::casesByKey, key);
+}
 
 Result<std::vector<AuditRow>> SqliteStore::auditRows(std::int64_t from, int limit) {
   return impl_->read(&Reads::auditRows, from, limit);

@@ -123,9 +123,9 @@ Result<void> SqliteTransaction::stopWaiting(std::string_view message_id) {
 
 Result<void> SqliteTransaction::insert(DeliveryRow& d) {
   CW_CHECK_OK(usable());
-  CW_CHECK_OK(writes_.insert_delivery.execute(d.delivery_id, d.message_id, d.case_id, d.recipient, d.type, d.purpose, d.route,
-                                              d.subject, d.priority, static_cast<int>(d.state), d.receipt, d.reason,
-                                              d.attempts, d.created_at, d.due_at, d.not_before));
+  CW_CHECK_OK(writes_.insert_delivery.execute(d.delivery_id, d.message_id, d.case_id, d.recipient, d.type, d.purpose,
+                                              d.route, d.subject, d.priority, static_cast<int>(d.state), d.receipt,
+                                              d.reason, d.attempts, d.created_at, d.due_at, d.not_before));
   d.sequence = writer_.database.lastRowId();
   return writes_.insert_payload.execute(d.sequence, Blob{d.payload_sealed});
 }
@@ -142,14 +142,11 @@ Result<void> SqliteTransaction::updateDelivery(const DeliveryRow& d) {
   return {};
 }
 
-Result<std::vector<std::string>> SqliteTransaction::supersede(std::string_view case_id, std::string_view recipient,
-                                                              std::string_view subject, std::string_view by_delivery_id) {
-  CW_CHECK_OK(usable());
+Result<std::vector<std::string>> SqliteTransaction::queuedAbout(std::string_view case_id, std::string_view recipient,
+                                                                std::string_view subject) {
   // Deliveries about nothing in particular have nothing in common.
   if (subject.empty()) return std::vector<std::string>();
-  CW_TRY(auto ids, texts(writes_.queued.run(case_id, recipient, subject, by_delivery_id)));
-  for (const std::string& id : ids) CW_CHECK_OK(writes_.supersede.execute(by_delivery_id, id));
-  return ids;
+  return texts(writes_.queued.run(case_id, recipient, subject));
 }
 
 Result<int> SqliteTransaction::openDeliveries(std::string_view message_id) {
@@ -177,7 +174,8 @@ Result<void> SqliteTransaction::releaseHold(std::string_view hold_id, std::strin
 
 Result<void> SqliteTransaction::insert(const AuditRow& row) {
   CW_CHECK_OK(usable());
-  if (row.index != audit_size_) return fail(ErrorKind::Conflict, "store: the audit log goes on at " + std::to_string(audit_size_));
+  if (row.index != audit_size_)
+    return fail(ErrorKind::Conflict, "store: the audit log goes on at " + std::to_string(audit_size_));
   CW_CHECK_OK(writes_.insert_audit.execute(row.index, row.leaf, Blob{row.leaf_hash}));
   ++audit_size_;
   return {};

@@ -14,7 +14,8 @@ class SqliteTransaction final : public pipeline::Transaction {
   SqliteTransaction(const SqliteTransaction&) = delete;
   SqliteTransaction& operator=(const SqliteTransaction&) = delete;
 
-  Result<std::optional<pipeline::Admission>> findAdmission(std::string_view sender, std::string_view source_id) override;
+  Result<std::optional<pipeline::Admission>> findAdmission(std::string_view sender,
+                                                           std::string_view source_id) override;
   Result<void> insert(const pipeline::Admission& admission) override;
   Result<void> insert(const pipeline::MessageRow& message) override;
   Result<std::optional<pipeline::MessageRow>> findMessage(std::string_view message_id) override;
@@ -32,8 +33,8 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> insert(pipeline::DeliveryRow& row) override;
   Result<std::optional<pipeline::DeliveryRow>> findDelivery(std::string_view delivery_id) override;
   Result<void> updateDelivery(const pipeline::DeliveryRow& row) override;
-  Result<std::vector<std::string>> supersede(std::string_view case_id, std::string_view recipient, std::string_view subject,
-                                             std::string_view by_delivery_id) override;
+  Result<std::vector<std::string>> queuedAbout(std::string_view case_id, std::string_view recipient,
+                                               std::string_view subject) override;
   Result<int> openDeliveries(std::string_view message_id) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
   Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) override;

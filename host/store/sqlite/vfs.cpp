@@ -59,7 +59,9 @@ int fileSync(sqlite3_file* file, int flags) {
 int fileSize(sqlite3_file* file, sqlite3_int64* size) { return methodsOf(file).xFileSize(realOf(file), size); }
 int fileLock(sqlite3_file* file, int level) { return methodsOf(file).xLock(realOf(file), level); }
 int fileUnlock(sqlite3_file* file, int level) { return methodsOf(file).xUnlock(realOf(file), level); }
-int fileCheckReservedLock(sqlite3_file* file, int* out) { return methodsOf(file).xCheckReservedLock(realOf(file), out); }
+int fileCheckReservedLock(sqlite3_file* file, int* out) {
+  return methodsOf(file).xCheckReservedLock(realOf(file), out);
+}
 int fileControl(sqlite3_file* file, int op, void* arg) { return methodsOf(file).xFileControl(realOf(file), op, arg); }
 int fileSectorSize(sqlite3_file* file) { return methodsOf(file).xSectorSize(realOf(file)); }
 int fileCharacteristics(sqlite3_file* file) { return methodsOf(file).xDeviceCharacteristics(realOf(file)); }
@@ -73,10 +75,25 @@ void fileShmBarrier(sqlite3_file* file) { methodsOf(file).xShmBarrier(realOf(fil
 int fileShmUnmap(sqlite3_file* file, int remove) { return methodsOf(file).xShmUnmap(realOf(file), remove); }
 
 // Version 2: shared memory for the log, and no memory-mapped reads, which would pass us by.
-const sqlite3_io_methods kMethods = {
-    2,          fileClose,           fileRead,       fileWrite,           fileTruncate,  fileSync,    fileSize,
-    fileLock,   fileUnlock,          fileCheckReservedLock, fileControl,  fileSectorSize, fileCharacteristics,
-    fileShmMap, fileShmLock,         fileShmBarrier, fileShmUnmap,        nullptr,       nullptr};
+const sqlite3_io_methods kMethods = {2,
+                                     fileClose,
+                                     fileRead,
+                                     fileWrite,
+                                     fileTruncate,
+                                     fileSync,
+                                     fileSize,
+                                     fileLock,
+                                     fileUnlock,
+                                     fileCheckReservedLock,
+                                     fileControl,
+                                     fileSectorSize,
+                                     fileCharacteristics,
+                                     fileShmMap,
+                                     fileShmLock,
+                                     fileShmBarrier,
+                                     fileShmUnmap,
+                                     nullptr,
+                                     nullptr};
 
 std::string nextName() {
   static std::atomic<int> count = 0;

@@ -33,7 +33,9 @@ class GuardedVfs {
   void setFaultHook(FaultHook hook) { fault_hook_ = std::move(hook); }
 
   // For the file functions in vfs.cpp.
-  Fault faultFor(Operation operation, File file) const { return fault_hook_ ? fault_hook_(operation, file) : Fault::None; }
+  Fault faultFor(Operation operation, File file) const {
+    return fault_hook_ ? fault_hook_(operation, file) : Fault::None;
+  }
   void latch(Operation operation, File file, bool no_space);
 
  private:

@@ -8,8 +8,9 @@ Writes::Writes(Database& db)
       commit(db, "COMMIT"),
       roll_back(db, "ROLLBACK"),
       insert_admission(db, "INSERT INTO admissions VALUES(?, ?, ?, ?, ?, ?)"),
-      insert_message(db, "INSERT INTO messages(message_id, document_id, part, sender, type, state, test, case_id, digest,"
-                         " subject_index, versions, reason, received_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_message(db,
+                     "INSERT INTO messages(message_id, document_id, part, sender, type, state, test, case_id, digest,"
+                     " subject_index, versions, reason, received_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_body(db, "INSERT INTO message_bodies VALUES(?, ?, ?)"),
       message_state(db, "SELECT id, state FROM messages WHERE message_id = ?"),
       update_message(db, "UPDATE messages SET state = ?, case_id = ?, reason = ? WHERE id = ?"),
@@ -21,18 +22,23 @@ Writes::Writes(Database& db)
       save_case(db, "UPDATE cases SET seq = ?1, test = ?2, snapshot_sealed = ?3 WHERE case_id = ?4 AND seq = ?1 - 1"),
       insert_waiting(db, "INSERT OR IGNORE INTO waiting_keys VALUES(?, ?, ?)"),
       stop_waiting(db, "DELETE FROM waiting_keys WHERE message = ?"),
-      insert_delivery(db, "INSERT INTO deliveries(delivery_id, message_id, case_id, recipient, type, purpose, route, subject,"
-                          " priority, state, receipt, reason, attempts, created_at, due_at, not_before)"
-                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_delivery(
+          db,
+          "INSERT INTO deliveries(delivery_id, message_id, case_id, recipient, type, purpose, route, subject,"
+          " priority, state, receipt, reason, attempts, created_at, due_at, not_before)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_payload(db, "INSERT INTO delivery_payloads VALUES(?, ?)"),
-      update_delivery(db, "UPDATE deliveries SET state = ?, receipt = ?, reason = ?, attempts = ?, not_before = ?"
-                          " WHERE delivery_id = ?"),
-      queued(db, "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
-                 " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? AND delivery_id <> ? ORDER BY sequence"),
-      supersede(db, "UPDATE deliveries SET state = 6, reason = 'superseded by ' || ? WHERE delivery_id = ?"),
+      update_delivery(db,
+                      "UPDATE deliveries SET state = ?, receipt = ?, reason = ?, attempts = ?, not_before = ?"
+                      " WHERE delivery_id = ?"),
+      queued(
+          db,
+          "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
+          " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? ORDER BY sequence"),
       open_deliveries(db, "SELECT count(*) FROM deliveries WHERE message_id = ? AND state IN (1, 2, 4)"),
-      insert_hold(db, "INSERT INTO holds(hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at,"
-                      " released_at, released_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_hold(db,
+                  "INSERT INTO holds(hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at,"
+                  " released_at, released_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       hold_released(db, "SELECT released_at IS NOT NULL FROM holds WHERE hold_id = ?"),
       release_hold(db, "UPDATE holds SET released_at = ?, released_by = ? WHERE hold_id = ?"),
       insert_audit(db, "INSERT INTO audit VALUES(?, ?, ?)"),

@@ -9,14 +9,14 @@ typedef struct later_adapter {
   cw_hook drain;
 } later_adapter;
 
-static cw_status create(const cw_host *host, cw_fields settings, cw_sink error, void **self) {
+static cw_status create(const cw_host* host, cw_fields settings, cw_sink error, void** self) {
   (void)host, (void)settings, (void)error, (void)self;
   return CW_OK;
 }
 
-static void destroy(void *self) { (void)self; }
+static void destroy(void* self) { (void)self; }
 
-static cw_status unknown_hook(void *self, cw_fields fields, cw_field_sink out, cw_sink error) {
+static cw_status unknown_hook(void* self, cw_fields fields, cw_field_sink out, cw_sink error) {
   (void)self, (void)fields, (void)out, (void)error;
   return CW_BROKEN;
 }

@@ -36,7 +36,7 @@
 #define CREATE NULL
 #else
 #define CREATE create
-static cw_status create(const cw_host *host, cw_fields settings, cw_sink error, void **self) {
+static cw_status create(const cw_host* host, cw_fields settings, cw_sink error, void** self) {
   static const cw_str why = CW_STR("the service has no account for this force");
   (void)host, (void)settings, (void)self;
   if (STATUS != CW_OK) error.put(error.ctx, why);
@@ -44,9 +44,9 @@ static cw_status create(const cw_host *host, cw_fields settings, cw_sink error, 
 }
 #endif
 
-static void destroy(void *self) { (void)self; }
+static void destroy(void* self) { (void)self; }
 
-static cw_status convert(void *self, cw_str converter, cw_fields inputs, cw_field_sink out, cw_sink error) {
+static cw_status convert(void* self, cw_str converter, cw_fields inputs, cw_field_sink out, cw_sink error) {
   static const cw_str name = CW_STR("value");
   static const cw_str value = CW_STR(ANSWER);
   (void)self, (void)converter, (void)inputs, (void)error;

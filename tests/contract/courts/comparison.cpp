@@ -17,12 +17,14 @@ constexpr std::string_view kTagging = "With Electronic Tagging";
 
 // Lists of texts are compared as one leaf, so that one value too many is one difference.
 bool isLeaf(const json& value) {
-  return !value.is_structured() || (value.is_array() && std::ranges::none_of(value, [](const json& item) { return item.is_structured(); }));
+  return !value.is_structured() ||
+         (value.is_array() && std::ranges::none_of(value, [](const json& item) { return item.is_structured(); }));
 }
 
 void flatten(const json& value, const std::string& path, std::map<std::string, json>& out) {
   if (isLeaf(value)) {
-    if (!value.is_null() && !(value.is_array() && value.empty()) && !(value.is_string() && value.empty())) out.emplace(path, value);
+    if (!value.is_null() && !(value.is_array() && value.empty()) && !(value.is_string() && value.empty()))
+      out.emplace(path, value);
     return;
   }
   if (value.is_array()) {
@@ -36,7 +38,8 @@ void flatten(const json& value, const std::string& path, std::map<std::string, j
 std::string fieldOf(const std::string& path) {
   std::string out, part;
   const auto take = [&] {
-    if (!part.empty() && !std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; })) out += (out.empty() ? "" : ".") + part;
+    if (!part.empty() && !std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; }))
+      out += (out.empty() ? "" : ".") + part;
     part.clear();
   };
   for (const char c : path) {
@@ -61,7 +64,8 @@ std::multiset<std::string> without(const json* list, std::string_view text) {
   return out;
 }
 
-bool documented(const std::string& path, const json* expected, const json* extracted, const std::set<std::string>& from_text) {
+bool documented(const std::string& path, const json* expected, const json* extracted,
+                const std::set<std::string>& from_text) {
   if (path.ends_with("/qualifiers")) return without(expected, "BA") == without(extracted, "BA");
   if (path.ends_with("/bail_conditions_text")) return without(expected, kTagging) == without(extracted, kTagging);
   const size_t next = path.find("/next_hearing/");
@@ -76,7 +80,8 @@ std::set<std::string> resultsReadFromText(const json& expected, const json& extr
     flatten(*side, "", leaves);
     for (const auto& [path, value] : leaves) {
       const size_t at = path.find("/next_hearing/");
-      if (at != std::string::npos && !leaves.contains(path.substr(0, at) + "/next_hearing/time")) out.insert(path.substr(0, at));
+      if (at != std::string::npos && !leaves.contains(path.substr(0, at) + "/next_hearing/time"))
+        out.insert(path.substr(0, at));
     }
   }
   return out;

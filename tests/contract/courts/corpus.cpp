@@ -7,7 +7,8 @@ namespace causeway::courts {
 
 std::optional<std::filesystem::path> corpus() {
   const char* said = std::getenv("CAUSEWAY_CORPUS");
-  const std::filesystem::path path = said ? std::filesystem::path(said) : std::filesystem::path(CAUSEWAY_SOURCE_DIR) / ".." / "shared" / "corpus";
+  const std::filesystem::path path =
+      said ? std::filesystem::path(said) : std::filesystem::path(CAUSEWAY_SOURCE_DIR) / ".." / "shared" / "corpus";
   return std::filesystem::is_directory(path / "courts") ? std::optional(path) : std::nullopt;
 }
 

@@ -17,7 +17,7 @@ std::vector<std::filesystem::path> filesBelow(const std::filesystem::path& folde
 }  // namespace causeway::courts
 
 /// Leaves a test that needs the samples.
-#define NEED_CORPUS(folder)                                                                                        \
-  const auto found_corpus = ::causeway::courts::corpus();                                                          \
+#define NEED_CORPUS(folder)                                                                                          \
+  const auto found_corpus = ::causeway::courts::corpus();                                                            \
   if (!found_corpus) GTEST_SKIP() << "no court samples: set CAUSEWAY_CORPUS or put shared/corpus beside the source"; \
   const auto folder = *found_corpus / "courts"

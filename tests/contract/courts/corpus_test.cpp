@@ -1,5 +1,6 @@
-#include "tests/contract/courts/comparison.hpp"
 #include "tests/contract/courts/corpus.hpp"
+
+#include "tests/contract/courts/comparison.hpp"
 #include "tests/contract/courts/courts_reader.hpp"
 #include "tests/contract/courts/expected_form.hpp"
 #include "tests/support/want.hpp"
@@ -32,8 +33,8 @@ void compareOne(Comparison& comparison, const std::filesystem::path& document, c
 }
 
 void judge(const Comparison& comparison, const char* what) {
-  std::cout << what << ": " << comparison.cases() << " cases, " << comparison.compared() << " fields compared, " << comparison.mismatches().size()
-            << " mismatches, " << comparison.leftOut() << " left out on purpose\n"
+  std::cout << what << ": " << comparison.cases() << " cases, " << comparison.compared() << " fields compared, "
+            << comparison.mismatches().size() << " mismatches, " << comparison.leftOut() << " left out on purpose\n"
             << comparison.table();
   std::string wrong;
   for (const auto& mismatch : comparison.mismatches()) wrong += "\n  " + mismatch;
@@ -66,7 +67,8 @@ TEST(CourtsCorpus, RefusesWhatIsBrokenAndReadsTheRest) {
       const auto decoded = decode(text);
       const std::string name = document.filename().string();
       // Cut off, words of a developer where the content should be, or "<<" in the content.
-      const bool broken = name.find("-invalid-001") != std::string::npos || text.find("ResultedCaseMessage") == std::string::npos ||
+      const bool broken = name.find("-invalid-001") != std::string::npos ||
+                          text.find("ResultedCaseMessage") == std::string::npos ||
                           text.find("&lt;&lt;") != std::string::npos;
       EXPECT_EQ(decoded.refused.has_value(), broken) << name << (decoded.refused ? ": " + decoded.refused->text() : "");
       if (broken) {
@@ -76,8 +78,11 @@ TEST(CourtsCorpus, RefusesWhatIsBrokenAndReadsTheRest) {
       ++read;
       EXPECT_TRUE(isExplained(decoded)) << name;
       EXPECT_EQ(decoded.reading.messages.size(), 1U) << name;
-      const bool incomplete = text.find("ResultText>") == std::string::npos && text.find("ResultText&gt;") == std::string::npos;
-      if (incomplete || name.find("-invalid-") != std::string::npos) { EXPECT_TRUE(hasFinding(decoded, "missing_part")) << name; }
+      const bool incomplete =
+          text.find("ResultText>") == std::string::npos && text.find("ResultText&gt;") == std::string::npos;
+      if (incomplete || name.find("-invalid-") != std::string::npos) {
+        EXPECT_TRUE(hasFinding(decoded, "missing_part")) << name;
+      }
     }
   }
   EXPECT_GT(read, 0);
@@ -94,7 +99,8 @@ TEST(CourtsCorpus, TellsTheTimeThatTheCourtSaid) {
       for (const auto& result : offence.results()) {
         const auto& time = result.next_hearing().starts_at();
         if (!time.has_time()) continue;
-        EXPECT_NE(result.text().text().find(" at " + time.time()), std::string::npos) << document.filename() << " " << time.time();
+        EXPECT_NE(result.text().text().find(" at " + time.time()), std::string::npos)
+            << document.filename() << " " << time.time();
         EXPECT_NE(time.basis(), "unknown") << document.filename();
         EXPECT_TRUE(time.basis() != "text" || !time.conflicting().empty()) << document.filename();
         ++said;

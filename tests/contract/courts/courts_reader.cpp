@@ -92,20 +92,22 @@ std::string reply(std::string_view mapping, const mapping::NamedValues& values) 
 
 std::map<std::string, std::string> wrapped(const std::string& document) {
   std::map<std::string, std::string> out{{"bare", document}};
-  out["deliver"] = R"(<DeliverRequest xmlns="http://schemas.cjse.gov.uk/messages/deliver/2006-05" )"
-                   R"(xmlns:msg="http://schemas.cjse.gov.uk/messages/messaging/2006-05" )"
-                   R"(xmlns:mm="http://schemas.cjse.gov.uk/messages/metadata/2006-05"><msg:MessageIdentifier>C-1</msg:MessageIdentifier>)"
-                   R"(<mm:MessageMetadata><mm:OriginatingSystem><msg:Name>C00CommonPlatform</msg:Name></mm:OriginatingSystem>)"
-                   R"(</mm:MessageMetadata><Message>)" +
-                   withoutDeclaration(document) + "</Message></DeliverRequest>";
+  out["deliver"] =
+      R"(<DeliverRequest xmlns="http://schemas.cjse.gov.uk/messages/deliver/2006-05" )"
+      R"(xmlns:msg="http://schemas.cjse.gov.uk/messages/messaging/2006-05" )"
+      R"(xmlns:mm="http://schemas.cjse.gov.uk/messages/metadata/2006-05"><msg:MessageIdentifier>C-1</msg:MessageIdentifier>)"
+      R"(<mm:MessageMetadata><mm:OriginatingSystem><msg:Name>C00CommonPlatform</msg:Name></mm:OriginatingSystem>)"
+      R"(</mm:MessageMetadata><Message>)" +
+      withoutDeclaration(document) + "</Message></DeliverRequest>";
   out["route"] = routeData(document, false);
   out["route_twice"] = routeData(document, true);
   out["route_commented"] = routeData("<!-- a hash of its own -->" + document, false);
-  out["soap"] = R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><SubmitRequestMes )"
-                R"(xmlns="http://schemas.cjse.gov.uk/endpoint/types/"><RequestID>R-1</RequestID><SourceID>Z00CJSE</SourceID>)"
-                R"(<DestinationID>00001PoliceCaseSystem</DestinationID><ExecMode>ASYNCH</ExecMode><Timestamp>2026-06-02T09:00:00Z</Timestamp>)"
-                R"(<Message>)" +
-                escaped(out["route"]) + "</Message></SubmitRequestMes></s:Body></s:Envelope>";
+  out["soap"] =
+      R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><SubmitRequestMes )"
+      R"(xmlns="http://schemas.cjse.gov.uk/endpoint/types/"><RequestID>R-1</RequestID><SourceID>Z00CJSE</SourceID>)"
+      R"(<DestinationID>00001PoliceCaseSystem</DestinationID><ExecMode>ASYNCH</ExecMode><Timestamp>2026-06-02T09:00:00Z</Timestamp>)"
+      R"(<Message>)" +
+      escaped(out["route"]) + "</Message></SubmitRequestMes></s:Body></s:Envelope>";
   return out;
 }
 
@@ -122,7 +124,8 @@ std::string escaped(std::string_view text) {
 
 std::string findingsOf(const mapping::Decoded& decoded) {
   std::string out;
-  for (const auto& finding : decoded.reading.findings) out += finding.code + " " + finding.path + ": " + finding.text + "\n";
+  for (const auto& finding : decoded.reading.findings)
+    out += finding.code + " " + finding.path + ": " + finding.text + "\n";
   return out;
 }
 

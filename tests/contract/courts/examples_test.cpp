@@ -15,7 +15,9 @@ namespace {
 using nlohmann::json;
 using support::fileText;
 
-std::vector<std::filesystem::path> examples() { return filesBelow(CAUSEWAY_SOURCE_DIR "/mappings/courts/examples", ".xml"); }
+std::vector<std::filesystem::path> examples() {
+  return filesBelow(CAUSEWAY_SOURCE_DIR "/mappings/courts/examples", ".xml");
+}
 
 json canonicalOf(const mapping::Decoded& decoded) {
   json out = json::array();
@@ -50,7 +52,8 @@ TEST(CourtsExamples, AreTheSameInEveryWrapping) {
       EXPECT_TRUE(decoded.reading.unexplained.empty()) << wrapping;
       read.emplace(wrapping, canonicalOf(decoded));
     }
-    for (const auto& [wrapping, canonical] : read) EXPECT_EQ(canonical, read.at("deliver")) << wrapping << " " << document.filename();
+    for (const auto& [wrapping, canonical] : read)
+      EXPECT_EQ(canonical, read.at("deliver")) << wrapping << " " << document.filename();
   }
 }
 
@@ -82,7 +85,8 @@ TEST(CourtsExamples, MakeAMessageOfEachCase) {
   const std::string urn = "01ZD0300126";
   ASSERT_NE(second.find(urn), std::string::npos);
   second.replace(second.find(urn), urn.size(), "01ZD0300226");
-  const auto broken = second.substr(0, second.find("<Birthdate>") + 11) + "soon" + second.substr(second.find("</Birthdate>"));
+  const auto broken =
+      second.substr(0, second.find("<Birthdate>") + 11) + "soon" + second.substr(second.find("</Birthdate>"));
   const auto decoded = decode(one.substr(0, end) + broken + one.substr(end));
   ASSERT_FALSE(decoded.refused);
   ASSERT_EQ(decoded.reading.messages.size(), 2U);
@@ -93,7 +97,9 @@ TEST(CourtsExamples, MakeAMessageOfEachCase) {
     EXPECT_EQ(message->case_().defendants_size(), 1);
   }
   for (const auto& finding : decoded.reading.findings) {
-    if (finding.code == "bad_value") { EXPECT_EQ(finding.part, 1); }
+    if (finding.code == "bad_value") {
+      EXPECT_EQ(finding.part, 1);
+    }
   }
 }
 

@@ -11,20 +11,30 @@ namespace {
 using nlohmann::json;
 using Words = std::map<std::string, std::string, std::less<>>;
 
-const Words kPleas = {{"guilty", "G"}, {"not_guilty", "NG"}, {"none", "NONE"}, {"consents", "CON"}, {"opposes", "OPP"}, {"admits", "ADM"}, {"denies", "DEN"}};
-const Words kVerdicts = {{"guilty", "G"}, {"not_guilty", "NG"}, {"guilty_of_alternative", "NA"}, {"no_conviction", "NC"}, {"caution", ""}};
-const Words kModes = {{"summary", "SUM"}, {"indictable_only", "I"}, {"elects_summary", "EST"}, {"elects_jury", "ETJ"},
-                      {"indictable_previous_record", "IPR"}, {"under_value", "U"}, {"none", "NOMOT"}};
-const Words kBail = {{"conditional", "CB"}, {"unconditional", "UB"}, {"custody", "PR"}, {"care", "LA"}, {"secure_accommodation", "SA"},
-                     {"not_applicable", "NA"}, {"undetermined_p", "PB"}, {"rearrested", "R"}};
+const Words kPleas = {{"guilty", "G"},    {"not_guilty", "NG"}, {"none", "NONE"}, {"consents", "CON"},
+                      {"opposes", "OPP"}, {"admits", "ADM"},    {"denies", "DEN"}};
+const Words kVerdicts = {
+    {"guilty", "G"}, {"not_guilty", "NG"}, {"guilty_of_alternative", "NA"}, {"no_conviction", "NC"}, {"caution", ""}};
+const Words kModes = {{"summary", "SUM"},
+                      {"indictable_only", "I"},
+                      {"elects_summary", "EST"},
+                      {"elects_jury", "ETJ"},
+                      {"indictable_previous_record", "IPR"},
+                      {"under_value", "U"},
+                      {"none", "NOMOT"}};
+const Words kBail = {
+    {"conditional", "CB"},          {"unconditional", "UB"},  {"custody", "PR"},        {"care", "LA"},
+    {"secure_accommodation", "SA"}, {"not_applicable", "NA"}, {"undetermined_p", "PB"}, {"rearrested", "R"}};
 const Words kPresence = {{"present", "Y"}, {"absent", "N"}, {"represented", "A"}};
 const Words kGenders = {{"not_known", "0"}, {"male", "1"}, {"female", "2"}, {"not_specified", "9"}};
-const Words kDateForms = {{"on", "1"}, {"before", "2"}, {"after", "3"}, {"between", "4"}, {"on_or_about", "5"}, {"on_or_before", "6"}};
+const Words kDateForms = {{"on", "1"},      {"before", "2"},      {"after", "3"},
+                          {"between", "4"}, {"on_or_about", "5"}, {"on_or_before", "6"}};
 
 // Results that leave no trace on the national computer; 2007 with nothing but these is an adjournment without a date.
-constexpr std::array<int, 42> kNotRecorded = {1000, 1505, 1509, 1510, 1511, 1513, 1514, 2069, 2501, 2505, 2507, 2508, 2509, 2511,
-                                              2514, 3501, 3502, 3503, 3504, 3508, 3509, 3510, 3512, 3514, 4049, 4505, 4507, 4509,
-                                              4510, 4532, 4534, 4544, 4584, 4585, 4586, 3118, 4592, 4593, 4594, 4595, 4596, 4597};
+constexpr std::array<int, 42> kNotRecorded = {1000, 1505, 1509, 1510, 1511, 1513, 1514, 2069, 2501, 2505, 2507,
+                                              2508, 2509, 2511, 2514, 3501, 3502, 3503, 3504, 3508, 3509, 3510,
+                                              3512, 3514, 4049, 4505, 4507, 4509, 4510, 4532, 4534, 4544, 4584,
+                                              4585, 4586, 3118, 4592, 4593, 4594, 4595, 4596, 4597};
 constexpr std::array<int, 6> kWarrants = {4505, 4575, 4576, 4577, 4585, 4586};
 constexpr int kSineDie = 2007, kEnteredInError = 4583, kPoints = 3008, kCurfew = 1052, kCurfewRequirement = 3105;
 
@@ -45,12 +55,17 @@ void put(json& out, const char* name, const Words& words, const canonical::Code&
 }
 
 // The sender's own reading, before any conversion.
-std::string sentDate(const canonical::LocalTime& time) { return time.has_raw() ? time.raw().substr(0, 10) : time.date(); }
-std::string sentTime(const canonical::LocalTime& time) { return time.has_raw() && time.raw().size() > 15 ? time.raw().substr(11, 5) : time.time(); }
+std::string sentDate(const canonical::LocalTime& time) {
+  return time.has_raw() ? time.raw().substr(0, 10) : time.date();
+}
+std::string sentTime(const canonical::LocalTime& time) {
+  return time.has_raw() && time.raw().size() > 15 ? time.raw().substr(11, 5) : time.time();
+}
 
 // -1 for what is no number.
 int numberOf(const std::string& text) {
-  const bool digits = !text.empty() && text.size() < 10 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !text.empty() && text.size() < 10 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   return digits ? std::stoi(text) : -1;
 }
 
@@ -72,7 +87,8 @@ json nextHearing(const canonical::NextHearing& next) {
 }
 
 void putTerms(json& out, const canonical::Result& result) {
-  for (const auto& term : result.terms()) out["durations"].push_back({{"length", numberOf(term.value())}, {"unit", term.unit()}});
+  for (const auto& term : result.terms())
+    out["durations"].push_back({{"length", numberOf(term.value())}, {"unit", term.unit()}});
   if (result.has_starts_on()) out["dates"].push_back({{"date", result.starts_on()}, {"seq", 1}});
   if (result.has_ends_on()) out["dates"].push_back({{"date", result.ends_on()}, {"seq", 2}});
   if (result.has_amount()) out["amounts"].push_back(static_cast<double>(result.amount().pence()) / 100.0);
@@ -131,7 +147,8 @@ json offencesForm(const canonical::Defendant& defendant, const std::string& hear
   json out = json::array();
   bool without_date = false;
   for (const auto& offence : defendant.offences()) {
-    if (std::ranges::any_of(offence.results(), [](const auto& result) { return codeOf(result) == kEnteredInError; })) continue;
+    if (std::ranges::any_of(offence.results(), [](const auto& result) { return codeOf(result) == kEnteredInError; }))
+      continue;
     auto form = offenceForm(offence, hearing_date);
     if (!offence.has_convicted_on()) {
       without_date |= adjournedWithoutDate(offence);
@@ -172,7 +189,8 @@ json defendantForm(const canonical::Defendant& defendant) {
   if (defendant.person().has_gender()) out["gender"] = numberOf(theirs(kGenders, defendant.person().gender()));
   if (!defendant.addresses().empty()) out["address"] = addressForm(defendant.addresses(0));
   put(out, "remand_status", kBail, defendant.bail().status());
-  for (const auto& condition : defendant.bail().conditions()) out["bail_conditions_text"].push_back(condition.text().text());
+  for (const auto& condition : defendant.bail().conditions())
+    out["bail_conditions_text"].push_back(condition.text().text());
   put(out, "reason_for_bail", defendant.bail().reasons().text());
   put(out, "court_pnc_id", pncForm(defendant.pnc_id()));
   return out;

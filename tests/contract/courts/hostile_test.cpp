@@ -42,7 +42,8 @@ TEST(CourtsHostile, RefusesADocumentThatIsCutOffAnywhere) {
 }
 
 TEST(CourtsHostile, RefusesAnotherNameSpace) {
-  const auto decoded = decode(replaced(example(), "http://www.dca.gov.uk/xmlschemas/libra", "http://www.dca.gov.uk/xmlschemas/other"));
+  const auto decoded =
+      decode(replaced(example(), "http://www.dca.gov.uk/xmlschemas/libra", "http://www.dca.gov.uk/xmlschemas/other"));
   ASSERT_TRUE(decoded.refused);
   EXPECT_EQ(decoded.refused->kind, ErrorKind::Conflict);
   EXPECT_TRUE(decoded.reading.messages.empty());
@@ -70,7 +71,8 @@ TEST(CourtsHostile, RefusesTensOfThousandsOfAttributes) {
 }
 
 TEST(CourtsHostile, RefusesWhatIsNestedTenThousandDeep) {
-  expectRefused(replaced(example(), "<Session>", repeated("<x>", 10'000) + repeated("</x>", 10'000) + "<Session>"), ErrorKind::TooLarge);
+  expectRefused(replaced(example(), "<Session>", repeated("<x>", 10'000) + repeated("</x>", 10'000) + "<Session>"),
+                ErrorKind::TooLarge);
 }
 
 TEST(CourtsHostile, RefusesWhatIsTooLarge) {
@@ -83,15 +85,19 @@ TEST(CourtsHostile, RefusesTextThatIsNotUtf8) {
   expectRefused(replaced(example(), "Exampleton", "Exampl\xE9ton"), ErrorKind::Invalid);
 }
 
-TEST(CourtsHostile, RefusesANulByte) { expectRefused(replaced(example(), "Exampleton", std::string("Ex\0mple", 7)), ErrorKind::Invalid); }
+TEST(CourtsHostile, RefusesANulByte) {
+  expectRefused(replaced(example(), "Exampleton", std::string("Ex\0mple", 7)), ErrorKind::Invalid);
+}
 
 TEST(CourtsHostile, RefusesAnotherEncodingThanItHas) {
-  const auto decoded = decode("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" + example().substr(example().find("?>") + 2));
+  const auto decoded =
+      decode("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" + example().substr(example().find("?>") + 2));
   EXPECT_TRUE(decoded.refused);
 }
 
 TEST(CourtsHostile, HoldsAValueThatCannotBeReadInsteadOfLosingIt) {
-  const auto decoded = decode(replaced(example(), "<Birthdate>1990-04-12</Birthdate>", "<Birthdate>12 April</Birthdate>"));
+  const auto decoded =
+      decode(replaced(example(), "<Birthdate>1990-04-12</Birthdate>", "<Birthdate>12 April</Birthdate>"));
   ASSERT_FALSE(decoded.refused);
   ASSERT_TRUE(hasFinding(decoded, "bad_value")) << findingsOf(decoded);
   EXPECT_EQ(findingsOf(decoded).find("12 April"), std::string::npos);

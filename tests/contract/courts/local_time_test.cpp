@@ -1,5 +1,4 @@
 #include "adapters/courts/courts.hpp"
-
 #include "causeway/testkit.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +20,8 @@ Answer read(const NamedTexts& inputs, const NamedTexts& settings = {}) {
 }
 
 std::string readingOf(const Answer& answer) {
-  return std::string(answer["date"]) + " " + std::string(answer["time"]) + " " + std::string(answer["basis"]) + " " + std::string(answer["confidence"]);
+  return std::string(answer["date"]) + " " + std::string(answer["time"]) + " " + std::string(answer["basis"]) + " " +
+         std::string(answer["confidence"]);
 }
 
 TEST(CourtsLocalTime, RefusesADateOrTimeThatDoesNotExist) {
@@ -44,36 +44,49 @@ TEST(CourtsLocalTime, KeepsADayWithoutATime) {
 }
 
 TEST(CourtsLocalTime, MarksATimeThatNothingExplains) {
-  const auto answer = read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "Z00CJSE"}, {"text", "Adjourned."}});
+  const auto answer =
+      read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "Z00CJSE"}, {"text", "Adjourned."}});
   EXPECT_EQ(readingOf(answer), "2026-06-02 09:00 unknown low");
   EXPECT_EQ(answer["finding"], "time_basis_unknown");
   EXPECT_EQ(answer["raw"], "2026-06-02T09:00:00");
 }
 
 TEST(CourtsLocalTime, BelievesLibraAndConvertsCommonPlatform) {
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "B00LIBRA"}})), "2026-06-02 09:00 libra_local high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "C00CommonPlatform"}})), "2026-06-02 10:00 cp_utc high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "Z00CJSE"}, {"system", "C00CommonPlatform"}})),
+  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "B00LIBRA"}})),
+            "2026-06-02 09:00 libra_local high");
+  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "C00CommonPlatform"}})),
             "2026-06-02 10:00 cp_utc high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-12-02"}, {"time", "09:00:00"}, {"sender", "C00CommonPlatform"}})), "2026-12-02 09:00 cp_utc high");
+  EXPECT_EQ(
+      readingOf(
+          read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "Z00CJSE"}, {"system", "C00CommonPlatform"}})),
+      "2026-06-02 10:00 cp_utc high");
+  EXPECT_EQ(readingOf(read({{"date", "2026-12-02"}, {"time", "09:00:00"}, {"sender", "C00CommonPlatform"}})),
+            "2026-12-02 09:00 cp_utc high");
 }
 
 TEST(CourtsLocalTime, BelievesNeitherOfTwoSendersThatDisagree) {
-  const auto answer = read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "B00LIBRA"}, {"system", "C00CommonPlatform"}});
+  const auto answer =
+      read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "B00LIBRA"}, {"system", "C00CommonPlatform"}});
   EXPECT_EQ(answer["basis"], "unknown");
 }
 
 TEST(CourtsLocalTime, KnowsCommonPlatformByItsStyle) {
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "REMUB - Remand unconditional bail"}})), "2026-06-02 10:00 cp_utc high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"style", "Fined."}, {"style", "A - AdjournmentAdjourned"}})),
-            "2026-06-02 10:00 cp_utc high");
+  EXPECT_EQ(
+      readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "REMUB - Remand unconditional bail"}})),
+      "2026-06-02 10:00 cp_utc high");
+  EXPECT_EQ(
+      readingOf(read(
+          {{"date", "2026-06-02"}, {"time", "09:00:00"}, {"style", "Fined."}, {"style", "A - AdjournmentAdjourned"}})),
+      "2026-06-02 10:00 cp_utc high");
   EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00.000Z"}})), "2026-06-02 10:00 cp_utc high");
   EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "10:00:00+01:00"}})), "2026-06-02 10:00 cp_utc high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00Z"}, {"sender", "B00LIBRA"}})), "2026-06-02 09:00 libra_local high");
+  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00Z"}, {"sender", "B00LIBRA"}})),
+            "2026-06-02 09:00 libra_local high");
 }
 
 TEST(CourtsLocalTime, PrefersTheTimeInTheTextAndKeepsTheOther) {
-  const auto answer = read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "until hearing on 2026-06-02 at 10:00 in Courtroom 03"}});
+  const auto answer = read(
+      {{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "until hearing on 2026-06-02 at 10:00 in Courtroom 03"}});
   EXPECT_EQ(readingOf(answer), "2026-06-02 10:00 text high");
   EXPECT_EQ(answer["conflicting"], "2026-06-02T09:00");
   EXPECT_EQ(answer["finding"], "time_conflict");
@@ -85,23 +98,32 @@ TEST(CourtsLocalTime, LeavesADifferenceThatIsNoSummerHourToAPerson) {
   const auto winter = read({{"date", "2026-12-02"}, {"time", "09:00:00"}, {"text", "on 02/12/2026 at 10:00"}});
   EXPECT_EQ(readingOf(winter), "2026-12-02 10:00 text conflict");
   // Libra writes local time, so an hour is not explained there.
-  const auto libra = read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "on 02/06/2026 at 10:00"}, {"sender", "B00LIBRA"}});
+  const auto libra =
+      read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"text", "on 02/06/2026 at 10:00"}, {"sender", "B00LIBRA"}});
   EXPECT_EQ(readingOf(libra), "2026-06-02 10:00 text conflict");
 }
 
 TEST(CourtsLocalTime, IsSureWhereFieldAndTextAgree) {
-  const auto answer = read({{"date", "2026-06-02"}, {"time", "10:00:00"}, {"text", "on 02/06/2026 at 10:00"}, {"sender", "C00CommonPlatform"}});
+  const auto answer = read({{"date", "2026-06-02"},
+                            {"time", "10:00:00"},
+                            {"text", "on 02/06/2026 at 10:00"},
+                            {"sender", "C00CommonPlatform"}});
   EXPECT_EQ(readingOf(answer), "2026-06-02 10:00 text high");
   EXPECT_EQ(answer["conflicting"], "");
   EXPECT_EQ(answer["finding"], "");
 }
 
 TEST(CourtsLocalTime, TakesNoTimeOfAnotherDay) {
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-03"}, {"time", "09:00:00"}, {"text", "A - Adjourned on 02/06/2026 at 14:00"}})), "2026-06-03 10:00 cp_utc high");
+  EXPECT_EQ(
+      readingOf(read({{"date", "2026-06-03"}, {"time", "09:00:00"}, {"text", "A - Adjourned on 02/06/2026 at 14:00"}})),
+      "2026-06-03 10:00 cp_utc high");
 }
 
 TEST(CourtsLocalTime, SaysSoWhenTheTextGivesTwoTimes) {
-  const auto answer = read({{"date", "2026-06-02"}, {"time", "09:00:00"}, {"sender", "B00LIBRA"}, {"text", "on 02/06/2026 at 10:00 or on 02/06/2026 at 14:00"}});
+  const auto answer = read({{"date", "2026-06-02"},
+                            {"time", "09:00:00"},
+                            {"sender", "B00LIBRA"},
+                            {"text", "on 02/06/2026 at 10:00 or on 02/06/2026 at 14:00"}});
   EXPECT_EQ(answer["confidence"], "conflict");
   EXPECT_EQ(answer["finding"], "time_conflict");
 }
@@ -124,12 +146,15 @@ TEST(CourtsLocalTime, IsRightOnTheDaysOfTheChange) {
 }
 
 TEST(CourtsLocalTime, DoesNotKnowTheRulesBefore1996) {
-  EXPECT_EQ(readingOf(read({{"date", "1995-07-01"}, {"time", "10:00:00"}, {"sender", "C00CommonPlatform"}})), "1995-07-01 10:00 unknown low");
+  EXPECT_EQ(readingOf(read({{"date", "1995-07-01"}, {"time", "10:00:00"}, {"sender", "C00CommonPlatform"}})),
+            "1995-07-01 10:00 unknown low");
 }
 
 TEST(CourtsLocalTime, DoesAsTheInstallationSaysWhereNothingTells) {
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}}, {{"unmarked_times", "libra_local"}})), "2026-06-02 09:00 libra_local high");
-  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}}, {{"unmarked_times", "cp_utc"}})), "2026-06-02 10:00 cp_utc high");
+  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}}, {{"unmarked_times", "libra_local"}})),
+            "2026-06-02 09:00 libra_local high");
+  EXPECT_EQ(readingOf(read({{"date", "2026-06-02"}, {"time", "09:00:00"}}, {{"unmarked_times", "cp_utc"}})),
+            "2026-06-02 10:00 cp_utc high");
   Host host(kTable<Courts>, {{"unmarked_times", "perhaps"}});
   EXPECT_FALSE(host.started());
 }

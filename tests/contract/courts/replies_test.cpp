@@ -23,14 +23,16 @@ std::string between(const std::string& text, const std::string& element) {
 // Nothing of the reply but the part that the schema describes.
 std::string part(const std::string& text, const std::string& element) {
   const size_t start = text.find("<" + element), end = text.find("</" + element + ">");
-  return start == std::string::npos || end == std::string::npos ? std::string() : text.substr(start, end - start + element.size() + 3);
+  return start == std::string::npos || end == std::string::npos ? std::string()
+                                                                : text.substr(start, end - start + element.size() + 3);
 }
 
 testing::AssertionResult isValid(const std::string& document, const std::filesystem::path& schema) {
   const TemporaryFolder folder;
   const auto file = folder.file("reply.xml"), said = folder.file("said.txt");
   std::ofstream(file) << document;
-  const std::string command = "xmllint --nonet --noout --schema '" + schema.string() + "' '" + file + "' > '" + said + "' 2>&1";
+  const std::string command =
+      "xmllint --nonet --noout --schema '" + schema.string() + "' '" + file + "' > '" + said + "' 2>&1";
   if (std::system(command.c_str()) == 0) return testing::AssertionSuccess();
   return testing::AssertionFailure() << support::fileText(said) << document;
 }
@@ -91,7 +93,8 @@ TEST(CourtsReplies, AreValidByTheSchemasOfTheExchange) {
     EXPECT_TRUE(isValid(submit, schemas / "MessageLayer.xsd")) << outcome;
   }
   // A message that was refused before its numbers were known still gets a valid answer.
-  const auto unknown = reply("cjse.route-data-response", {{"reply.outcome", "malformed"}, {"reply.text", "the document cannot be read"}});
+  const auto unknown = reply("cjse.route-data-response",
+                             {{"reply.outcome", "malformed"}, {"reply.text", "the document cannot be read"}});
   EXPECT_TRUE(isValid(unknown, schemas / "cjseOperations.xsd"));
 }
 

@@ -40,8 +40,9 @@ TEST(NicheAdapter, GivesAnOccurrenceNumberInOneForm) {
 }
 
 TEST(NicheSafeTimes, RefusesWhatIsNotDaysAndHours) {
-  for (const char* wrong : {"", "weekdays", "10-14", "weekdays 10", "weekdays 14-10", "weekdays 10-10", "weekdays 10-25", "weekdays 10:60-14",
-                            "not weekdays 10-14", "FR-MO 10-14", "weekdays 1000-1400", "weekdays -14"})
+  for (const char* wrong :
+       {"", "weekdays", "10-14", "weekdays 10", "weekdays 14-10", "weekdays 10-10", "weekdays 10-25",
+        "weekdays 10:60-14", "not weekdays 10-14", "FR-MO 10-14", "weekdays 1000-1400", "weekdays -14"})
     EXPECT_FALSE(parseSafeTime(wrong)) << wrong;
 }
 
@@ -76,12 +77,16 @@ struct Case {
 
 TEST(NicheAdapter, ReadsEveryAnswerOfARecordsSystem) {
   Host host(sdk::kTable<Niche>, {{"busy_retry_seconds", "90"}});
-  for (const Case& item : {Case{"200", "Receipt/@result", "stored", "delivered", ""}, Case{"200", "result", "Duplicate", "delivered", ""},
-                           Case{"200", "reply.Receipt.result", "locked", "retry", "record_locked"}, Case{"200", "result", "busy", "retry", "record_busy"},
-                           Case{"200", "result", "refused", "rejected", "refused_by_records"}, Case{"422", "result", "refused", "rejected", "refused_by_records"},
-                           Case{"200", "result", "perhaps", "broken", "unknown_result"}, Case{"200", "html/body", "Welcome", "broken", "no_receipt"},
-                           Case{"503", "result", "stored", "retry", "busy"}, Case{"500", "x", "", "retry", "records_failed"},
-                           Case{"400", "x", "", "rejected", "refused_by_records"}, Case{"302", "x", "", "broken", "unexpected_status"}}) {
+  for (const Case& item :
+       {Case{"200", "Receipt/@result", "stored", "delivered", ""}, Case{"200", "result", "Duplicate", "delivered", ""},
+        Case{"200", "reply.Receipt.result", "locked", "retry", "record_locked"},
+        Case{"200", "result", "busy", "retry", "record_busy"},
+        Case{"200", "result", "refused", "rejected", "refused_by_records"},
+        Case{"422", "result", "refused", "rejected", "refused_by_records"},
+        Case{"200", "result", "perhaps", "broken", "unknown_result"},
+        Case{"200", "html/body", "Welcome", "broken", "no_receipt"}, Case{"503", "result", "stored", "retry", "busy"},
+        Case{"500", "x", "", "retry", "records_failed"}, Case{"400", "x", "", "rejected", "refused_by_records"},
+        Case{"302", "x", "", "broken", "unexpected_status"}}) {
     const auto answer = host.classifyReply({{"status", item.status}, {item.field, item.value}});
     EXPECT_TRUE(answer.ok()) << answer.text();
     EXPECT_EQ(answer["outcome"], item.outcome) << item.status << " " << item.value;
@@ -91,9 +96,13 @@ TEST(NicheAdapter, ReadsEveryAnswerOfARecordsSystem) {
 
 TEST(NicheAdapter, KeepsTheRecordsSystemsNumberAndCode) {
   Host host(sdk::kTable<Niche>, {{"busy_retry_seconds", "90"}});
-  EXPECT_EQ(host.classifyReply({{"status", "200"}, {"Receipt/@result", "stored"}, {"Receipt/@reference", "OEL-17"}})["reference"], "OEL-17");
-  EXPECT_EQ(host.classifyReply({{"status", "200"}, {"result", "refused"}, {"code", "OCC_CLOSED"}})["reason"], "OCC_CLOSED");
-  EXPECT_EQ(host.classifyReply({{"status", "200"}, {"result", "refused"}, {"code", "closed by Sgt Example"}})["reason"], "refused_by_records");
+  EXPECT_EQ(host.classifyReply(
+                {{"status", "200"}, {"Receipt/@result", "stored"}, {"Receipt/@reference", "OEL-17"}})["reference"],
+            "OEL-17");
+  EXPECT_EQ(host.classifyReply({{"status", "200"}, {"result", "refused"}, {"code", "OCC_CLOSED"}})["reason"],
+            "OCC_CLOSED");
+  EXPECT_EQ(host.classifyReply({{"status", "200"}, {"result", "refused"}, {"code", "closed by Sgt Example"}})["reason"],
+            "refused_by_records");
   EXPECT_EQ(host.classifyReply({{"status", "429"}})["retry_after_seconds"], "90");
   EXPECT_EQ(host.classifyReply({{"status", "429"}, {"retry_after", "7"}})["retry_after_seconds"], "7");
 }

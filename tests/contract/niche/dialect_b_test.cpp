@@ -21,7 +21,8 @@ void forgetTheSender(Message& message) {
     if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
     if (!field->is_repeated()) forgetTheSender(*reflection.MutableMessage(&message, field));
     else
-      for (int i = 0; i < reflection.FieldSize(message, field); ++i) forgetTheSender(*reflection.MutableRepeatedMessage(&message, field, i));
+      for (int i = 0; i < reflection.FieldSize(message, field); ++i)
+        forgetTheSender(*reflection.MutableRepeatedMessage(&message, field, i));
   }
 }
 
@@ -44,7 +45,9 @@ std::string renumbered(const std::string& json) {
   for (size_t found; (found = json.find("\"new-", at)) != std::string::npos;) {
     const size_t end = json.find('"', found + 1) + 1;
     out += json.substr(at, found - at);
-    out += numbers.try_emplace(json.substr(found, end - found), "\"element " + std::to_string(numbers.size() + 1) + "\"").first->second;
+    out +=
+        numbers.try_emplace(json.substr(found, end - found), "\"element " + std::to_string(numbers.size() + 1) + "\"")
+            .first->second;
     at = end;
   }
   return out + json.substr(at);

@@ -99,11 +99,17 @@ TEST_F(NicheExport, GivesABareDocumentAnIdAndAnAnswer) {
   const auto decoded = read(example());
   EXPECT_EQ(decoded.envelope.at("id"), "EXP-000771");
   ASSERT_EQ(decoded.reading.reply, "niche.receipt");
-  const mapping::NamedValues named{{"envelope.id", decoded.envelope.at("id")}, {"reply.outcome", "accepted"}, {"reply.at", "2026-03-04T09:16:00Z"}, {"reply.text", "Stored."}};
-  const auto written = mapping::write(*library_->writePlan(decoded.reading.reply), canonical::CanonicalMessage(), named, kDay);
+  const mapping::NamedValues named{{"envelope.id", decoded.envelope.at("id")},
+                                   {"reply.outcome", "accepted"},
+                                   {"reply.at", "2026-03-04T09:16:00Z"},
+                                   {"reply.text", "Stored."}};
+  const auto written =
+      mapping::write(*library_->writePlan(decoded.reading.reply), canonical::CanonicalMessage(), named, kDay);
   ASSERT_TRUE(written) << written.error().text();
-  EXPECT_EQ(written->bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Receipt xmlns=\"urn:causeway:niche-style:1\" exportId=\"EXP-000771\" "
-                            "result=\"accepted\" at=\"2026-03-04T09:16:00Z\"><Text>Stored.</Text></Receipt>\n");
+  EXPECT_EQ(written->bytes,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Receipt xmlns=\"urn:causeway:niche-style:1\" "
+            "exportId=\"EXP-000771\" "
+            "result=\"accepted\" at=\"2026-03-04T09:16:00Z\"><Text>Stored.</Text></Receipt>\n");
 }
 
 TEST_F(NicheExport, SaysWhetherTheCaseIsNewOrChanged) {
@@ -157,7 +163,8 @@ TEST_F(NicheExport, ReadsTheSameInAnyOrderOfTheDocument) {
   document.insert(document.find("</NicheStyleExport>"), links);
   auto moved = read(document);
   ASSERT_FALSE(moved.refused);
-  EXPECT_EQ(moved.reading.messages[0]->case_().parties_size(), read(example()).reading.messages[0]->case_().parties_size());
+  EXPECT_EQ(moved.reading.messages[0]->case_().parties_size(),
+            read(example()).reading.messages[0]->case_().parties_size());
   EXPECT_TRUE(moved.reading.findings.empty()) << textOf(moved.reading.findings);
 }
 

@@ -3,6 +3,7 @@
 #include "causeway/testkit.hpp"
 #include "host/config/yaml.hpp"
 
+#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-
-#include <google/protobuf/util/json_util.h>
 
 namespace causeway::niche_tests {
 namespace {
@@ -34,7 +33,8 @@ mapping::Converter throughAdapter(std::shared_ptr<testkit::Host> host, std::stri
 
 std::unique_ptr<mapping::Library> loadLibrary(const std::vector<std::string>& names, const std::string& patterns) {
   mapping::Converters converters;
-  auto host = std::make_shared<testkit::Host>(sdk::kTable<niche::Niche>, sdk::NamedTexts{{"occurrence_pattern", patterns}});
+  auto host =
+      std::make_shared<testkit::Host>(sdk::kTable<niche::Niche>, sdk::NamedTexts{{"occurrence_pattern", patterns}});
   EXPECT_TRUE(host->started());
   for (const auto& known : niche::Niche::kConverters) {
     const std::string name(known.name);
@@ -87,7 +87,8 @@ std::string textOf(const std::vector<mapping::Finding>& findings) {
 }
 
 std::string expected(const std::string& path_from_source_root, const std::string& actual) {
-  if (std::getenv("CAUSEWAY_ACCEPT")) std::ofstream(fs::path(CAUSEWAY_SOURCE_DIR) / path_from_source_root, std::ios::binary) << actual;
+  if (std::getenv("CAUSEWAY_ACCEPT"))
+    std::ofstream(fs::path(CAUSEWAY_SOURCE_DIR) / path_from_source_root, std::ios::binary) << actual;
   return fileText(path_from_source_root);
 }
 

@@ -18,7 +18,9 @@ namespace fs = std::filesystem;
 class SpiNewCase : public testing::Test {
  protected:
   std::unique_ptr<mapping::Library> library_ =
-      loadLibrary({"spi-new-case", "courts/envelopes", "courts/tables", "courts/cjse-route-data-response.yaml", "courts/cjse-submit-response.yaml"}, "");
+      loadLibrary({"spi-new-case", "courts/envelopes", "courts/tables", "courts/cjse-route-data-response.yaml",
+                   "courts/cjse-submit-response.yaml"},
+                  "");
 };
 
 TEST_F(SpiNewCase, RefusesADocumentWithoutItsNamespace) {
@@ -53,7 +55,8 @@ TEST_F(SpiNewCase, LinksEachVictimToTheOffence) {
 // Samples of the national exchange are not ours to ship. Whoever has them names their folder; each must be read without a leaf
 // that nobody explains, or be refused for one of the reasons below.
 const std::vector<std::pair<std::string, std::string>> kRefused{
-    {"events--valid-newCaseMessage.xml", "an event of the courts' audio recording, which has the name of the message in its text"},
+    {"events--valid-newCaseMessage.xml",
+     "an event of the courts' audio recording, which has the name of the message in its text"},
 };
 
 std::string codesOf(const mapping::Reading& reading) {
@@ -81,15 +84,16 @@ TEST_F(SpiNewCase, ReadsEverySampleOfTheExchange) {
     if (decoded.refused) {
       ++refused;
       std::cout << name << ": refused, " << decoded.refused->what << "\n";
-      const auto known = std::ranges::find(kRefused, entry.path().filename().string(), &std::pair<std::string, std::string>::first);
+      const auto known =
+          std::ranges::find(kRefused, entry.path().filename().string(), &std::pair<std::string, std::string>::first);
       EXPECT_NE(known, kRefused.end()) << name << ": " << decoded.refused->text();
       continue;
     }
     ++read;
     EXPECT_TRUE(decoded.reading.unexplained.empty()) << name << ":\n" << textOf(decoded.reading.unexplained);
     const auto& whole = decoded.reading.messages.at(0)->case_();
-    std::cout << name << ": " << decoded.layers.size() << " wrappings, " << whole.defendants_size() << " defendants, " << whole.parties_size()
-              << " others" << codesOf(decoded.reading) << "\n";
+    std::cout << name << ": " << decoded.layers.size() << " wrappings, " << whole.defendants_size() << " defendants, "
+              << whole.parties_size() << " others" << codesOf(decoded.reading) << "\n";
   }
   std::cout << read << " read, " << refused << " refused\n";
   EXPECT_GT(read, 0);

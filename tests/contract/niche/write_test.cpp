@@ -1,22 +1,25 @@
 #include "tests/contract/niche/niche_support.hpp"
 
-#include <gtest/gtest.h>
-
 #include <google/protobuf/util/json_util.h>
+#include <gtest/gtest.h>
 
 namespace causeway::niche_tests {
 namespace {
 
 using canonical::CanonicalMessage;
 
-const mapping::NamedValues kNamed{{"delivery.id", "0d9f4a52-0000-4000-8000-000000000001"}, {"delivery.recipient", "records"},
-                                  {"delivery.sent_at", "2026-03-04T09:20:00Z"}, {"message.id", "0197-0001"}};
+const mapping::NamedValues kNamed{{"delivery.id", "0d9f4a52-0000-4000-8000-000000000001"},
+                                  {"delivery.recipient", "records"},
+                                  {"delivery.sent_at", "2026-03-04T09:20:00Z"},
+                                  {"message.id", "0197-0001"}};
 
 class NicheWrites : public testing::Test {
  protected:
   CanonicalMessage message(const std::string& name) const {
     CanonicalMessage out;
-    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(fileText("mappings/niche/examples/" + name + ".json"), &out).ok()) << name;
+    EXPECT_TRUE(
+        google::protobuf::util::JsonStringToMessage(fileText("mappings/niche/examples/" + name + ".json"), &out).ok())
+        << name;
     return out;
   }
   // Written as the file beside the example says, and without losing anything that the message holds.

@@ -134,7 +134,8 @@ TEST_P(StoreContract, BalancesInEveryState) {
   write([](Transaction& tx) {
     for (const int number : {1, 2, 3, 4, 5, 6})
       for (int copy = 0; copy < number; ++copy)
-        ok(tx.insert(makeMessage("m" + std::to_string(number) + "-" + std::to_string(copy), static_cast<MessageState>(number))));
+        ok(tx.insert(
+            makeMessage("m" + std::to_string(number) + "-" + std::to_string(copy), static_cast<MessageState>(number))));
   });
   LedgerBalance balance = ok(store().balance());
   EXPECT_EQ(balance.received, 21);

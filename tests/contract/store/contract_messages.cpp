@@ -99,7 +99,8 @@ TEST_P(StoreContract, ListsMessagesInTheOrderTheyCame) {
   write([](Transaction& tx) {
     for (const char* id : {"zulu", "alpha", "mike"}) ok(tx.insert(makeMessage(id)));
   });
-  EXPECT_EQ(idsOf(ok(store().messagesOfDocument("document")), &MessageRow::message_id), (Texts{"zulu", "alpha", "mike"}));
+  EXPECT_EQ(idsOf(ok(store().messagesOfDocument("document")), &MessageRow::message_id),
+            (Texts{"zulu", "alpha", "mike"}));
   EXPECT_EQ(idsOf(ok(store().messagesOfCase("case")), &MessageRow::message_id), (Texts{"zulu", "alpha", "mike"}));
 }
 

@@ -56,7 +56,8 @@ TEST(SqliteKeyStore, LeavesNoTraceOfAnErasedKeyInItsFiles) {
   const auto keys = ok(SqliteKeyStore::open(folder.file("keys.db")));
   ok(keys->insert({{"case-1", wrapped}, {"case-2", "other"}}));
   const auto holdsKey = [&] {
-    return (contentOf(folder.file("keys.db")) + contentOf(folder.file("keys.db-wal"))).find(wrapped) != std::string::npos;
+    return (contentOf(folder.file("keys.db")) + contentOf(folder.file("keys.db-wal"))).find(wrapped) !=
+           std::string::npos;
   };
   EXPECT_TRUE(holdsKey());
   ok(keys->erase("case-1", atSecond(1)));

@@ -1,5 +1,6 @@
-#include "host/store/sqlite/database.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
+
+#include "host/store/sqlite/database.hpp"
 #include "tests/contract/store/store_contract.hpp"
 #include "tests/support/temporary_folder.hpp"
 

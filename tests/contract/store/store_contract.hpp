@@ -42,8 +42,12 @@ std::optional<ErrorKind> failure(const Result<T>& result) {
 inline Instant atSecond(int second) { return Instant(std::chrono::seconds(1'780'000'000 + second)); }
 
 inline Admission makeAdmission(const std::string& source_id) {
-  return {.sender = "courts", .source_id = source_id, .document_id = "document-" + source_id, .digest = std::string("\0d", 2),
-          .reply_sealed = "sealed reply", .received_at = atSecond(0)};
+  return {.sender = "courts",
+          .source_id = source_id,
+          .document_id = "document-" + source_id,
+          .digest = std::string("\0d", 2),
+          .reply_sealed = "sealed reply",
+          .received_at = atSecond(0)};
 }
 
 inline MessageRow makeMessage(const std::string& id, MessageState state = MessageState::InFlight) {
@@ -55,7 +59,10 @@ inline MessageRow makeMessage(const std::string& id, MessageState state = Messag
   m.type = "hearing.resulted";
   m.state = state;
   m.case_id = "case";
-  m.digest = std::string("\0\xFF" "digest", 8);
+  m.digest = std::string(
+      "\0\xFF"
+      "digest",
+      8);
   m.subject_index = "subject";
   m.raw_sealed = std::string("raw\0sealed", 10);
   m.canonical_sealed = "canonical sealed";
@@ -83,9 +90,16 @@ inline DeliveryRow makeDelivery(const std::string& id, const std::string& messag
 }
 
 inline HoldRow makeHold(const std::string& id, int second = 0) {
-  return {.hold_id = id, .message_id = "message", .delivery_id = "delivery", .case_id = "case", .reason_code = "bail_p",
-          .text = "The bail status P can mean two things.", .rule = "bail@1", .held_at = atSecond(second),
-          .released_at = std::nullopt, .released_by = {}};
+  return {.hold_id = id,
+          .message_id = "message",
+          .delivery_id = "delivery",
+          .case_id = "case",
+          .reason_code = "bail_p",
+          .text = "The bail status P can mean two things.",
+          .rule = "bail@1",
+          .held_at = atSecond(second),
+          .released_at = std::nullopt,
+          .released_by = {}};
 }
 
 class StoreContract : public testing::TestWithParam<StoreMaker> {

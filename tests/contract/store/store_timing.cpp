@@ -36,16 +36,39 @@ class Load {
     const Instant now(std::chrono::microseconds(1'780'000'000'000'000 + number_));
     const std::string document = id("d"), message = id("m"), case_id = caseOf();
     must(tx.insert(Admission{"courts", scattered(), document, bytes(32), bytes(sizes_.reply), now}));
-    MessageRow m{.message_id = message, .document_id = document, .part = "1", .sender = "courts", .type = "hearing.resulted",
-                 .state = MessageState::InFlight, .test = false, .case_id = case_id, .digest = bytes(32),
-                 .subject_index = bytes(32), .raw_sealed = bytes(sizes_.raw), .canonical_sealed = bytes(sizes_.canonical),
-                 .versions = R"({"mapping":"courts@3","rules":"live@12","policy":"force@7"})", .reason = {}, .received_at = now};
+    MessageRow m{.message_id = message,
+                 .document_id = document,
+                 .part = "1",
+                 .sender = "courts",
+                 .type = "hearing.resulted",
+                 .state = MessageState::InFlight,
+                 .test = false,
+                 .case_id = case_id,
+                 .digest = bytes(32),
+                 .subject_index = bytes(32),
+                 .raw_sealed = bytes(sizes_.raw),
+                 .canonical_sealed = bytes(sizes_.canonical),
+                 .versions = R"({"mapping":"courts@3","rules":"live@12","policy":"force@7"})",
+                 .reason = {},
+                 .received_at = now};
     must(tx.insert(m));
     const size_t slot = static_cast<size_t>(number_) % cases_.size();
-    must(tx.saveCase({.case_id = case_id, .seq = ++cases_[slot], .snapshot_sealed = bytes(sizes_.snapshot), .test = false}));
-    DeliveryRow d{.delivery_id = scattered(), .message_id = message, .case_id = case_id, .recipient = "records",
-                  .type = "task", .purpose = "inform", .route = "inform@4", .subject = "outcome", .payload_sealed = bytes(sizes_.payload),
-                  .receipt = {}, .reason = {}, .created_at = now, .due_at = now, .not_before = now};
+    must(tx.saveCase(
+        {.case_id = case_id, .seq = ++cases_[slot], .snapshot_sealed = bytes(sizes_.snapshot), .test = false}));
+    DeliveryRow d{.delivery_id = scattered(),
+                  .message_id = message,
+                  .case_id = case_id,
+                  .recipient = "records",
+                  .type = "task",
+                  .purpose = "inform",
+                  .route = "inform@4",
+                  .subject = "outcome",
+                  .payload_sealed = bytes(sizes_.payload),
+                  .receipt = {},
+                  .reason = {},
+                  .created_at = now,
+                  .due_at = now,
+                  .not_before = now};
     must(tx.insert(d));
     for (int i = 0; i < 3; ++i) must(tx.insert(AuditRow{leaves_++, std::string(sizes_.leaf, 'a'), bytes(32)}));
     ++number_;
@@ -68,7 +91,9 @@ class Load {
                   static_cast<unsigned long long>(random_() >> 4U));
     return text;
   }
-  std::string caseOf() const { return "case-" + std::to_string(1'000'000 + static_cast<size_t>(number_) % cases_.size()); }
+  std::string caseOf() const {
+    return "case-" + std::to_string(1'000'000 + static_cast<size_t>(number_) % cases_.size());
+  }
   std::string bytes(size_t size) {
     std::string out(size, '\0');
     for (size_t i = 0; i + 8 <= size; i += 64) *reinterpret_cast<unsigned long long*>(&out[i]) = random_();
@@ -95,8 +120,8 @@ int run(const std::string& folder, int groups, int group_size, int percent) {
   cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
   wall = seconds(CLOCK_MONOTONIC) - wall;
   const double messages = static_cast<double>(groups) * group_size;
-  std::printf("%.0f messages in groups of %d: %.1f us CPU and %.1f us wall a message, %.0f messages/s\n", messages, group_size,
-              cpu / messages * 1e6, wall / messages * 1e6, messages / wall);
+  std::printf("%.0f messages in groups of %d: %.1f us CPU and %.1f us wall a message, %.0f messages/s\n", messages,
+              group_size, cpu / messages * 1e6, wall / messages * 1e6, messages / wall);
   return 0;
 }
 
@@ -104,7 +129,8 @@ int run(const std::string& folder, int groups, int group_size, int percent) {
 }  // namespace causeway::store
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fprintf(stderr, "usage: store_timing FOLDER [GROUPS] [MESSAGES A GROUP] [SIZE IN PERCENT]\n"), 2;
+  if (argc < 2)
+    return std::fprintf(stderr, "usage: store_timing FOLDER [GROUPS] [MESSAGES A GROUP] [SIZE IN PERCENT]\n"), 2;
   return causeway::store::run(argv[1], argc > 2 ? std::atoi(argv[2]) : 500, argc > 3 ? std::atoi(argv[3]) : 64,
                               argc > 4 ? std::atoi(argv[4]) : 100);
 }

@@ -22,8 +22,10 @@ Node calendarNode(std::vector<std::string> holidays, std::string first = "2024",
   for (auto& day : holidays) list.items.push_back(scalar(std::move(day)));
   Node node;
   node.kind = Node::Kind::Map;
-  node.entries = {{"calendar", {}, scalar("england-and-wales")}, {"source", {}, scalar("gov.uk/bank-holidays")},
-                  {"first_year", {}, scalar(std::move(first))}, {"last_year", {}, scalar(std::move(last))},
+  node.entries = {{"calendar", {}, scalar("england-and-wales")},
+                  {"source", {}, scalar("gov.uk/bank-holidays")},
+                  {"first_year", {}, scalar(std::move(first))},
+                  {"last_year", {}, scalar(std::move(last))},
                   {"holidays", {}, list}};
   return node;
 }
@@ -69,10 +71,14 @@ std::chrono::sys_days easter(int year) {
 }
 
 TEST(WorkingDays, RefusesACalendarThatIsNotSound) {
-  EXPECT_NE(problemsOf(calendarNode({"2026-12-26"}, "2026", "2026")).find("give the substitute day"), std::string::npos);
-  EXPECT_NE(problemsOf(calendarNode({"2026-02-30", "2026-01-01"}, "2026", "2026")).find("must be a date"), std::string::npos);
-  EXPECT_NE(problemsOf(calendarNode({"2026-01-01", "2026-01-01"}, "2026", "2026")).find("stands twice"), std::string::npos);
-  EXPECT_NE(problemsOf(calendarNode({"2026-01-01", "2025-01-01"}, "2026", "2026")).find("outside the years"), std::string::npos);
+  EXPECT_NE(problemsOf(calendarNode({"2026-12-26"}, "2026", "2026")).find("give the substitute day"),
+            std::string::npos);
+  EXPECT_NE(problemsOf(calendarNode({"2026-02-30", "2026-01-01"}, "2026", "2026")).find("must be a date"),
+            std::string::npos);
+  EXPECT_NE(problemsOf(calendarNode({"2026-01-01", "2026-01-01"}, "2026", "2026")).find("stands twice"),
+            std::string::npos);
+  EXPECT_NE(problemsOf(calendarNode({"2026-01-01", "2025-01-01"}, "2026", "2026")).find("outside the years"),
+            std::string::npos);
   EXPECT_NE(problemsOf(calendarNode({"2026-01-01"}, "2026", "2027")).find("lists no holiday in it"), std::string::npos);
   EXPECT_NE(problemsOf(calendarNode({"2026-01-01"}, "2027", "2026")).find("comes before"), std::string::npos);
   EXPECT_NE(problemsOf(calendarNode({}, "soon", "2026")).find("whole number"), std::string::npos);

@@ -27,7 +27,9 @@ int protectedBy(const std::string& wording) {
 
 TEST(ProtectedPeople, AreNotFoundByFamilyNameAlone) { EXPECT_EQ(protectedBy("To live with Mr Vance-Hart"), 0); }
 
-TEST(ProtectedPeople, AreNotFoundInsideOtherWords) { EXPECT_EQ(protectedBy("Not to contact Orielle Vance-Hartley"), 0); }
+TEST(ProtectedPeople, AreNotFoundInsideOtherWords) {
+  EXPECT_EQ(protectedBy("Not to contact Orielle Vance-Hartley"), 0);
+}
 
 TEST(ProtectedPeople, AreFoundByNameWhateverItsCase) {
   EXPECT_EQ(protectedBy("Not to contact directly or indirectly ORIEL VANCE-HART, or her mother"), 1);
@@ -35,7 +37,9 @@ TEST(ProtectedPeople, AreFoundByNameWhateverItsCase) {
 
 TEST(ProtectedPeople, AreFoundByTheStreetTheyLiveIn) { EXPECT_EQ(protectedBy("Not to enter Tolverne Gardens"), 1); }
 
-TEST(ProtectedPeople, AreNotFoundByAFlatNumber) { EXPECT_EQ(protectedBy("To live and sleep at Flat 3, 1 Other Road"), 0); }
+TEST(ProtectedPeople, AreNotFoundByAFlatNumber) {
+  EXPECT_EQ(protectedBy("To live and sleep at Flat 3, 1 Other Road"), 0);
+}
 
 TEST(ProtectedPeople, AreSaidOnce) {
   auto whole = caseWith("Not to contact Oriel Vance-Hart");

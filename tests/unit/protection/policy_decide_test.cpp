@@ -4,7 +4,8 @@ namespace causeway::protection {
 namespace {
 
 const std::string kContact =
-    "  - { fields: [case.parties.contact_points.value, case.parties.addresses.lines, case.defendants.addresses.lines], because: test }\n";
+    "  - { fields: [case.parties.contact_points.value, case.parties.addresses.lines, case.defendants.addresses.lines], "
+    "because: test }\n";
 
 TEST(PolicyHold, WithoutAGrantNothingLeaves) {
   const auto policy = granting("  - case.urn\n");
@@ -63,7 +64,8 @@ TEST(PolicyHold, ARestrictedCaseGoesOnlyToThoseNamed) {
 }
 
 TEST(PolicyHold, BailStatusThatMeansTwoThings) {
-  const auto bail = granting("  - case.urn\n  - case.defendants.bail.status\n  - case.defendants.offences.results.bail_status\n");
+  const auto bail =
+      granting("  - case.urn\n  - case.defendants.bail.status\n  - case.defendants.offences.results.bail_status\n");
   EXPECT_EQ(holdOf(bail.decide(sample(), partner(), "care", kNow)), "");
   auto message = sample();
   auto& status = *message.mutable_case_()->mutable_defendants(0)->mutable_bail()->mutable_status();
@@ -74,13 +76,15 @@ TEST(PolicyHold, BailStatusThatMeansTwoThings) {
   status.set_unmapped(true);
   EXPECT_EQ(holdOf(bail.decide(message, partner(), "care", kNow)), "bail_p");
   status.Clear();
-  message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->add_results()->mutable_bail_status()->set_code("undetermined_p");
+  message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->add_results()->mutable_bail_status()->set_code(
+      "undetermined_p");
   EXPECT_EQ(holdOf(bail.decide(message, partner(), "care", kNow)), "bail_p");
   EXPECT_EQ(holdOf(granting("  - case.urn\n").decide(message, partner(), "care", kNow)), "") << "not in the projection";
 }
 
 TEST(PolicyHold, OnlyAPoliceRiskTaskMayCarryBailStatusP) {
-  const auto policy = granting("  - case.urn\n  - case.defendants.bail.status\n", "  undetermined_bail: { because: the officer asks the court }\n");
+  const auto policy = granting("  - case.urn\n  - case.defendants.bail.status\n",
+                               "  undetermined_bail: { because: the officer asks the court }\n");
   auto message = sample();
   message.mutable_case_()->mutable_defendants(0)->mutable_bail()->mutable_status()->set_code("undetermined_p");
   EXPECT_EQ(holdOf(policy.decide(message, partner("prosecution", "police"), "care", kNow)), "");
@@ -88,7 +92,8 @@ TEST(PolicyHold, OnlyAPoliceRiskTaskMayCarryBailStatusP) {
 }
 
 TEST(PolicyHold, ConsentMustBeLiveForThisRecipient) {
-  const auto policy = granting("  - case.urn\n", "  consent: { of: 'case.parties[role=victim]', types: [victim_support], named: [idva] }\n");
+  const auto policy = granting(
+      "  - case.urn\n", "  consent: { of: 'case.parties[role=victim]', types: [victim_support], named: [idva] }\n");
   const auto with = [&](auto change) {
     auto message = sample();
     auto& consent = *message.mutable_case_()->mutable_parties(0)->add_consents();
@@ -112,7 +117,8 @@ TEST(PolicyHold, ConsentMustBeLiveForThisRecipient) {
 }
 
 TEST(PolicyProjection, PassesWhatIsNamedAndNothingElse) {
-  const auto decision = granting("  - case.urn\n  - case.force\n  - case.parties.person.names.family\n").decide(sample(), partner(), "care", kNow);
+  const auto decision = granting("  - case.urn\n  - case.force\n  - case.parties.person.names.family\n")
+                            .decide(sample(), partner(), "care", kNow);
   canonical::CanonicalMessage expected;
   expected.set_type("hearing.resulted");
   expected.set_marking("official_sensitive");
@@ -144,7 +150,8 @@ TEST(PolicyProjection, ListsWhatWasWithheldOnceAndInOrder) {
 }
 
 TEST(PolicyProjection, AFilterGrantsOnlyItsElements) {
-  const auto decision = granting("  - case.urn\n  - 'case.parties[role=victim].person.names.family'\n").decide(sample(), partner(), "care", kNow);
+  const auto decision = granting("  - case.urn\n  - 'case.parties[role=victim].person.names.family'\n")
+                            .decide(sample(), partner(), "care", kNow);
   ASSERT_EQ(decision.projection->case_().parties_size(), 1);
   EXPECT_EQ(decision.projection->case_().parties(0).person().names(0).family(), "Lovelace");
   EXPECT_EQ(ruleOf(decision, "case.parties.person.names.family"), "A03");
@@ -154,8 +161,9 @@ TEST(PolicyProjection, FiltersWithinFiltersHoldTogether) {
   auto message = sample();
   for (auto& party : *message.mutable_case_()->mutable_parties())
     party.mutable_contact_points(0)->mutable_channel()->set_code("email");
-  const auto decision = granting("  - { field: 'case.parties[role=victim].contact_points[channel=email].value', because: test }\n")
-                            .decide(message, partner("prosecution", "police"), "care", kNow);
+  const auto decision =
+      granting("  - { field: 'case.parties[role=victim].contact_points[channel=email].value', because: test }\n")
+          .decide(message, partner("prosecution", "police"), "care", kNow);
   ASSERT_EQ(decision.projection->case_().parties_size(), 1);
   ASSERT_EQ(decision.projection->case_().parties(0).contact_points_size(), 1);
   EXPECT_EQ(decision.projection->case_().parties(0).contact_points(0).value(), "number-safe");
@@ -167,7 +175,8 @@ TEST(PolicyProjection, AnUnmappedRoleMatchesNoFilter) {
   message.mutable_case_()->mutable_parties(0)->mutable_roles(0)->mutable_role()->set_code("witness");
   role.set_code("victim");
   role.set_unmapped(true);
-  const auto decision = granting("  - case.urn\n  - 'case.parties[role=victim].person.names.family'\n").decide(message, partner(), "care", kNow);
+  const auto decision = granting("  - case.urn\n  - 'case.parties[role=victim].person.names.family'\n")
+                            .decide(message, partner(), "care", kNow);
   EXPECT_EQ(decision.projection->case_().parties_size(), 0);
 }
 
@@ -176,13 +185,15 @@ TEST(PolicyProjection, ALabelAsSentPassesOnlyByItsOwnName) {
   EXPECT_FALSE(whole.projection->case_().force().has_text());
   EXPECT_EQ(ruleOf(whole, "case.force.text"), "A03");
   EXPECT_TRUE(granted(whole, "case.force"));
-  const auto named = granting("  - { field: case.force.text, because: test }\n").decide(sample(), partner(), "care", kNow);
+  const auto named =
+      granting("  - { field: case.force.text, because: test }\n").decide(sample(), partner(), "care", kNow);
   EXPECT_EQ(named.projection->case_().force().text(), "As the sender calls it");
   EXPECT_FALSE(named.projection->case_().force().has_code());
 }
 
 TEST(PolicyProjection, WhoeverLocatesNeverReachesTheSuspectsSide) {
-  const auto policy = granting("  - case.urn\n" + kContact + "  - { field: case.defendants.offences.wording, because: test }\n");
+  const auto policy =
+      granting("  - case.urn\n" + kContact + "  - { field: case.defendants.offences.wording, because: test }\n");
   for (const char* side : {"defence", "offender_management", "suspect"}) {
     SCOPED_TRACE(side);
     const auto decision = policy.decide(sample(), partner(side), "care", kNow);
@@ -214,8 +225,7 @@ TEST(PolicyProjection, ContactThatIsNotMarkedSafeStaysWithThePolice) {
   const auto values = [&](const canonical::CanonicalMessage& message, const std::string& audience) {
     std::string out;
     const auto decision = policy.decide(message, partner("neutral", audience), "care", kNow);
-    for (const auto& point : decision.projection->case_().parties(0).contact_points())
-      out += point.value() + " ";
+    for (const auto& point : decision.projection->case_().parties(0).contact_points()) out += point.value() + " ";
     return out;
   };
   EXPECT_EQ(values(sample(), "partner"), "number-safe ");

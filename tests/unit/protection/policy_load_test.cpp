@@ -44,7 +44,8 @@ TEST(PolicyLoad, ReportsEveryProblemAtItsPlace) {
 }
 
 TEST(PolicyLoad, VersionFollowsTheContent) {
-  const auto one = granting("  - case.urn\n"), same = granting("  - case.urn\n"), other = granting("  - case.case_id\n");
+  const auto one = granting("  - case.urn\n"), same = granting("  - case.urn\n"),
+             other = granting("  - case.case_id\n");
   EXPECT_EQ(one.version(), same.version());
   EXPECT_NE(one.version(), other.version());
 }

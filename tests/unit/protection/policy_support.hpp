@@ -27,7 +27,8 @@ inline Policy policyFrom(const std::string& yaml) {
 inline Policy granting(const std::string& fields, const std::string& more = {}) {
   return policyFrom(
       "grants:\n- id: test\n  version: 3\n  recipient: partner\n  purpose: care\n  types: [hearing.resulted]\n"
-      "  source: agreement\n" + more + "  fields:\n" + fields);
+      "  source: agreement\n" +
+      more + "  fields:\n" + fields);
 }
 
 inline Recipient partner(std::string side = "neutral", std::string audience = "partner") {
@@ -77,7 +78,8 @@ inline bool granted(const Decision& decision, const std::string& path) {
 }
 
 inline std::string holdOf(const Decision& decision) {
-  EXPECT_NE(decision.hold.has_value(), decision.projection.has_value()) << "either a hold or a projection, never both or none";
+  EXPECT_NE(decision.hold.has_value(), decision.projection.has_value())
+      << "either a hold or a projection, never both or none";
   return decision.hold ? decision.hold->code : "";
 }
 

@@ -6,10 +6,12 @@ namespace {
 const std::string kTask = ", task: { kind: k, unit: u, priority: low, instructions: a }";
 
 std::string victimTask(const std::string& more) {
-  return "  - { recipient: records, type: task.raised, purpose: care, for_each: 'case.parties[role=victim]'" + kTask + more + " }\n";
+  return "  - { recipient: records, type: task.raised, purpose: care, for_each: 'case.parties[role=victim]'" + kTask +
+         more + " }\n";
 }
 
-std::vector<Draft> draftsFor(const std::string& tell, const canonical::CanonicalMessage& message, Instant received = kReceived) {
+std::vector<Draft> draftsFor(const std::string& tell, const canonical::CanonicalMessage& message,
+                             Instant received = kReceived) {
   auto routed = telling(tell).route(message, received);
   std::vector<Draft> out;
   for (auto& draft : routed.drafts)
@@ -52,8 +54,11 @@ TEST(Drafts, LinksToOtherPeopleGoWithThem) {
 TEST(Drafts, APersonWithTwoRolesIsToldOnce) {
   auto message = event("hearing.resulted");
   message.mutable_case_()->mutable_parties(0)->add_roles()->mutable_role()->set_code("witness");
-  const auto drafts = draftsFor("  - { recipient: records, type: task.raised, purpose: care, for_each: ['case.parties[role=victim]', "
-                                "'case.parties[role=witness]'], each_when: { officer: { exists: false } }" + kTask + " }\n", message);
+  const auto drafts = draftsFor(
+      "  - { recipient: records, type: task.raised, purpose: care, for_each: ['case.parties[role=victim]', "
+      "'case.parties[role=witness]'], each_when: { officer: { exists: false } }" +
+          kTask + " }\n",
+      message);
   std::vector<std::string> ids;
   for (const auto& draft : drafts) ids.push_back(draft.message.case_().parties(0).id());
   EXPECT_EQ(ids, (std::vector<std::string>{"p-1", "p-2", "p-3"}));
@@ -105,8 +110,9 @@ TEST(Drafts, ADefendantOfWhomNothingConcernsThePersonIsTakenOut) {
 }
 
 TEST(Drafts, ASupporterIsToldOnlyWithThePersonsLiveConsent) {
-  const std::string tell = "  - { recipient: idva-service, type: hearing.resulted, purpose: support, for_each: 'case.parties[role=victim]', "
-                           "supporter: idva, consent: [victim_support] }\n";
+  const std::string tell =
+      "  - { recipient: idva-service, type: hearing.resulted, purpose: support, for_each: 'case.parties[role=victim]', "
+      "supporter: idva, consent: [victim_support] }\n";
   auto message = event("hearing.resulted");
   EXPECT_TRUE(draftsFor(tell, message).empty()) << "no supporter, no consent";
   addSupporter(message, "p-9", "idva", "p-1");
@@ -139,7 +145,8 @@ TEST(Drafts, DueFollowsWorkingDaysAndEntitlement) {
 }
 
 TEST(Drafts, BeyondTheCalendarIsDueAtOnceWithoutAGuessedDate) {
-  const auto drafts = draftsFor(victimTask(", due: { working_days: 5 }"), event("hearing.resulted"), *parseInstant("2027-12-30T09:00:00Z"));
+  const auto drafts = draftsFor(victimTask(", due: { working_days: 5 }"), event("hearing.resulted"),
+                                *parseInstant("2027-12-30T09:00:00Z"));
   ASSERT_EQ(drafts.size(), 2U);
   EXPECT_EQ(formatInstant(drafts[0].due_at), "2027-12-30T09:00:00Z");
   EXPECT_FALSE(taskOf(drafts[0]).has_due_at());
@@ -180,8 +187,11 @@ TEST(Drafts, ATaskSaysWhoDoesWhatWhyAndFromWhichMessage) {
 }
 
 TEST(Drafts, LogEntriesAndOfficerNoticesAreMadeLikeTasks) {
-  const auto routed = telling("  - { recipient: records, type: officer.notified, purpose: care, for_each: 'case.parties[role=officer_in_case]', "
-                              "officer_notification: { kind: seen, text: b } }\n").route(event("hearing.resulted"), kReceived);
+  const auto routed = telling(
+                          "  - { recipient: records, type: officer.notified, purpose: care, for_each: "
+                          "'case.parties[role=officer_in_case]', "
+                          "officer_notification: { kind: seen, text: b } }\n")
+                          .route(event("hearing.resulted"), kReceived);
   ASSERT_EQ(routed.drafts.size(), 3U);
   const auto& notice = routed.drafts[0].message.case_().officer_notifications(0);
   EXPECT_EQ(notice.to(), "4711");
@@ -193,8 +203,9 @@ TEST(Drafts, LogEntriesAndOfficerNoticesAreMadeLikeTasks) {
 }
 
 TEST(Drafts, AShadowRuleIsDecidedButNotLive) {
-  const auto routes = routesFrom({yaml("routes: [{ id: a, version: 1, state: shadow, source: law, when: { type: hearing.resulted }, "
-                                       "tell: [{ recipient: r, type: hearing.resulted, purpose: p }] }]")});
+  const auto routes =
+      routesFrom({yaml("routes: [{ id: a, version: 1, state: shadow, source: law, when: { type: hearing.resulted }, "
+                       "tell: [{ recipient: r, type: hearing.resulted, purpose: p }] }]")});
   const auto routed = routes.route(event("hearing.resulted"), kReceived);
   ASSERT_EQ(routed.drafts.size(), 1U);
   EXPECT_FALSE(routed.drafts[0].live);
@@ -205,7 +216,8 @@ TEST(Drafts, ARuleHoldsBetweenItsDatesAndOnlyAboutWhatIsToCome) {
     return telling("", more).route(event("hearing.resulted"), *parseInstant(received)).drafts.size();
   };
   EXPECT_EQ(count("  valid_from: 2026-06-02\n  valid_to: 2026-06-03\n", "2026-06-01T22:59:00Z"), 0U);
-  EXPECT_EQ(count("  valid_from: 2026-06-02\n  valid_to: 2026-06-03\n", "2026-06-01T23:00:00Z"), 2U) << "already the 2nd in London";
+  EXPECT_EQ(count("  valid_from: 2026-06-02\n  valid_to: 2026-06-03\n", "2026-06-01T23:00:00Z"), 2U)
+      << "already the 2nd in London";
   EXPECT_EQ(count("  valid_from: 2026-06-02\n  valid_to: 2026-06-03\n", "2026-06-03T23:00:00Z"), 0U);
   const std::string not_past = "  not_past: case.hearings[0].starts_at.date\n";
   EXPECT_EQ(count(not_past, "2026-06-09T20:00:00Z"), 2U);

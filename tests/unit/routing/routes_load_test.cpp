@@ -76,8 +76,11 @@ TEST(RoutesLoad, ARuleThatExcludesItsOwnTypesCanNeverMatch) {
     return problemsOf("routes: [{ id: a, version: 1, state: live, source: law, when: " + when +
                       ", tell: [{ recipient: r, type: hearing.resulted, purpose: p }] }]");
   };
-  EXPECT_NE(rule("{ type: hearing.resulted, none: [ { type: hearing.resulted } ] }").find("can never match"), std::string::npos);
-  EXPECT_NE(rule("{ type: hearing.resulted, any: [ { type: hearing.listed }, { type: bail.changed } ] }").find("can never match"), std::string::npos);
+  EXPECT_NE(rule("{ type: hearing.resulted, none: [ { type: hearing.resulted } ] }").find("can never match"),
+            std::string::npos);
+  EXPECT_NE(rule("{ type: hearing.resulted, any: [ { type: hearing.listed }, { type: bail.changed } ] }")
+                .find("can never match"),
+            std::string::npos);
   EXPECT_EQ(rule("{ type: hearing.resulted, any: [ { type: hearing.listed }, { case.urn: { exists: true } } ] }"), "");
   EXPECT_EQ(rule("{ type: { in: [hearing.resulted, hearing.listed] }, none: [ { type: hearing.listed } ] }"), "");
 }

@@ -32,7 +32,8 @@ inline Node shippedFile(const std::string& path) {
 
 inline std::vector<Node> shippedFolder(const std::string& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(configPath(folder))) names.push_back(entry.path().filename());
+  for (const auto& entry : std::filesystem::directory_iterator(configPath(folder)))
+    names.push_back(entry.path().filename());
   std::ranges::sort(names);
   std::vector<Node> out;
   for (const auto& name : names) out.push_back(shippedFile(folder + "/" + name));
@@ -57,13 +58,17 @@ inline Routes shippedRoutes() { return routesFrom(shippedFolder("routes")); }
 
 /// One live rule on hearing.resulted with this `tell`, and two templates.
 inline Routes telling(const std::string& tell, const std::string& more = {}) {
-  return routesFrom({yaml("templates: { a: 'On {case.hearings[0].starts_at}.', b: 'Case {case.urn}.' }\nroutes:\n- id: r\n  version: 2\n"
-                          "  state: live\n  source: law\n  when: { type: hearing.resulted }\n" + more + "  tell:\n" + tell +
-                          "  - { recipient: z, type: task.raised, purpose: none, task: { kind: k, unit: u, priority: low, instructions: a } }\n"
-                          "  - { recipient: z, type: log_entry.added, purpose: none, log_entry: { kind: k, text: b } }\n")});
+  return routesFrom({yaml(
+      "templates: { a: 'On {case.hearings[0].starts_at}.', b: 'Case {case.urn}.' }\nroutes:\n- id: r\n  version: 2\n"
+      "  state: live\n  source: law\n  when: { type: hearing.resulted }\n" +
+      more + "  tell:\n" + tell +
+      "  - { recipient: z, type: task.raised, purpose: none, task: { kind: k, unit: u, priority: low, instructions: a "
+      "} }\n"
+      "  - { recipient: z, type: log_entry.added, purpose: none, log_entry: { kind: k, text: b } }\n")});
 }
 
-inline canonical::Party& addParty(canonical::CanonicalMessage& message, const std::string& id, const std::string& role) {
+inline canonical::Party& addParty(canonical::CanonicalMessage& message, const std::string& id,
+                                  const std::string& role) {
   auto& party = *message.mutable_case_()->add_parties();
   party.set_id(id);
   party.add_roles()->mutable_role()->set_code(role);
@@ -76,8 +81,8 @@ inline void giveConsent(canonical::Party& party, const std::string& type = "vict
   consent.set_state("given");
 }
 
-inline canonical::Party& addSupporter(canonical::CanonicalMessage& message, const std::string& id, const std::string& service,
-                                      const std::string& supports) {
+inline canonical::Party& addSupporter(canonical::CanonicalMessage& message, const std::string& id,
+                                      const std::string& service, const std::string& supports) {
   auto& party = addParty(message, id, "supporter");
   party.mutable_supporter()->mutable_service()->set_code(service);
   party.mutable_supporter()->add_supports(supports);
@@ -124,7 +129,8 @@ inline std::vector<std::string> told(const Routed& routed) {
   std::vector<std::string> out;
   for (const auto& draft : routed.drafts) {
     const auto& parties = draft.message.case_().parties();
-    out.push_back(draft.recipient + " " + draft.type + " " + draft.purpose + (parties.size() == 1 ? " " + parties[0].id() : ""));
+    out.push_back(draft.recipient + " " + draft.type + " " + draft.purpose +
+                  (parties.size() == 1 ? " " + parties[0].id() : ""));
   }
   return out;
 }

@@ -112,7 +112,9 @@ TEST(ShippedRoutes, ABailOutcomeIsDueByEntitlement) {
 TEST(ShippedRoutes, AVerdictOrSentenceIsDueInOneDayForEveryVictim) {
   std::map<std::string, canonical::CanonicalMessage> messages;
   for (const char* kind : {"verdict", "final", "category", "meaning"}) messages[kind] = event("hearing.resulted");
-  const auto offence = [&](const char* kind) { return messages[kind].mutable_case_()->mutable_defendants(0)->mutable_offences(0); };
+  const auto offence = [&](const char* kind) {
+    return messages[kind].mutable_case_()->mutable_defendants(0)->mutable_offences(0);
+  };
   offence("verdict")->mutable_verdict()->set_code("guilty");
   offence("final")->set_final(true);
   offence("category")->mutable_results(0)->mutable_category()->set_code("final");
@@ -159,7 +161,8 @@ TEST(ShippedRoutes, ProtectiveBailRaisesTheRiskTaskBeforeTheVictimTasks) {
     EXPECT_EQ(dueOf(result.drafts[i]), "2026-06-09T16:00:00Z");
   }
   EXPECT_EQ(result.drafts[1].message.case_().defendants(0).bail().conditions_size(), 1);
-  EXPECT_EQ(result.drafts[2].message.case_().defendants(0).bail().conditions_size(), 0) << "it protects the other victim";
+  EXPECT_EQ(result.drafts[2].message.case_().defendants(0).bail().conditions_size(), 0)
+      << "it protects the other victim";
 }
 
 TEST(ShippedRoutes, ReleaseWithoutProtectionIsARiskTask) {
@@ -177,7 +180,8 @@ TEST(ShippedRoutes, BailStatusPIsAnUrgentQuestionAndHoldsTheRest) {
   const auto policy = protection::Policy::load(shippedFolder("protection"), problems);
   int passed = 0, held = 0;
   for (const auto& draft : routed(message).drafts) {
-    const auto decision = policy.decide(draft.message, {draft.recipient, "prosecution", "police", false}, draft.purpose, kReceived);
+    const auto decision =
+        policy.decide(draft.message, {draft.recipient, "prosecution", "police", false}, draft.purpose, kReceived);
     if (draft.purpose == "risk_management") {
       ++passed;
       EXPECT_EQ(taskOf(draft).kind().code(), "check_bail_status");
@@ -194,21 +198,26 @@ TEST(ShippedRoutes, BailStatusPIsAnUrgentQuestionAndHoldsTheRest) {
 
 TEST(ShippedRoutes, AFinishedCaseIsClosedForEachVictimAndCivilianWitness) {
   EXPECT_EQ(told(routed(event("case.finalised"))),
-            (Lines{"records task.raised victim_care p-1", "records task.raised victim_care p-2", "records task.raised witness_care p-3"}));
+            (Lines{"records task.raised victim_care p-1", "records task.raised victim_care p-2",
+                   "records task.raised witness_care p-3"}));
 }
 
 TEST(ShippedRoutes, ProtectionLetsEveryOrdinaryDraftPass) {
   Problems problems;
   const auto policy = protection::Policy::load(shippedFolder("protection"), problems);
   int decided = 0;
-  for (const char* type : {"case.registered", "hearing.listed", "hearing.moved", "hearing.resulted", "bail.changed", "case.finalised"}) {
+  for (const char* type :
+       {"case.registered", "hearing.listed", "hearing.moved", "hearing.resulted", "bail.changed", "case.finalised"}) {
     auto message = event(type);
     addSupporter(message, "p-8", "idva", "p-1");
     giveConsent(*message.mutable_case_()->mutable_parties(0));
     message.mutable_case_()->mutable_defendants(0)->mutable_bail()->mutable_status()->set_code("unconditional");
     for (const auto& draft : routed(message).drafts) {
-      const std::string audience = draft.recipient == "records" ? "police" : draft.recipient == "cps" ? "prosecutor" : "partner";
-      const auto decision = policy.decide(draft.message, {draft.recipient, "prosecution", audience, false}, draft.purpose, kReceived);
+      const std::string audience = draft.recipient == "records" ? "police"
+                                   : draft.recipient == "cps"   ? "prosecutor"
+                                                                : "partner";
+      const auto decision =
+          policy.decide(draft.message, {draft.recipient, "prosecution", audience, false}, draft.purpose, kReceived);
       EXPECT_TRUE(decision.projection.has_value()) << draft.rule << ": " << (decision.hold ? decision.hold->text : "");
       ++decided;
     }

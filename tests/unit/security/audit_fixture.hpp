@@ -26,8 +26,16 @@ class AuditFixture : public testing::Test {
   }
 
   static pipeline::AuditEvent event(int number) {
-    return {.op = "decision", .at = atSecond(number), .actor = "causeway", .message_id = "m" + std::to_string(number),
-            .case_id = {}, .delivery_id = {}, .recipient = {}, .purpose = {}, .rule = "rule@1", .details = {}};
+    return {.op = "decision",
+            .at = atSecond(number),
+            .actor = "causeway",
+            .message_id = "m" + std::to_string(number),
+            .case_id = {},
+            .delivery_id = {},
+            .recipient = {},
+            .purpose = {},
+            .rule = "rule@1",
+            .details = {}};
   }
 
   /// One transaction for each group, with that many events.

@@ -27,8 +27,15 @@ TEST(AuditLeaf, LetsNoTextBreakOutOfItsValue) {
 }
 
 TEST(AuditLeaf, WritesEveryFieldInFixedOrder) {
-  const pipeline::AuditEvent event{.op = "disclosure", .at = atSecond(1), .actor = "causeway", .message_id = "m1", .case_id = "c1",
-                                   .delivery_id = "d1", .recipient = "records", .purpose = "inform", .rule = "inform@4",
+  const pipeline::AuditEvent event{.op = "disclosure",
+                                   .at = atSecond(1),
+                                   .actor = "causeway",
+                                   .message_id = "m1",
+                                   .case_id = "c1",
+                                   .delivery_id = "d1",
+                                   .recipient = "records",
+                                   .purpose = "inform",
+                                   .rule = "inform@4",
                                    .details = {{"fields", "3"}, {"basis", "task"}}};
   EXPECT_EQ(ok(auditLeaf(0, event)),
             R"({"n":0,"op":"disclosure","at":"2026-05-28T20:26:41Z","actor":"causeway","message":"m1","case":"c1",)"
@@ -37,8 +44,8 @@ TEST(AuditLeaf, WritesEveryFieldInFixedOrder) {
 }
 
 TEST(AuditHead, IsSignedAsFourLines) {
-  const pipeline::AuditHead head{.size = 3, .root_hash = std::string("\x01\xFF", 2), .signature = {}, .signed_at = atSecond(0),
-                                 .frontier = {}};
+  const pipeline::AuditHead head{
+      .size = 3, .root_hash = std::string("\x01\xFF", 2), .signature = {}, .signed_at = atSecond(0), .frontier = {}};
   EXPECT_EQ(auditHeadText(head), "causeway-audit-head-v1\n3\n01ff\n2026-05-28T20:26:40Z\n");
 }
 

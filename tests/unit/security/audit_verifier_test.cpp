@@ -62,8 +62,9 @@ TEST_F(AuditVerifierTest, NamesALeafThatWasClosedUp) {
 }
 
 TEST_F(AuditVerifierTest, NamesLeavesThatChangedPlaces) {
-  alter("UPDATE audit SET leaf_index = -1 WHERE leaf_index = 4; UPDATE audit SET leaf_index = 4 WHERE leaf_index = 6;"
-        "UPDATE audit SET leaf_index = 6 WHERE leaf_index = -1");
+  alter(
+      "UPDATE audit SET leaf_index = -1 WHERE leaf_index = 4; UPDATE audit SET leaf_index = 4 WHERE leaf_index = 6;"
+      "UPDATE audit SET leaf_index = 6 WHERE leaf_index = -1");
   expectFault(4, 4);
 }
 

@@ -20,7 +20,8 @@ class FileVaultTest : public testing::Test {
   }
 
   std::unique_ptr<FileVault> openVault() {
-    return ok(FileVault::open(ok(KeyRing::load(folder_.file("kek"))), std::make_unique<MemoryScopeKeys>(memory_), clock_));
+    return ok(
+        FileVault::open(ok(KeyRing::load(folder_.file("kek"))), std::make_unique<MemoryScopeKeys>(memory_), clock_));
   }
 
   TemporaryFolder folder_;
@@ -112,8 +113,8 @@ TEST_F(FileVaultTest, NoticesAScopeKeyThatWasChangedOrMoved) {
 
 TEST_F(FileVaultTest, RefusesAnotherKeyFile) {
   ok(createKeyFile(folder_.file("other")));
-  EXPECT_EQ(failure(FileVault::open(ok(KeyRing::load(folder_.file("other"))), std::make_unique<MemoryScopeKeys>(memory_),
-                                    clock_)),
+  EXPECT_EQ(failure(FileVault::open(ok(KeyRing::load(folder_.file("other"))),
+                                    std::make_unique<MemoryScopeKeys>(memory_), clock_)),
             ErrorKind::Refused);
 }
 

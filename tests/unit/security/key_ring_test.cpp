@@ -124,7 +124,8 @@ TEST(SigningKey, RefusesOtherBytesKeysAndSignatures) {
   const SigningKey key = ok(SigningKey::generate());
   const std::string signature = ok(key.sign("bytes"));
   EXPECT_EQ(failure(verifySignature(key.publicKeyPem(), "Bytes", signature)), ErrorKind::Refused);
-  EXPECT_EQ(failure(verifySignature(ok(SigningKey::generate()).publicKeyPem(), "bytes", signature)), ErrorKind::Refused);
+  EXPECT_EQ(failure(verifySignature(ok(SigningKey::generate()).publicKeyPem(), "bytes", signature)),
+            ErrorKind::Refused);
   EXPECT_EQ(failure(verifySignature(key.publicKeyPem(), "bytes", "")), ErrorKind::Refused);
   for (size_t i = 0; i < signature.size(); ++i) {
     std::string changed = signature;

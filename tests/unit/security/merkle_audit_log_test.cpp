@@ -20,9 +20,10 @@ TEST_F(MerkleAuditLogTest, RefusesToStartOnACutOrGrownLog) {
 
 TEST_F(MerkleAuditLogTest, RefusesToStartOnAChangedHead) {
   writeGroups({2, 3});
-  for (const char* change : {"root_hash = zeroblob(32)", "signed_at = signed_at + 1", "frontier = zeroblob(length(frontier))",
-                             "frontier = zeroblob(31)", "signature = x'00'"}) {
-    alter("CREATE TABLE kept AS SELECT * FROM audit_heads; UPDATE audit_heads SET " + std::string(change) + " WHERE size = 5");
+  for (const char* change : {"root_hash = zeroblob(32)", "signed_at = signed_at + 1",
+                             "frontier = zeroblob(length(frontier))", "frontier = zeroblob(31)", "signature = x'00'"}) {
+    alter("CREATE TABLE kept AS SELECT * FROM audit_heads; UPDATE audit_heads SET " + std::string(change) +
+          " WHERE size = 5");
     EXPECT_EQ(failure(MerkleAuditLog::open(*store_, key_)), ErrorKind::Broken) << change;
     alter("DELETE FROM audit_heads; INSERT INTO audit_heads SELECT * FROM kept; DROP TABLE kept");
   }

@@ -35,12 +35,20 @@ void run(const std::string& folder) {
   const std::string content(7168, 'x');
   const std::string sealed = ok(vault->seal("case", "raw", content));
   const SigningKey key = ok(SigningKey::generate());
-  pipeline::AuditEvent event{.op = "decision", .at = atSecond(1), .actor = "causeway", .message_id = std::string(36, 'm'),
-                             .case_id = std::string(36, 'c'), .delivery_id = {}, .recipient = "records", .purpose = "inform",
-                             .rule = "inform@4", .details = {{"fields", "12"}}};
+  pipeline::AuditEvent event{.op = "decision",
+                             .at = atSecond(1),
+                             .actor = "causeway",
+                             .message_id = std::string(36, 'm'),
+                             .case_id = std::string(36, 'c'),
+                             .delivery_id = {},
+                             .recipient = "records",
+                             .purpose = "inform",
+                             .rule = "inform@4",
+                             .details = {{"fields", "12"}}};
   MerkleFrontier tree;
   time("seal 7 KiB", 100'000, [&] { ok(vault->seal("case", "raw", content)); });
-  time("seal 7 KiB, each under a new scope", 100'000, [&, n = 0]() mutable { ok(vault->seal(std::to_string(n++), "raw", content)); });
+  time("seal 7 KiB, each under a new scope", 100'000,
+       [&, n = 0]() mutable { ok(vault->seal(std::to_string(n++), "raw", content)); });
   time("open 7 KiB", 100'000, [&] { ok(vault->open("case", "raw", sealed)); });
   time("digest 7 KiB", 100'000, [&] { vault->digest(content); });
   time("blind index", 100'000, [&] { vault->blindIndex("urn", "01TW0000126"); });

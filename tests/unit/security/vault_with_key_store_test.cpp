@@ -12,8 +12,8 @@ class StoredVaultTest : public testing::Test {
   StoredVaultTest() { ok(createKeyFile(folder_.file("kek"))); }
 
   std::unique_ptr<FileVault> openVault() {
-    return ok(FileVault::open(ok(KeyRing::load(folder_.file("kek"))), ok(store::SqliteKeyStore::open(folder_.file("keys.db"))),
-                              clock_));
+    return ok(FileVault::open(ok(KeyRing::load(folder_.file("kek"))),
+                              ok(store::SqliteKeyStore::open(folder_.file("keys.db"))), clock_));
   }
 
   TemporaryFolder folder_;
