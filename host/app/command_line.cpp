@@ -21,6 +21,7 @@ class CommandLine {
     add("check", "Check a configuration as one whole", [this] { return check(config_); });
     auto* sub = add("demo", "Play a day with simulated agencies", [this] { return demo({config_, keep_open_}); });
     sub->add_flag("--keep-open", keep_open_, "Stay up after the story");
+    add("keys", "Make the keys that a configuration names and that do not exist yet", [this] { return keys(config_); });
     addReaders();
     addOperators();
     addBench();
@@ -77,6 +78,8 @@ class CommandLine {
         [this] { return ask(config_, R"({"command":"held"})", true); });
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
+    add("audit", "Read the running host's whole audit log again and say whether it was changed",
+        [this] { return ask(config_, R"({"command":"verify"})", true); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
     sub->add_flag("--json", json_, "As JSON");
     sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });

@@ -37,6 +37,8 @@ struct SendOptions {
 };
 int send(const SendOptions& options);
 
+/// Makes the keys that a configuration names and that do not exist yet.
+int keys(const std::string& config);
 int check(const std::string& config);
 int run(const std::string& config);
 int plugins(const std::string& config, bool json);

@@ -2,6 +2,7 @@
 
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
+#include "host/security/audit_verifier.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -50,19 +51,26 @@ Json describe(const pipeline::HoldRow& row) {
 }  // namespace
 
 Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-           pipeline::AuditLog& audit, const Clock& clock)
-    : rulebook_(rulebook), store_(store), vault_(vault), writer_(writer), audit_(audit), clock_(clock) {}
+           pipeline::AuditLog& audit, const Clock& clock, std::string audit_key_pem)
+    : rulebook_(rulebook),
+      store_(store),
+      vault_(vault),
+      writer_(writer),
+      audit_(audit),
+      clock_(clock),
+      audit_key_pem_(std::move(audit_key_pem)) {}
 
 std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
   Result<std::string> said =
-      fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger)");
+      fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger, verify)");
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
   if (command == "held") said = held();
   if (command == "ledger") said = ledger();
+  if (command == "verify") said = verify();
   return said ? *said : Json{{"error", said.error().text()}}.dump();
 }
 
@@ -150,6 +158,14 @@ Result<std::string> Desk::ledger() {
   const Json out{{"received", balance.received}, {"in_flight", balance.in_flight},     {"done", balance.done},
                  {"held", balance.held},         {"quarantined", balance.quarantined}, {"repeated", balance.repeated},
                  {"waiting", balance.waiting},   {"balances", balance.balances()},     {"rulebook", rulebook_.version}};
+  return out.dump(2);
+}
+
+Result<std::string> Desk::verify() {
+  CW_TRY(const auto verdict, security::verifyAudit(store_, audit_key_pem_));
+  Json out{{"leaves", verdict.leaves}, {"heads", verdict.heads}, {"good", !verdict.fault}};
+  if (verdict.fault)
+    out["fault"] = {{"first", verdict.fault->first}, {"last", verdict.fault->last}, {"what", verdict.fault->what}};
   return out.dump(2);
 }
 

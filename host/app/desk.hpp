@@ -15,10 +15,10 @@ namespace causeway::app {
 class Desk {
  public:
   Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-       pipeline::AuditLog& audit, const Clock& clock);
+       pipeline::AuditLog& audit, const Clock& clock, std::string audit_key_pem);
 
   /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
-  /// {"command":"held"} | {"command":"ledger"}. An error is {"error":...}.
+  /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
  private:
@@ -27,6 +27,7 @@ class Desk {
   std::string withheldFrom(const std::string& delivery_id);
   Result<std::string> held();
   Result<std::string> ledger();
+  Result<std::string> verify();
   Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
 
   const pipeline::Rulebook& rulebook_;
@@ -35,6 +36,7 @@ class Desk {
   pipeline::Writer& writer_;
   pipeline::AuditLog& audit_;
   const Clock& clock_;
+  std::string audit_key_pem_;  ///< public half of the key that signs the heads of the audit log
 };
 
 }  // namespace causeway::app

@@ -52,6 +52,7 @@ struct Host::Impl {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<security::FileVault> vault;
   std::unique_ptr<security::MerkleAuditLog> audit;
+  std::string audit_public_pem;
   std::unique_ptr<transport::CurlSender> sender;
   std::unique_ptr<pipeline::Writer> writer;
   std::unique_ptr<pipeline::Admitter> admitter;
@@ -81,6 +82,7 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   CW_TRY(auto keys, security::KeyRing::load(settings.keys.file.path.string()));
   CW_TRY(vault, security::FileVault::open(std::move(keys), std::move(scope_keys), clock));
   CW_TRY(auto signing, security::SigningKey::load(settings.keys.audit_signing.path.string()));
+  audit_public_pem = signing.publicKeyPem();
   CW_TRY(audit, security::MerkleAuditLog::open(*store, std::move(signing)));
   CW_TRY(sender, transport::CurlSender::create(endpointsOf(installation.configuration)));
   return {};
@@ -96,7 +98,7 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
                                               settings.workers.delivery);
   admitter->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox->add(std::move(rows)); });
   intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
-  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, clock);
+  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, clock, audit_public_pem);
 }
 
 Result<void> Host::Impl::listen(Host& host) {

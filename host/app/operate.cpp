@@ -1,5 +1,6 @@
 #include "host/app/commands.hpp"
 #include "host/app/files.hpp"
+#include "host/app/first_run.hpp"
 #include "host/app/host.hpp"
 #include "host/model/codec.hpp"
 #include "host/transport/control_socket.hpp"
@@ -47,6 +48,21 @@ int run(const std::string& config) {
   std::vector<std::string> arguments{"causeway"};
   service.setUnixOptions(true);
   return service.run(arguments) == 0 ? 0 : 1;
+}
+
+int keys(const std::string& config) {
+  Problems problems;
+  const auto configuration = config::loadConfiguration(config, problems);
+  std::cerr << problems.text();
+  if (!configuration) return 1;
+  if (auto made = makeMissingKeys(configuration->settings); !made) {
+    std::cerr << made.error().text() << "\n";
+    return 1;
+  }
+  const auto& named = configuration->settings.keys;
+  std::cout << "key-encryption key: " << named.file.path.string()
+            << "\naudit signing key: " << named.audit_signing.path.string() << "\n";
+  return 0;
 }
 
 int plugins(const std::string& config, bool json) {

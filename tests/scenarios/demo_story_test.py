@@ -5,36 +5,12 @@ usage: demo_story_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of 
 """
 import pathlib
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def make_configuration(work, adapters, source):
-    """A copy of config/demo that lives in the work folder, with ports of its own and the adapters of this build."""
-    folder = work / "config"
-    shutil.copytree(source / "config" / "demo", folder)
-    subprocess.run([source / "config/demo/make-certs.sh", work / "tls", "courts", "records", "cps", "idva-service", "isva-service"], check=True)
-    main = folder / "causeway.yaml"
-    text = main.read_text()
-    text = re.sub(r"\.\./\.\./build/release/lib/causeway/adapters", str(adapters), text)
-    text = text.replace("trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true").replace("../../var/demo", str(work))
-    text = text.replace("../../mappings", str(source / "mappings"))
-    for name in ("routes", "protection", "calendars"):
-        text = text.replace(f"{name}: ../{name}", f"{name}: {source / 'config' / name}")
-    main.write_text(text.replace("port: 18443", f"port: {free_port()}"))
-    for partner in (folder / "partners").glob("*.yaml"):
-        text = partner.read_text().replace("../../../var/demo", str(work))
-        partner.write_text(re.sub(r"127\.0\.0\.1:\d+", lambda _: f"127.0.0.1:{free_port()}", text))
-    return folder
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
+import demo_configuration  # noqa: E402
 
 
 def steps_of(output):
@@ -66,7 +42,7 @@ def main():
     program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
     with tempfile.TemporaryDirectory(prefix="causeway-demo-") as folder:
         work = pathlib.Path(folder)
-        configuration = make_configuration(work, adapters, source)
+        configuration, _, _ = demo_configuration.make(work, adapters, source)
         checked = subprocess.run([program, "check", "--config", configuration], capture_output=True, text=True)
         played = subprocess.run([program, "demo", "--config", configuration], capture_output=True, text=True, timeout=120)
     failed = [] if checked.returncode == 0 else ["the configuration of the demonstration has mistakes:\n" + checked.stderr]
