@@ -39,8 +39,11 @@ std::string changed(std::string_view text, Change change) {
 }
 
 bool parseDigits(std::string_view text, int& out) {
-  if (!std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) return false;
-  return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc();
+  for (const char c : text) {
+    if (c < '0' || c > '9') return false;
+    out = out * 10 + (c - '0');
+  }
+  return true;
 }
 
 }  // namespace

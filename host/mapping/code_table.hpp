@@ -3,10 +3,12 @@
 #include "host/base/node.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace causeway::mapping {
@@ -45,7 +47,12 @@ class CodeTable {
   std::string name_, list_;
   bool fold_case_ = false;
   std::vector<Row> rows_;
-  std::multimap<std::string, size_t, std::less<>> by_from_, by_value_;
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_multimap<std::string, size_t, Hash, std::equal_to<>> by_from_;  // at most one row for a day
+  std::multimap<std::string, size_t, std::less<>> by_value_;                     // the first row that is valid
 };
 
 }  // namespace causeway::mapping

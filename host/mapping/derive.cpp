@@ -1,6 +1,7 @@
 #include "host/mapping/derive.hpp"
 
 #include "host/model/case.pb.h"
+#include "host/model/reflection_of.hpp"
 
 #include <google/protobuf/message.h>
 
@@ -10,7 +11,7 @@ namespace {
 using google::protobuf::Message;
 
 Message& group(Message& parent, const model::ProtoField& leaf) {
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = model::reflectionOf(leaf);
   return leaf.is_repeated() ? *reflection.AddMessage(&parent, &leaf) : *reflection.MutableMessage(&parent, &leaf);
 }
 
@@ -33,16 +34,16 @@ const model::ProtoField* fieldNamed(const model::ProtoType& type, std::string_vi
   return nullptr;
 }
 
-Result<void> setPart(Message& composite, model::Shape shape, std::string_view name, std::string_view value) {
-  const char* main = name == "value" ? mainPart(shape) : nullptr;
-  const auto* field = fieldNamed(*composite.GetDescriptor(), main ? main : name);
-  if (!field) return fail(ErrorKind::Broken, "the converter gives '" + std::string(name) + "', which the target does not have");
-  return model::setText(composite, *field, model::shapeOf(*field), value);
+// `main`: where the "value" goes.
+Result<void> setPart(Message& composite, const model::ProtoType& type, const char* main, const NamedText& part) {
+  const auto* field = fieldNamed(type, main && part.name == "value" ? main : part.name);
+  if (!field) return fail(ErrorKind::Broken, "the converter gives '" + std::string(part.name) + "', which the target does not have");
+  return model::setText(composite, *field, model::shapeOf(*field), part.value);
 }
 
 bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view code) {
   if (!leaf.is_repeated()) return false;
-  const int size = parent.GetReflection()->FieldSize(parent, &leaf);
+  const int size = model::reflectionOf(leaf).FieldSize(parent, &leaf);
   std::string scratch;
   for (int i = 0; i < size; ++i)
     if (model::viewOf(parent, leaf, i, scratch) == code) return true;
@@ -51,9 +52,13 @@ bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view 
 
 }  // namespace
 
-Result<void> setParts(Message& parent, const model::ProtoField& leaf, const Outputs& outputs, std::vector<Finding>& findings,
+Result<void> setParts(Message& parent, const model::FieldPath& target, const Outputs& outputs, std::vector<Finding>& findings,
                       const std::string& path) {
-  const auto shape = model::shapeOf(leaf);
+  const auto& leaf = target.leaf();
+  const auto shape = target.shape();
+  // A text alone, as nearly all converters give it.
+  if (outputs.size() == 1 && shape != model::Shape::Group && shape != model::Shape::Term && outputs[0].name == "value")
+    return outputs[0].value.empty() ? Result<void>() : model::setText(parent, leaf, shape, outputs[0].value);
   const bool scalar = leaf.cpp_type() != model::ProtoField::CPPTYPE_MESSAGE;
   const bool whole = scalar || (shape == model::Shape::Money) || (shape == model::Shape::LocalTime && !outputs.get("value").empty());
   Message* composite = nullptr;
@@ -67,7 +72,7 @@ Result<void> setParts(Message& parent, const model::ProtoField& leaf, const Outp
       CW_CHECK_OK(model::setText(parent, leaf, shape, value));
     } else if (!scalar) {
       if (!composite) composite = &group(parent, leaf);
-      CW_CHECK_OK(setPart(*composite, shape, name, value));
+      CW_CHECK_OK(setPart(*composite, *leaf.message_type(), mainPart(shape), outputs[i]));
     }
   }
   return {};
@@ -99,7 +104,7 @@ void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month
   plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField& field, int index) {
     // The visitor walks a tree that we own and may change below the element it stands at.
     auto& holder = const_cast<Message&>(parent);
-    const auto& reflection = *holder.GetReflection();
+    const auto& reflection = model::reflectionOf(field);
     if (field.message_type())
       runOn(plan, {root, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index)},
             findings);
@@ -157,7 +162,7 @@ void Deriver::convert(const DerivePlan& plan, Message& element, std::vector<Find
     outputs_.set("value", inputs_.front().value);
   }
   if (outputs_.empty()) return;
-  if (auto done = setParts(*plan.to.reach(element), plan.to.leaf(), outputs_, findings, path); !done)
+  if (auto done = setParts(*plan.to.reach(element), plan.to, outputs_, findings, path); !done)
     findings.push_back({"bad_value", path, done.error().what});
 }
 

@@ -10,9 +10,9 @@
 
 namespace causeway::mapping {
 
-/// Sets a leaf of `parent` from a converter's outputs: "value" is its text form, other names are parts of it. Names that begin with
+/// Sets the leaf that `target` leads to, of `parent`, from a converter's outputs: "value" is its text form, other names are parts of it. Names that begin with
 /// "finding" go to `findings`.
-Result<void> setParts(model::ProtoMessage& parent, const model::ProtoField& leaf, const Outputs& outputs,
+Result<void> setParts(model::ProtoMessage& parent, const model::FieldPath& target, const Outputs& outputs,
                       std::vector<Finding>& findings, const std::string& path);
 
 /// Code with its raw value, as a table gives it; unknown codes pass through marked unmapped.

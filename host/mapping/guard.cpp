@@ -41,6 +41,10 @@ class XmlScan {
 
   Result<void> run() {
     for (size_t at = document_.find('<'); at != kNowhere; at = document_.find('<', at)) {
+      if (const size_t after = usualTag(at + 1)) {
+        at = after;
+        continue;
+      }
       CW_TRY(const size_t next, step(at));
       at = next;
     }
@@ -48,6 +52,26 @@ class XmlScan {
   }
 
  private:
+  // A tag of a name alone, opening or closing, as nearly all are: where it ends. 0 for whatever needs a closer look.
+  size_t usualTag(size_t from) {
+    const bool closing = from < document_.size() && document_[from] == '/';
+    size_t at = from + (closing ? 1 : 0);
+    while (at < document_.size() && isName(document_[at])) ++at;
+    if (at == document_.size() || document_[at] != '>' || at == from || at - from > limits_.tag_bytes) return 0;
+    if (closing) {
+      --depth_;
+      return at + 1;
+    }
+    if (elements_ >= limits_.elements || depth_ >= limits_.depth) return 0;
+    ++elements_;
+    ++depth_;
+    return at + 1;
+  }
+
+  static bool isName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-' || c == '.';
+  }
+
   bool startsAt(size_t at, std::string_view what) const { return document_.substr(at, what.size()) == what; }
 
   Result<size_t> step(size_t at) {

@@ -1,5 +1,7 @@
 #include "host/mapping/merge_below.hpp"
 
+#include "host/model/reflection_of.hpp"
+
 #include <vector>
 
 #include <google/protobuf/descriptor.h>
@@ -12,26 +14,24 @@ using google::protobuf::Message;
 using Field = google::protobuf::FieldDescriptor;
 
 void copySingle(const Message& base, Message& part, const Field* field) {
-  const auto& from = *base.GetReflection();
-  const auto& to = *part.GetReflection();
+  const auto& access = model::reflectionOf(*field);
   switch (field->cpp_type()) {
-    case Field::CPPTYPE_STRING: return to.SetString(&part, field, from.GetString(base, field));
-    case Field::CPPTYPE_BOOL: return to.SetBool(&part, field, from.GetBool(base, field));
-    case Field::CPPTYPE_INT32: return to.SetInt32(&part, field, from.GetInt32(base, field));
-    case Field::CPPTYPE_INT64: return to.SetInt64(&part, field, from.GetInt64(base, field));
+    case Field::CPPTYPE_STRING: return access.SetString(&part, field, access.GetString(base, field));
+    case Field::CPPTYPE_BOOL: return access.SetBool(&part, field, access.GetBool(base, field));
+    case Field::CPPTYPE_INT32: return access.SetInt32(&part, field, access.GetInt32(base, field));
+    case Field::CPPTYPE_INT64: return access.SetInt64(&part, field, access.GetInt64(base, field));
     default: return;  // the canonical case has no others
   }
 }
 
 void append(const Message& base, Message& part, const Field* list, int index) {
-  const auto& from = *base.GetReflection();
-  const auto& to = *part.GetReflection();
+  const auto& access = model::reflectionOf(*list);
   switch (list->cpp_type()) {
-    case Field::CPPTYPE_MESSAGE: return to.AddMessage(&part, list)->CopyFrom(from.GetRepeatedMessage(base, list, index));
-    case Field::CPPTYPE_STRING: return to.AddString(&part, list, from.GetRepeatedString(base, list, index));
-    case Field::CPPTYPE_BOOL: return to.AddBool(&part, list, from.GetRepeatedBool(base, list, index));
-    case Field::CPPTYPE_INT32: return to.AddInt32(&part, list, from.GetRepeatedInt32(base, list, index));
-    case Field::CPPTYPE_INT64: return to.AddInt64(&part, list, from.GetRepeatedInt64(base, list, index));
+    case Field::CPPTYPE_MESSAGE: return access.AddMessage(&part, list)->CopyFrom(access.GetRepeatedMessage(base, list, index));
+    case Field::CPPTYPE_STRING: return access.AddString(&part, list, access.GetRepeatedString(base, list, index));
+    case Field::CPPTYPE_BOOL: return access.AddBool(&part, list, access.GetRepeatedBool(base, list, index));
+    case Field::CPPTYPE_INT32: return access.AddInt32(&part, list, access.GetRepeatedInt32(base, list, index));
+    case Field::CPPTYPE_INT64: return access.AddInt64(&part, list, access.GetRepeatedInt64(base, list, index));
     default: return;
   }
 }

@@ -63,7 +63,7 @@ class Compiler {
       if (next < 0) {
         next = static_cast<int>(plan_.nodes.size());
         plan_.nodes.emplace_back().name = std::string(segment);
-        node(current).children.push_back(next);
+        node(current).children.push_back({nameKey(segment), next});
       }
       current = next;
     }
@@ -186,6 +186,8 @@ class Compiler {
     else if (!rule.from.empty()) out.inputs.push_back(inputFor(here, "value", rule.from, rule.at));
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
     checkTarget(rule, out);
+    const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
+    scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
   }
 

@@ -6,6 +6,10 @@
 #include "host/model/condition.hpp"
 #include "host/model/field_path.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -72,6 +76,7 @@ struct ScopePlan {
   int slots = 0;
   std::vector<TestPlan> tests;
   std::vector<ValuePlan> values;
+  std::vector<int> only_slot;        ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
   std::vector<DerivePlan> derive;
   TargetPlan target;                 ///< list whose new element this scope fills; empty path: the parent's element
   bool has_target = false;
@@ -85,10 +90,23 @@ struct ScopePlan {
   std::vector<std::pair<int, int>> promotes;             ///< of a group: own slot -> parent's slot
 };
 
+/// Length and ends of a name as one number: names that differ seldom agree in it.
+inline std::uint64_t nameKey(std::string_view name) {
+  std::uint64_t head = 0, tail = 0;
+  const size_t size = std::min<size_t>(name.size(), sizeof head);
+  std::memcpy(&head, name.data(), size);
+  std::memcpy(&tail, name.data() + (name.size() - size), size);
+  return (head ^ std::rotl(tail, 23)) * 31 + name.size();
+}
+
 /// A name at a place of the document.
 struct SourceNode {
+  struct Child {
+    std::uint64_t key = 0;
+    int node = -1;
+  };
   std::string name;  ///< "@name" for an attribute
-  std::vector<int> children;
+  std::vector<Child> children;
   std::vector<std::pair<int, int>> captures;  ///< scope, slot
   std::vector<int> opens;                     ///< scopes
   bool ignored = false;

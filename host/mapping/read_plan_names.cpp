@@ -20,8 +20,9 @@ bool covers(std::span<const std::string> pattern, std::span<const std::string_vi
 }  // namespace
 
 int ReadPlan::child(int node, std::string_view name) const {
-  for (const int index : nodes[static_cast<size_t>(node)].children)
-    if (nodes[static_cast<size_t>(index)].name == name) return index;
+  const auto key = nameKey(name);
+  for (const auto& child : nodes[static_cast<size_t>(node)].children)
+    if (child.key == key && nodes[static_cast<size_t>(child.node)].name == name) return child.node;
   return -1;
 }
 

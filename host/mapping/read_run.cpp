@@ -1,7 +1,7 @@
 #include "host/mapping/read_run.hpp"
 
 #include "host/base/text.hpp"
-#include "host/mapping/merge_below.hpp"
+#include "host/model/reflection_of.hpp"
 
 #include <algorithm>
 
@@ -28,6 +28,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   unexplained_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
+  arena_.reset();  // first, so that the memory of a document that failed is there for this one
   arena_.emplace();
   base_ = arena_->message();
   frames_seen_ = 0;
@@ -47,6 +48,7 @@ void ReadRun::enter(std::string_view name) {
   frame.text_offset = text_.size();
   if (frames_.empty()) {
     frame.node = 0;
+    frame.wanted = !plan_->nodes.front().captures.empty();
     frames_.push_back(frame);
     openScope(0, frames_.back());
     return;
@@ -55,7 +57,11 @@ void ReadRun::enter(std::string_view name) {
   parent.children = true;
   frame.ignored = parent.ignored;
   if (!frame.ignored && parent.node >= 0) frame.node = plan_->child(parent.node, name);
-  if (frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].ignored) frame.ignored = true;
+  if (frame.node >= 0) {
+    const auto& node = plan_->nodes[static_cast<size_t>(frame.node)];
+    frame.wanted = !node.captures.empty();
+    frame.ignored |= node.ignored;
+  }
   frames_.push_back(frame);
   if (frame.ignored) return;
   if (frame.node < 0) {
@@ -72,10 +78,10 @@ void ReadRun::enter(std::string_view name) {
 void ReadRun::attribute(std::string_view name, std::string_view value) {
   const Frame& frame = frames_.back();
   if (frame.ignored) return;
-  const std::string key = "@" + std::string(name);
-  const int child = frame.node < 0 ? -1 : plan_->child(frame.node, key);
+  key_.assign(1, '@').append(name);
+  const int child = frame.node < 0 ? -1 : plan_->child(frame.node, key_);
   if (child < 0) {
-    unexplained(key);
+    unexplained(key_);
     return;
   }
   for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(child)].captures) capture(scope, slot, trim(value));
@@ -84,22 +90,18 @@ void ReadRun::attribute(std::string_view name, std::string_view value) {
 void ReadRun::text(std::string_view piece) {
   Frame& frame = frames_.back();
   if (frame.ignored) return;
-  const bool wanted = frame.node >= 0 && !plan_->nodes[static_cast<size_t>(frame.node)].captures.empty();
-  if (wanted) text_ += piece;
+  if (frame.wanted) text_ += piece;
   else if (!frame.stray) frame.stray = !trim(piece).empty();
 }
 
 void ReadRun::close() {
   Frame& frame = frames_.back();
   if (!frame.ignored) {
-    if (frame.node >= 0) {
-      const auto& captures = plan_->nodes[static_cast<size_t>(frame.node)].captures;
-      if (!captures.empty()) {
-        const auto value = trim(std::string_view(text_).substr(frame.text_offset));
-        if (!value.empty())
-          for (const auto& [scope, slot] : captures) capture(scope, slot, value);
-      }
-    } else if (!frame.children) {
+    if (frame.wanted) {
+      const auto value = trim(std::string_view(text_).substr(frame.text_offset));
+      if (!value.empty())
+        for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(frame.node)].captures) capture(scope, slot, value);
+    } else if (frame.node < 0 && !frame.children) {
       unexplained("");
     }
     // Text that nobody wants is reported as "text()" and may be ignored under that name.
@@ -155,7 +157,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
     } else if (plan.has_target) {
       Message& root = plan.target.from_message ? message(outer) : *parent;
       instance.holder = plan.target.path.reach(root);
-      instance.element = instance.holder->GetReflection()->AddMessage(instance.holder, &plan.target.path.leaf());
+      instance.element = model::reflectionOf(plan.target.path.leaf()).AddMessage(instance.holder, &plan.target.path.leaf());
     } else {
       instance.element = parent;
     }
@@ -230,7 +232,8 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
         capture(plan.parent, outer, std::string(textOf(values_[static_cast<size_t>(at)])));
     return;
   }
-  for (const auto& value : plan.values) write(instance, value);
+  for (size_t i = 0; i < plan.values.size(); ++i)
+    if (plan.only_slot[i] < 0 || has(instance, plan.only_slot[i])) write(instance, plan.values[i]);
   if (instance.scope == 0) {
     marks(instance);
     for (const auto& [name, slot] : plan_->identify)
@@ -263,37 +266,6 @@ void ReadRun::unexplained(std::string_view suffix) {
   std::string where = path();
   if (!suffix.empty()) where += (where.empty() ? "" : "/") + std::string(suffix);
   unexplained_.push_back(std::move(where));
-}
-
-Reading ReadRun::finish() {
-  reading_.mapping = plan_->id + "@" + plan_->version;
-  reading_.reply = plan_->reply;
-  for (auto& where : unexplained_) ++reading_.unexplained[std::move(where)];
-  links_.settle(deriver_, context_->day, reading_.findings);
-  if (!base_->has_type()) base_->set_type(plan_->message);
-  for (auto* part : split_parts_) {
-    mergeBelow(*base_, *part);
-    reading_.messages.push_back(arena_->share(part));
-  }
-  if (split_parts_.empty()) reading_.messages.push_back(arena_->share(base_));
-  for (size_t i = 0; i < reading_.messages.size(); ++i)
-    deriveAndCheck(*reading_.messages[i], split_parts_.empty() ? -1 : static_cast<int>(i));
-  arena_.reset();
-  return std::move(reading_);
-}
-
-void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
-  const size_t before = reading_.findings.size();
-  for (const auto& rule : plan_->scopes.front().derive) deriver_.run(rule, made, context_->day, reading_.findings);
-  for (const auto& required : plan_->require) {
-    size_t holders = 1;
-    if (!required.holder.empty()) {
-      holders = 0;
-      required.holder.visit(made, [&](const Message&, const model::ProtoField&, int) { return ++holders > 0; });
-    }
-    if (required.path.read(made).size() < std::max<size_t>(holders, 1)) note("missing_part", required.path.text(), "without this the message means nothing");
-  }
-  for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
 }
 
 }  // namespace causeway::mapping

@@ -27,7 +27,7 @@ struct Reading {
 
 /// Named values that the envelope gave ("id", "source", "test", ...) and the day the code tables are read for.
 struct ReadContext {
-  std::map<std::string, std::string, std::less<>> envelope;
+  const std::map<std::string, std::string, std::less<>>* envelope = nullptr;  ///< outlives the run
   std::chrono::year_month_day day{};
 };
 
@@ -62,6 +62,7 @@ class ReadRun final : public DocumentHandler {
     int tested = 0, passed = 0;  // of those, with tests; and how many passed
     int number = 0;
     size_t unexplained_before = 0;
+    bool wanted = false;         // its text is captured
     bool ignored = false, children = false, stray = false, untested = false;
   };
   struct Instance {
@@ -111,7 +112,7 @@ class ReadRun final : public DocumentHandler {
 
   const ReadPlan* plan_ = nullptr;
   const ReadContext* context_ = nullptr;
-  std::string text_, pool_;
+  std::string text_, pool_, key_;
   std::vector<Frame> frames_;
   std::vector<Value> values_;
   std::vector<Slot> slots_;

@@ -1,6 +1,7 @@
 #include "host/base/text.hpp"
 #include "host/mapping/derive.hpp"
 #include "host/mapping/read_run.hpp"
+#include "host/model/reflection_of.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ void setBasis(Message& parent, const ValuePlan& plan) {
   if (plan.basis.empty() || plan.shape != model::Shape::Text) return;
   const auto& leaf = plan.target.path.leaf();
   if (!model::isPresent(parent, leaf)) return;
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = model::reflectionOf(leaf);
   auto* filled = leaf.is_repeated() ? reflection.MutableRepeatedMessage(&parent, &leaf, reflection.FieldSize(parent, &leaf) - 1)
                                     : reflection.MutableMessage(&parent, &leaf);
   static_cast<canonical::Text*>(filled)->set_basis(plan.basis);
@@ -51,9 +52,9 @@ bool ReadRun::gather(const Instance& instance, const ValuePlan& plan) {
 std::string_view ReadRun::envelope(const std::string& name) {
   const auto own = std::ranges::find(plan_->identify, name, &std::pair<std::string, int>::first);
   if (own != plan_->identify.end() && has(open_.front(), own->second)) return first(open_.front(), own->second);
-  const auto found = context_->envelope.find(name);
-  missed_envelope_ |= found == context_->envelope.end();
-  return found == context_->envelope.end() ? std::string_view() : std::string_view(found->second);
+  const auto found = context_->envelope->find(name);
+  missed_envelope_ |= found == context_->envelope->end();
+  return found == context_->envelope->end() ? std::string_view() : std::string_view(found->second);
 }
 
 void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
@@ -77,8 +78,9 @@ void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
 
 // One leaf may repeat: a list takes every value, a single field the first.
 void ReadRun::writeAll(Message& root, const ValuePlan& plan, int first_value) {
-  bool list = false;
-  for (const auto& step : plan.target.path.steps()) list |= step.pick == model::FieldPath::Step::Pick::Every;
+  const auto isList = [](const model::FieldPath::Step& step) { return step.pick == model::FieldPath::Step::Pick::Every; };
+  const bool several = values_[static_cast<size_t>(first_value)].next >= 0;
+  const bool list = several && std::ranges::any_of(plan.target.path.steps(), isList);
   for (int at = first_value; at >= 0; at = values_[static_cast<size_t>(at)].next) {
     if (at != first_value && !list) {
       note("repeated_value", plan.source, "stands more than once; the first is used");
@@ -145,8 +147,8 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
     return writeOne(root, plan, text);
   }
   Message* parent = plan.target.path.reach(root);
-  const std::string path = plan.source.empty() ? plan.target.path.text() : plan.source;
-  if (auto done = setParts(*parent, plan.target.path.leaf(), outputs_, reading_.findings, path); !done)
+  const std::string& path = plan.source.empty() ? plan.target.path.text() : plan.source;
+  if (auto done = setParts(*parent, plan.target.path, outputs_, reading_.findings, path); !done)
     note("bad_value", path, done.error().what);
   else setBasis(*parent, plan);
 }

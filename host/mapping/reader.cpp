@@ -67,7 +67,7 @@ class Reader::Dispatch final : public DocumentHandler {
       run_.close();
       if (--mapping_depth_ > 0) return;
       mapped_ = true;
-      for (const auto& [name, value] : run_.identified()) decoded_.envelope.insert_or_assign(name, value);
+      for (const auto& [name, value] : run_.identified()) learn(name, value);
       return;
     }
     if (sizes_.empty()) return;  // the root of an envelope
@@ -85,7 +85,7 @@ class Reader::Dispatch final : public DocumentHandler {
   std::string takeContent() { return std::move(content_); }
   /// A value of the envelope came after the content that asked for it: with what is known now a second pass will find it.
   bool again() {
-    if (!mapped_ || second_pass_ || !run_.missedEnvelope() || context_.envelope == decoded_.envelope) return false;
+    if (!mapped_ || second_pass_ || !run_.missedEnvelope() || learnt_ == learnt_before_) return false;
     second_pass_ = true;
     mapped_ = false;
     return true;
@@ -106,15 +106,23 @@ class Reader::Dispatch final : public DocumentHandler {
       error_ = plan.error();
       return;
     }
-    context_.envelope = decoded_.envelope;
+    context_.envelope = &decoded_.envelope;
+    learnt_before_ = learnt_;
     run_.begin(**plan, context_);
     mapping_depth_ = 1;
     run_.open(name, name_space, attributes);
   }
 
+  void learn(const std::string& name, std::string_view value) {
+    auto& known = decoded_.envelope[name];
+    if (known == value) return;
+    known = value;
+    ++learnt_;
+  }
+
   void field(const std::string& path, std::string_view value) {
-    const auto known = envelope_->fields.find(path);
-    if (known != envelope_->fields.end() && !value.empty()) decoded_.envelope.insert_or_assign(known->second, std::string(value));
+    const auto known = value.empty() ? envelope_->fields.end() : envelope_->fields.find(path);
+    if (known != envelope_->fields.end()) learn(known->second, value);
     for (const auto& test : envelope_->test_when)
       if (test.path == path && test.passes(value, true)) decoded_.test = true;
   }
@@ -131,6 +139,7 @@ class Reader::Dispatch final : public DocumentHandler {
   std::vector<size_t> sizes_;
   std::vector<std::string> texts_;
   int mapping_depth_ = 0;
+  int learnt_ = 0, learnt_before_ = 0;  // values of the envelope; those known when the mapping began
   bool mapped_ = false, second_pass_ = false;
   std::optional<Error> error_;
 };
@@ -172,7 +181,7 @@ Decoded Reader::read(std::string_view document, const ReadOptions& options) {
       return decoded;
     }
     if (dispatch.mapped()) {
-      decoded.content = std::string(document);
+      decoded.content = layer == 0 ? std::string(document) : std::move(inner);
       decoded.reading = run_.finish();
       return decoded;
     }

@@ -53,7 +53,7 @@ void onStart(void* context, const xmlChar* name, const xmlChar*, const xmlChar* 
              const xmlChar** attributes) {
   auto& impl = implOf(context);
   impl.attributes.clear();
-  impl.mended.clear();
+  if (!impl.mended.empty()) impl.mended.clear();
   for (int i = 0; i < count; ++i) {
     const xmlChar** attribute = attributes + static_cast<ptrdiff_t>(i) * 5;
     // Schema hints of the sender's tools say nothing about the case.

@@ -3,6 +3,7 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
 #include "host/model/case.pb.h"
+#include "host/model/reflection_of.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -15,7 +16,7 @@ const std::vector<std::string> kOperators = {"equals", "not_equals", "in", "matc
 
 bool isUnmappedCode(const ProtoMessage& parent, const ProtoField& field, int index) {
   if (shapeOf(field) != Shape::Code) return false;
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   const auto& code = static_cast<const canonical::Code&>(index < 0 ? reflection.GetMessage(parent, &field)
                                                         : reflection.GetRepeatedMessage(parent, &field, index));
   return code.unmapped();

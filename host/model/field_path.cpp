@@ -2,6 +2,7 @@
 
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
+#include "host/model/reflection_of.hpp"
 
 #include <charconv>
 #include <span>
@@ -79,7 +80,7 @@ bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> step
   using Pick = FieldPath::Step::Pick;
   const auto& step = steps.front();
   const bool last = steps.size() == 1;
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(*step.field);
   if (!step.field->is_repeated()) {
     if (!reflection.HasField(parent, step.field)) return true;
     return last ? visit(parent, *step.field, -1)
@@ -149,7 +150,7 @@ ProtoMessage* FieldPath::reach(ProtoMessage& root) const {
   ProtoMessage* at = &root;
   for (size_t i = 0; i + 1 < steps_.size(); ++i) {
     const auto& step = steps_[i];
-    const auto& reflection = *at->GetReflection();
+    const auto& reflection = reflectionOf(*step.field);
     if (!step.field->is_repeated()) {
       at = reflection.MutableMessage(at, step.field);
     } else if (step.pick == Step::Pick::Index) {

@@ -3,6 +3,7 @@
 #include "host/base/clock.hpp"
 #include "host/base/text.hpp"
 #include "host/model/case.pb.h"
+#include "host/model/reflection_of.hpp"
 
 #include <array>
 #include <charconv>
@@ -12,13 +13,13 @@ namespace causeway::model {
 namespace {
 
 const google::protobuf::Message& groupAt(const ProtoMessage& parent, const ProtoField& field, int index) {
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   return field.is_repeated() ? reflection.GetRepeatedMessage(parent, &field, index)
                              : reflection.GetMessage(parent, &field);
 }
 
 ProtoMessage& groupToWrite(ProtoMessage& parent, const ProtoField& field) {
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   return field.is_repeated() ? *reflection.AddMessage(&parent, &field) : *reflection.MutableMessage(&parent, &field);
 }
 
@@ -44,7 +45,7 @@ std::string_view moneyText(const canonical::Money& value, std::string& scratch) 
 }
 
 std::string_view scalarText(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   const bool list = field.is_repeated();
   switch (field.cpp_type()) {
     case ProtoField::CPPTYPE_STRING:
@@ -75,7 +76,7 @@ Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::strin
   const canonical::Form form = field.options().GetExtension(canonical::is).form();
   if (form == canonical::DATE && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
   if (form == canonical::INSTANT && !parseInstant(text)) return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   if (field.is_repeated()) reflection.AddString(&parent, &field, std::string(text));
   else reflection.SetString(&parent, &field, std::string(text));
   return {};
@@ -83,7 +84,7 @@ Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::strin
 
 Result<void> setBool(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
   if (text != "true" && text != "false") return wrongForm(field, "true or false");
-  parent.GetReflection()->SetBool(&parent, &field, text == "true");
+  reflectionOf(field).SetBool(&parent, &field, text == "true");
   return {};
 }
 
@@ -91,11 +92,11 @@ Result<void> setInteger(ProtoMessage& parent, const ProtoField& field, std::stri
   std::int64_t value = 0;
   if (!parseNumber(text, value)) return wrongForm(field, "a whole number");
   if (field.cpp_type() == ProtoField::CPPTYPE_INT64) {
-    parent.GetReflection()->SetInt64(&parent, &field, value);
+    reflectionOf(field).SetInt64(&parent, &field, value);
     return {};
   }
   if (value < INT32_MIN || value > INT32_MAX) return wrongForm(field, "a smaller whole number");
-  parent.GetReflection()->SetInt32(&parent, &field, static_cast<std::int32_t>(value));
+  reflectionOf(field).SetInt32(&parent, &field, static_cast<std::int32_t>(value));
   return {};
 }
 
@@ -185,7 +186,7 @@ std::string textOf(const ProtoMessage& parent, const ProtoField& field, int inde
 }
 
 bool isPresent(const ProtoMessage& parent, const ProtoField& field) {
-  const auto& reflection = *parent.GetReflection();
+  const auto& reflection = reflectionOf(field);
   return field.is_repeated() ? reflection.FieldSize(parent, &field) > 0 : reflection.HasField(parent, &field);
 }
 

@@ -1,0 +1,50 @@
+#include "host/mapping/merge_below.hpp"
+#include "host/mapping/read_run.hpp"
+
+#include <algorithm>
+
+#include <google/protobuf/message.h>
+
+// What is done when a document has ended: its elements find each other, its parts become messages, what is missing is noted.
+namespace causeway::mapping {
+
+using google::protobuf::Message;
+
+namespace {
+
+int placesOf(const model::FieldPath& path, const Message& root) {
+  int places = 0;
+  path.visit(root, [&](const Message&, const model::ProtoField&, int) { return ++places > 0; });
+  return places;
+}
+
+}  // namespace
+
+Reading ReadRun::finish() {
+  reading_.mapping = plan_->id + "@" + plan_->version;
+  reading_.reply = plan_->reply;
+  for (auto& where : unexplained_) ++reading_.unexplained[std::move(where)];
+  links_.settle(deriver_, context_->day, reading_.findings);
+  if (!base_->has_type()) base_->set_type(plan_->message);
+  for (auto* part : split_parts_) {
+    mergeBelow(*base_, *part);
+    reading_.messages.push_back(arena_->share(part));
+  }
+  if (split_parts_.empty()) reading_.messages.push_back(arena_->share(base_));
+  for (size_t i = 0; i < reading_.messages.size(); ++i)
+    deriveAndCheck(*reading_.messages[i], split_parts_.empty() ? -1 : static_cast<int>(i));
+  arena_.reset();
+  return std::move(reading_);
+}
+
+void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
+  const size_t before = reading_.findings.size();
+  for (const auto& rule : plan_->scopes.front().derive) deriver_.run(rule, made, context_->day, reading_.findings);
+  for (const auto& required : plan_->require) {
+    const int holders = required.holder.empty() ? 1 : placesOf(required.holder, made);
+    if (placesOf(required.path, made) < std::max(holders, 1)) note("missing_part", required.path.text(), "without this the message means nothing");
+  }
+  for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
+}
+
+}  // namespace causeway::mapping
