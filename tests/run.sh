@@ -131,13 +131,10 @@ run_fuzzers() {
 run_long() {
   build_or_finish san
   run_ctest san
-  local script
-  for script in "$root"/tests/kill*.sh "$root"/tests/*/kill*.sh; do
-    [[ -f $script ]] || continue
-    begin "${script#"$root"/}"
-    check "${script#"$root"/}" bash "$script"
-    end
-  done
+  begin "killing the host under a load of 5,000 messages"
+  check "tests/crash/kill_test.py" python3 "$root/tests/crash/kill_test.py" "$root/build/dev/host/app/causeway" \
+    "$root/build/dev/lib/causeway/adapters" "$root" --messages 5000 --kills 5
+  end
 }
 
 run_tests() {
