@@ -55,6 +55,7 @@ Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
       CW_CHECK_OK(quarantine(tx, document, "conflict", "the number was used before for other content"));
       return out;
     }
+    out.document_id = known->document_id;
     // An answer that cannot be read back is given anew: it says the same, at another time.
     out.reply = vault_.open(kReplies, "reply:" + known->document_id, known->reply_sealed).value_or(document.reply);
     CW_CHECK_OK(audit(tx, {"duplicate", clock_.now(), document.sender, known->document_id, {}, {}, {}, {}, {}, {}}));

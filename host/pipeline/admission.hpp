@@ -34,6 +34,7 @@ struct Document {
 struct Admitted {
   std::string outcome;                   ///< accepted, duplicate, conflict, or the refusal it came with
   std::string reply;                     ///< of a duplicate: what was answered the first time
+  std::string document_id;               ///< of a duplicate: the number the first one got
   std::vector<DeliveryRow> deliveries;   ///< to be handed to the outbox after the commit
 };
 
@@ -73,7 +74,7 @@ class Admitter {
   Result<void> saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
-  Result<void> supersede(Transaction& tx, const DeliveryRow& by);
+  Result<void> supersede(Transaction& tx, DeliveryRow& by, const canonical::CanonicalMessage& draft);
   Result<void> hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why);
   Result<void> holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why);
   Result<void> insertMessage(Transaction& tx, Passage& passage, std::string_view scope);

@@ -1,4 +1,5 @@
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 
 namespace causeway::pipeline {
@@ -26,7 +27,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.state = decision.hold ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
   if (decision.hold) row.reason = decision.hold->code;
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
-  if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row));
+  if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row, draft.message));
   CW_CHECK_OK(tx.insert(row));
   CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose,
                          row.route, decisionDetails(decision)}));
@@ -35,13 +36,22 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   return {};
 }
 
-Result<void> Admitter::supersede(Transaction& tx, const DeliveryRow& by) {
-  CW_TRY(const auto overtaken, tx.supersede(by.case_id, by.recipient, by.subject, by.delivery_id));
-  for (const auto& id : overtaken) {
+Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonical::CanonicalMessage& draft) {
+  CW_TRY(const auto queued, tx.queuedAbout(by.case_id, by.recipient, by.subject));
+  for (const auto& id : queued) {
+    CW_TRY(auto row, tx.findDelivery(id));
+    if (!row) continue;
+    const auto bytes = vault_.open(row->case_id, "draft:" + id, row->payload_sealed);
+    canonical::CanonicalMessage older;
+    CW_TRY(const KnownCase* known, loadCase(tx, by.case_id));
+    if (!bytes || !older.ParseFromString(*bytes) || !saysAllOf(draft.case_(), older.case_(), known->record.case_())) continue;
+    row->state = DeliveryState::Superseded;
+    row->reason = "superseded by " + by.delivery_id;
+    CW_CHECK_OK(tx.updateDelivery(*row));
+    by.overtakes.push_back(id);
     CW_CHECK_OK(audit(tx, {"superseded", clock_.now(), "causeway", by.message_id, by.case_id, id, by.recipient, by.purpose, by.route, {}}));
-    CW_TRY(const auto row, tx.findDelivery(id));
     // The message under way is not in the store yet and counts its deliveries at its end.
-    if (!row || row->message_id == by.message_id) continue;
+    if (row->message_id == by.message_id) continue;
     CW_TRY(const int open, tx.openDeliveries(row->message_id));
     if (open == 0) CW_CHECK_OK(tx.updateMessage(row->message_id, MessageState::Done, row->case_id, ""));
   }

@@ -167,10 +167,15 @@ Acknowledgement Intake::receive(Incoming incoming) {
       });
   if (!committed) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   if (admitted.outcome == "accepted") return answer;
-  if (admitted.outcome != "duplicate") return acknowledge(*rulebook_, prepared.decoded, admitted.outcome, prepared.why, received);
+  if (admitted.outcome != "duplicate") {
+    auto refused = acknowledge(*rulebook_, prepared.decoded, admitted.outcome, prepared.why, received);
+    refused.document_id = answer.document_id;
+    return refused;
+  }
   auto repeated = acknowledge(*rulebook_, prepared.decoded, "duplicate", "", received);
   repeated.body = admitted.reply;
   repeated.content_type = answer.content_type;
+  repeated.document_id = admitted.document_id;
   return repeated;
 }
 

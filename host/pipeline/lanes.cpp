@@ -7,14 +7,13 @@ namespace causeway::pipeline {
 void Lanes::add(DeliveryRow row, Instant now) {
   const Key key{row.case_id, row.recipient};
   Lane& lane = lanes_[key];
-  if (!row.subject.empty()) dropOvertaken(key, lane, row.subject);
+  if (!row.overtakes.empty()) drop(key, lane, row.overtakes);
   lane.waiting.push_back(std::move(row));
   if (lane.place == Place::Nowhere) queue(key, lane, now);
 }
 
-void Lanes::dropOvertaken(const Key& key, Lane& lane, const std::string& subject) {
-  // What may have left already (Sending) was not closed by the store.
-  const auto overtaken = [&](const DeliveryRow& one) { return one.subject == subject && one.state == DeliveryState::Queued; };
+void Lanes::drop(const Key& key, Lane& lane, const std::vector<std::string>& ids) {
+  const auto overtaken = [&](const DeliveryRow& one) { return std::ranges::find(ids, one.delivery_id) != ids.end(); };
   const bool under_way = lane.place == Place::UnderWay;
   const bool front_goes = !under_way && !lane.waiting.empty() && overtaken(lane.waiting.front());
   lane.waiting.erase(std::remove_if(lane.waiting.begin() + (under_way ? 1 : 0), lane.waiting.end(), overtaken), lane.waiting.end());
@@ -88,11 +87,13 @@ void Lanes::stay(const DeliveryRow& row, Instant now) {
   queue(found->first, found->second, now);
 }
 
-bool Lanes::isOvertaken(const DeliveryRow& row) const {
+std::optional<DeliveryRow> Lanes::newerThan(const DeliveryRow& row) const {
   const auto found = lanes_.find({row.case_id, row.recipient});
-  if (found == lanes_.end() || row.subject.empty()) return false;
+  if (found == lanes_.end() || row.subject.empty()) return std::nullopt;
   const auto& waiting = found->second.waiting;
-  return std::any_of(waiting.begin() + 1, waiting.end(), [&](const DeliveryRow& one) { return one.subject == row.subject; });
+  for (auto one = waiting.rbegin(); one + 1 != waiting.rend(); ++one)
+    if (one->subject == row.subject) return *one;
+  return std::nullopt;
 }
 
 std::optional<Instant> Lanes::nextDue() const { return later_.empty() ? std::nullopt : std::optional(later_.begin()->first); }

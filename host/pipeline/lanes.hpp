@@ -15,8 +15,8 @@ namespace causeway::pipeline {
 /// by side. Not thread-safe.
 class Lanes {
  public:
-  /// At the end of its lane. A delivery that has a subject takes out what waits there with the same subject: the store closed those
-  /// as superseded when it took this one in, and a newer word must not wait for the retry of an older one.
+  /// At the end of its lane. What it overtakes leaves: the store closed those as superseded when it took this one in, and a newer word
+  /// must not wait for the retry of an older one.
   void add(DeliveryRow row, Instant now);
   /// The fronts of lanes that are due, all of one recipient, at most `most`. Recipients take turns, and one that is slow occupies at
   /// most `workers` takers at a time. Each delivery is under way until `leave` or `stay`; `done` ends the taking as a whole.
@@ -26,8 +26,8 @@ class Lanes {
   void leave(const DeliveryRow& row, Instant now);
   /// It keeps its place, as it is now, until its `not_before`; the lane waits with it.
   void stay(const DeliveryRow& row, Instant now);
-  /// Whether a newer delivery with the same subject waits behind it.
-  bool isOvertaken(const DeliveryRow& row) const;
+  /// The newest delivery with the same subject that waits behind one under way; nothing when there is none.
+  std::optional<DeliveryRow> newerThan(const DeliveryRow& row) const;
 
   bool empty() const { return lanes_.empty(); }
   /// When the next delivery that waits for its time is due; nothing when none does.
@@ -42,7 +42,7 @@ class Lanes {
     Instant due{};  ///< its key in later_
   };
 
-  void dropOvertaken(const Key& key, Lane& lane, const std::string& subject);
+  void drop(const Key& key, Lane& lane, const std::vector<std::string>& ids);
   void queue(const Key& key, Lane& lane, Instant now);
   std::string nextRecipient(int workers);
 

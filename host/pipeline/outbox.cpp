@@ -2,6 +2,7 @@
 
 #include "host/mapping/leaves.hpp"
 #include "host/pipeline/judge.hpp"
+#include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 #include "host/pipeline/recheck.hpp"
 
@@ -18,13 +19,6 @@ double fraction(const Ids& ids) {
 }
 
 }  // namespace
-
-std::chrono::milliseconds retryDelay(const RetryTimes& times, int attempts, double random) {
-  auto wait = times.base;
-  for (int i = 1; i < attempts && wait < times.cap; ++i) wait *= 2;
-  wait = std::min(wait, times.cap);
-  return std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * (0.5 + random / 2)));
-}
 
 Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
                const Clock& clock, const Ids& ids, RetryTimes retry, int workers)
@@ -132,25 +126,24 @@ void Outbox::prepare(Attempt& attempt) {
   }
 }
 
-Result<canonical::CanonicalMessage> Outbox::draftOf(const DeliveryRow& row) {
+Result<Outbox::Waiting> Outbox::draftOf(const DeliveryRow& row) {
+  Waiting out;
   CW_TRY(const auto bytes, vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
-  canonical::CanonicalMessage draft;
-  if (!draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "payload_unreadable");
+  if (!out.draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the draft cannot be read back");
   CW_TRY(const auto stored, store_.findCase(row.case_id));
-  if (!stored) return fail(ErrorKind::Broken, "case_unreadable");
+  if (!stored) return fail(ErrorKind::Broken, "the case is not there");
   CW_TRY(const auto snapshot, vault_.open(row.case_id, "snapshot", stored->snapshot_sealed));
-  canonical::CaseRecord record;
-  if (!record.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "case_unreadable");
-  bringUpToDate(draft, record.case_());
-  return draft;
+  if (!out.now.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "the case cannot be read back");
+  return out;
 }
 
 Result<void> Outbox::fill(Attempt& attempt) {
   const auto& row = attempt.row;
-  const auto message = draftOf(row);
-  if (!message) return fail(ErrorKind::Broken, "payload_unreadable");
+  auto waiting = draftOf(row);
+  if (!waiting) return fail(ErrorKind::Broken, "payload_unreadable");
+  bringUpToDate(waiting->draft, waiting->now.case_());
   // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
-  const auto decision = decide(*rulebook_, *message, row.recipient, row.purpose, clock_.now());
+  const auto decision = decide(*rulebook_, waiting->draft, row.recipient, row.purpose, clock_.now());
   if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
   const auto* partner = rulebook_->partner(row.recipient);
   const auto* plan = rulebook_->writerFor(*partner, row.type);
@@ -267,20 +260,28 @@ Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
   return tx.updateMessage(row.message_id, MessageState::Done, row.case_id, "");
 }
 
-// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it, unless a newer one with
-// the same subject came meanwhile: that one must not wait for it.
+// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it, unless a newer one that
+// says all of it came meanwhile: that one must not wait for it.
 void Outbox::recorded(const DeliveryRow& row) {
   if (row.state != DeliveryState::Queued) return leave(row);
-  bool overtaken = false;
-  {
-    const std::lock_guard lock(mutex_);
-    overtaken = lanes_.isOvertaken(row);
-    if (!overtaken) lanes_.stay(row, clock_.now());
+  std::unique_lock lock(mutex_);
+  const auto newer = lanes_.newerThan(row);
+  lock.unlock();
+  if (newer && isNeedless(row, *newer)) {
+    DeliveryRow closed = row;
+    closed.state = DeliveryState::Superseded;
+    closed.reason = "superseded by " + newer->delivery_id;
+    return record(std::move(closed));
   }
-  if (!overtaken) return ready_.notify_one();
-  DeliveryRow closed = row;
-  closed.state = DeliveryState::Superseded;
-  record(std::move(closed));
+  lock.lock();
+  lanes_.stay(row, clock_.now());
+  lock.unlock();
+  ready_.notify_one();
+}
+
+bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
+  const auto before = draftOf(row), after = draftOf(newer);
+  return before && after && saysAllOf(after->draft.case_(), before->draft.case_(), after->now.case_());
 }
 
 void Outbox::leave(const DeliveryRow& row) {

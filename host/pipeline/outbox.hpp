@@ -3,6 +3,7 @@
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/lanes.hpp"
+#include "host/pipeline/retry.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/sender.hpp"
 #include "host/pipeline/vault.hpp"
@@ -17,16 +18,6 @@
 #include <vector>
 
 namespace causeway::pipeline {
-
-struct RetryTimes {
-  std::chrono::milliseconds base{2'000};
-  std::chrono::milliseconds cap{900'000};
-  std::chrono::milliseconds budget{86'400'000};  ///< after this since the delivery was made it is held for a person
-};
-
-/// The wait before attempt `attempts` + 1: doubling, capped, and between half and all of that by `random` (0 to 1), so that a
-/// partner that comes back is not met by everybody at once.
-std::chrono::milliseconds retryDelay(const RetryTimes& times, int attempts, double random);
 
 /// Stage 9. Deliveries of one case to one recipient form a lane and leave it one by one, in order; lanes go side by side. The
 /// disclosure is on record, durable, before any byte leaves; the same delivery id goes out on every attempt.
@@ -47,6 +38,11 @@ class Outbox {
   void stop();
 
  private:
+  /// What a delivery was made of, and its case as it stands.
+  struct Waiting {
+    canonical::CanonicalMessage draft;
+    canonical::CaseRecord now;
+  };
   /// What one attempt is about, from disclosure to receipt.
   struct Attempt {
     DeliveryRow row;
@@ -60,7 +56,8 @@ class Outbox {
   void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
   Result<void> fill(Attempt& attempt);
-  Result<canonical::CanonicalMessage> draftOf(const DeliveryRow& row);
+  Result<Waiting> draftOf(const DeliveryRow& row);
+  bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);
   bool disclose(std::vector<Attempt>& attempts);
   void putBack(std::vector<Attempt>& attempts);
   void send(Attempt& attempt);

@@ -90,7 +90,7 @@ struct DeliveryRow {
   std::string type;               ///< message type that goes out
   std::string purpose;
   std::string route;              ///< rule that made it, with version
-  std::string subject;            ///< what it is about; a newer one of the same subject supersedes an unsent older one
+  std::string subject;            ///< what it is about; a newer one of the same subject that says all of it supersedes an unsent older one
   int priority = 0;               ///< higher first within nothing but its lane
   std::int64_t sequence = 0;      ///< given by the store, rising; order within (case, recipient)
   DeliveryState state = DeliveryState::Queued;
@@ -101,6 +101,7 @@ struct DeliveryRow {
   Instant created_at{};
   Instant due_at{};
   Instant not_before{};
+  std::vector<std::string> overtakes{};  ///< not stored: ids of those that became Superseded by this one when it was made
 };
 
 /// Something that a person must decide. Key: hold_id.
@@ -166,9 +167,9 @@ class Transaction {
   virtual Result<std::optional<DeliveryRow>> findDelivery(std::string_view delivery_id) = 0;
   /// Writes state, receipt, reason, attempts and not_before.
   virtual Result<void> updateDelivery(const DeliveryRow& row) = 0;
-  /// Queued deliveries of the same case, recipient and subject become Superseded; returns their ids.
-  virtual Result<std::vector<std::string>> supersede(std::string_view case_id, std::string_view recipient,
-                                                     std::string_view subject, std::string_view by_delivery_id) = 0;
+  /// Ids of the Queued deliveries of this case, recipient and subject, oldest first; none about an empty subject.
+  virtual Result<std::vector<std::string>> queuedAbout(std::string_view case_id, std::string_view recipient,
+                                                       std::string_view subject) = 0;
   /// Number of deliveries of a message that are Queued, Sending or Held.
   virtual Result<int> openDeliveries(std::string_view message_id) = 0;
 

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "host/pipeline/intake.hpp"
+#include "host/pipeline/outbox.hpp"
+#include "host/security/file_vault.hpp"
+#include "host/security/merkle_audit_log.hpp"
+#include "host/store/sqlite/sqlite_store.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace causeway::support {
+
+/// The configuration of a rig as small texts; the usual one has a records system that sends cases and gets outcomes, a court that
+/// sends results, a prosecutor, an adviser who needs the victim's consent, and a test system on each side.
+struct Scene {
+  std::vector<std::string> mappings;
+  std::string routes, protection;
+  std::vector<pipeline::Partner> partners;
+  pipeline::RetryTimes retry;
+
+  static Scene usual();
+  pipeline::Partner& partner(const std::string& id);
+};
+
+/// A partner's side of the wire: remembers what came and answers what the test says; received by default.
+class FakeSender final : public pipeline::Sender {
+ public:
+  using Answering = std::function<Result<pipeline::Answer>(const pipeline::Outgoing&)>;
+
+  Result<pipeline::Answer> send(const pipeline::Outgoing& outgoing) override;
+  void answer(Answering answering);
+  static Answering withStatus(int status);
+  /// Everything that came to one endpoint, or to all, in order.
+  std::vector<pipeline::Outgoing> sent(const std::string& endpoint = {}) const;
+
+ private:
+  mutable std::mutex mutex_;
+  Answering answering_ = withStatus(200);
+  std::vector<pipeline::Outgoing> sent_;
+};
+
+/// Everything of the host between the wires, over a real store, vault and audit log in a folder of its own. The outbox has no
+/// threads: `deliver` drives it.
+class HostRig {
+ public:
+  explicit HostRig(Scene scene = Scene::usual(), unsigned seed = 1, int workers = 0);
+  ~HostRig();
+
+  /// A document over the wire, from the partner of that id.
+  pipeline::Acknowledgement receive(const std::string& partner, const std::string& body);
+  /// These messages as one document each, admitted in this order in one transaction.
+  void admitTogether(const std::vector<canonical::CanonicalMessage>& messages, const std::string& sender);
+  /// Sends whatever is due now and waits until it is recorded.
+  void deliver();
+  /// Moves the clock and delivers, once a minute.
+  void passTime(std::chrono::minutes time);
+  /// Throws away all that is in memory and starts again over what is on the disk. With a rulebook of another scene if given.
+  void restart();
+  void restart(Scene scene);
+  void close();
+  /// Waits until everything submitted so far is committed.
+  void settle();
+
+  pipeline::Store& store() { return *store_; }
+  pipeline::Vault& vault() { return *vault_; }
+  pipeline::Writer& writer() { return *writer_; }
+  pipeline::Admitter& admitter() { return *admitter_; }
+  pipeline::Outbox& outbox() { return *outbox_; }
+  store::GuardedVfs& disk() { return *disk_; }
+  const pipeline::Rulebook& rulebook() const { return *rulebook_; }
+  bool fatal() const { return fatal_; }
+
+  pipeline::LedgerBalance ledger();
+  std::vector<pipeline::MessageRow> messagesOf(const std::string& document_id);
+  /// State of the only message of a document.
+  std::string stateOf(const pipeline::Acknowledgement& document);
+  std::vector<pipeline::DeliveryRow> deliveriesOf(const pipeline::Acknowledgement& document);
+  std::vector<pipeline::HoldRow> holds();
+  /// Audit leaves with this op, as JSON text.
+  std::vector<std::string> audited(const std::string& op);
+  /// Nothing when every leaf and head verifies, else what is wrong.
+  std::string auditFault();
+  canonical::CaseRecord caseOf(const std::string& case_id);
+  canonical::CanonicalMessage draftOf(const pipeline::DeliveryRow& delivery);
+
+  FakeClock clock;
+  FakeSender sender;
+
+ private:
+  void start();
+
+  TemporaryFolder folder_;
+  Scene scene_;
+  std::mt19937 random_;
+  std::unique_ptr<Ids> ids_;
+  int workers_;
+  std::atomic<bool> fatal_ = false;
+  std::string public_key_;
+  std::shared_ptr<const pipeline::Rulebook> rulebook_;
+  store::GuardedVfs* disk_ = nullptr;
+  std::unique_ptr<store::SqliteStore> store_;
+  std::unique_ptr<security::FileVault> vault_;
+  std::unique_ptr<security::MerkleAuditLog> audit_;
+  std::unique_ptr<pipeline::Writer> writer_;
+  std::unique_ptr<pipeline::Admitter> admitter_;
+  std::unique_ptr<pipeline::Outbox> outbox_;
+  std::unique_ptr<pipeline::Intake> intake_;
+};
+
+/// Documents of the usual scene, about invented people.
+struct CaseText {
+  std::string id = "C1", kind = "case.registered", urn = "01ZD0303926", occurrence{}, at = "2026-03-01T09:00:00Z", consent = "given";
+  std::string family = "Lisle";
+};
+std::string caseFile(const CaseText& text);
+
+struct ResultText {
+  std::string id = "R1", urn = "01ZD0303926", asn = "1101ZD0100000448754K", family = "Marsh", code = "4004", date = "2026-04-01";
+  std::string at = "2026-04-01T12:00:00Z", occurrence{}, bail{}, restriction{}, plea{};
+  bool test = false;
+};
+std::string resultFile(const ResultText& text);
+
+}  // namespace causeway::support
