@@ -3,12 +3,6 @@
 namespace causeway::pipeline {
 namespace {
 
-DeliveryState stateOf(Store& store, const std::string& delivery_id) {
-  for (const auto& row : ok(store.deliveriesOf("message")))
-    if (row.delivery_id == delivery_id) return row.state;
-  throw std::runtime_error("no delivery of that id");
-}
-
 TEST_P(StoreContract, RefusesADeliveryTwiceAndAnUnknownChange) {
   const auto tx = begin();
   DeliveryRow delivery = makeDelivery("d1");
