@@ -122,14 +122,14 @@ Result<void> Host::Impl::listen(Host& host) {
   return {};
 }
 
-void Host::Impl::tell(const std::string& sender, const pipeline::Acknowledgement& acknowledgement) {
+void Host::Impl::tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement) {
   if (acknowledgement.unexplained > 0)
-    log.warn("sender sends something new", {{"sender", sender},
+    log.warn("sender sends something new", {{"sender", partner},
                                             {"document", acknowledgement.document_id},
                                             {"kinds", std::to_string(acknowledgement.unexplained)}});
   if (acknowledgement.outcome != "accepted" && acknowledgement.outcome != "duplicate")
     log.warn("refused",
-             {{"sender", sender}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
+             {{"sender", partner}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
 }
 
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
@@ -141,9 +141,9 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
     if (installation.rulebook->partnerByIdentity(uri)) incoming.identity = uri;
   incoming.body = request.body;
   incoming.source_id = std::string(request.header("causeway-message-id"));
-  const auto* sender = installation.rulebook->partnerByIdentity(incoming.identity);
+  const auto* partner = installation.rulebook->partnerByIdentity(incoming.identity);
   auto acknowledgement = intake->receive(std::move(incoming));
-  tell(sender ? sender->id : "unknown", acknowledgement);
+  tell(partner ? partner->id : "unknown", acknowledgement);
   transport::HttpReply reply{
       acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
   if (!acknowledgement.document_id.empty())
