@@ -1,7 +1,7 @@
 #include "host/mapping/read_plan.hpp"
 
-#include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
+#include "host/mapping/read_checks.hpp"
 #include "host/model/case.pb.h"
 
 #include <algorithm>
@@ -29,14 +29,14 @@ class Compiler {
     plan_.nodes.emplace_back();
     plan_.scopes.emplace_back();
     const auto& root = *canonical::CanonicalMessage::descriptor();
-    for (const auto& [name, path] : file_.identify) plan_.identify.emplace_back(name, slot({0, 0, &root}, path, file_.at));
+    for (const auto& [name, path] : file_.identify) plan_.identify.emplace_back(name, slotFor({0, 0, &root}, path, file_.at));
     fields(file_.fields, {0, 0, &root});
     derives(file_.derive, 0, root);
     for (const auto& rule : file_.ignore) ignore(rule);
     for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule));
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
     for (const auto& rule : file_.require) plan_.require.push_back(required(rule, root));
-    checkKept();
+    checkKept(keeps_, asks_, problems_);
     return std::move(plan_);
   }
 
@@ -145,22 +145,8 @@ class Compiler {
     return out;
   }
 
-  const Converter* converter(const std::string& name, const Location& at) {
-    if (name.empty()) return nullptr;
-    const auto* found = converters_.find(name);
-    if (!found) problems_.error(at, "no converter '" + name + "'" + didYouMean(name, converters_.names()));
-    return found;
-  }
-
-  const CodeTable* table(const std::string& name, const Location& at) {
-    if (name.empty()) return nullptr;
-    const auto found = tables_.find(name);
-    if (found != tables_.end()) return &found->second;
-    std::vector<std::string> names;
-    for (const auto& [known, unused] : tables_) names.push_back(known);
-    problems_.error(at, "no code table '" + name + "'" + didYouMean(name, names));
-    return nullptr;
-  }
+  const Converter* converter(const std::string& name, const Location& at) { return findConverter(converters_, name, at, problems_); }
+  const CodeTable* table(const std::string& name, const Location& at) { return findTable(tables_, name, at, problems_); }
 
   void fields(const std::vector<FieldRule>& rules, const Here& here) {
     for (const auto& rule : rules) {
@@ -185,7 +171,7 @@ class Compiler {
     else if (!rule.from.empty() && !rule.where.empty()) out.inputs.push_back(filtered(rule, here));
     else if (!rule.from.empty()) out.inputs.push_back(inputFor(here, "value", rule.from, rule.at));
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
-    checkTarget(rule, out);
+    checkTarget(rule, out, problems_);
     const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
     scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
@@ -204,17 +190,6 @@ class Compiler {
     }
     out.slot = group(here, element, rule.where, leaf);
     return out;
-  }
-
-  void checkTarget(const FieldRule& rule, const ValuePlan& plan) {
-    if (plan.target.path.empty()) return;
-    if (plan.shape == model::Shape::Group && !plan.converter)
-      problems_.error(rule.at, "'" + rule.to + "' is a group: name one of its fields, or a converter that fills it");
-    if (plan.table && plan.shape != model::Shape::Code && plan.shape != model::Shape::String && plan.shape != model::Shape::Bool)
-      problems_.error(rule.at, "a code table can fill a code, a text or a yes/no, not '" + rule.to + "'");
-    if (plan.table && plan.shape == model::Shape::Code && plan.table->list() != model::listOf(plan.target.path.leaf()))
-      problems_.error(rule.at, "table '" + plan.table->name() + "' gives values of list '" + plan.table->list() + "', but '" + rule.to +
-                                   "' takes list '" + model::listOf(plan.target.path.leaf()) + "'");
   }
 
   void each(const FieldRule& rule, const Here& here) {
@@ -238,8 +213,8 @@ class Compiler {
     scope(index).keep = rule.keep;
     if (rule.split && here.scope != 0) problems_.error(rule.at, "'split' may only stand at the top of 'fields'");
     if (rule.split) inner.type = canonical::CanonicalMessage::descriptor();
-    if (!rule.one_per.empty()) scope(index).one_per_slot = slot(inner, rule.one_per, rule.at);
-    if (!rule.key.empty()) scope(index).key_slot = slot(inner, rule.key, rule.at);
+    if (!rule.one_per.empty()) scope(index).one_per_slot = slotFor(inner, rule.one_per, rule.at);
+    if (!rule.key.empty()) scope(index).key_slot = slotFor(inner, rule.key, rule.at);
     for (const auto& [name, path] : rule.by) {
       const int key = slotFor(inner, path, rule.at);
       scope(index).by.emplace_back(name, key);
@@ -251,21 +226,6 @@ class Compiler {
     }
     fields(rule.fields, inner);
     derives(rule.derive, index, *inner.type);
-  }
-
-  int slot(const Here& here, const std::string& path, const Location& at) { return slotFor(here, path, at); }
-
-  // What is kept can only fill an element of its own type.
-  void checkKept() {
-    for (const auto& wanted : asks_) {
-      const auto kept = std::ranges::find(keeps_, wanted.name, &Named::name);
-      if (kept == keeps_.end()) problems_.error(wanted.at, "nothing is kept under the name '" + wanted.name + "'");
-      else if (kept->type != wanted.type) problems_.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
-    }
-    for (const auto& kept : keeps_) {
-      if (std::ranges::find(asks_, kept.name, &Named::name) == asks_.end()) problems_.error(kept.at, "nothing asks for the '" + kept.name + "' that is kept here ('by')");
-      if (std::ranges::find(keeps_, kept.name, &Named::name)->type != kept.type) problems_.error(kept.at, "'" + kept.name + "' is kept in two shapes");
-    }
   }
 
   void derives(const std::vector<DeriveRule>& rules, int index, const model::ProtoType& type) {
@@ -325,18 +285,12 @@ class Compiler {
     return out;
   }
 
-  struct Named {
-    std::string name;
-    const model::ProtoType* type;
-    Location at;
-  };
-
   const MappingFile& file_;
   const Converters& converters_;
   const CodeTables& tables_;
   Problems& problems_;
   ReadPlan plan_;
-  std::vector<Named> keeps_, asks_;
+  std::vector<NamedShape> keeps_, asks_;
 };
 
 }  // namespace

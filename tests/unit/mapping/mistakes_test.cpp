@@ -27,6 +27,18 @@ TEST(MappingMistakes, OfAFieldAreAllReported) {
   EXPECT_THAT(problemsOf("fields:\n  - { from: a/../b, to: case.urn }\n"), HasSubstr("not a path of names"));
 }
 
+TEST(MappingMistakes, OfWhatIsKeptAreReported) {
+  const std::string keep = "  - { each: P, keep: p, key: \"@id\", like: \"case.parties[]\", fields: [{ from: A, to: organisation.name }] }\n";
+  EXPECT_THAT(problemsOf("fields:\n" + keep), HasSubstr("nothing asks for the 'p'"));
+  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.parties[]\", by: { q: \"@p\" } }\n"), HasSubstr("nothing is kept under the name 'q'"));
+  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.defendants[]\", by: { p: \"@p\" } }\n"), HasSubstr("in another shape"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: \"case.about[]\", refers: [\"case.partys[]\"] }\n"), HasSubstr("parties"));
+}
+
+TEST(MappingMistakes, OfAnAnswerAreReported) {
+  EXPECT_THAT(problemsOf("reply: nowhere\nfields:\n  - { from: A, to: case.urn }\n"), HasSubstr("no mapping 'nowhere' that writes"));
+}
+
 TEST(MappingMistakes, OfDerivationsAreReported) {
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { when: { case.urn: x } }\n"), HasSubstr("either sets values"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { given: { case.urn: x }, set: { case.urn: y } }\n"), HasSubstr("without 'in'"));

@@ -1,0 +1,55 @@
+#include "host/mapping/read_checks.hpp"
+
+#include "host/base/node_reader.hpp"
+#include "host/model/case.pb.h"
+
+#include <algorithm>
+
+namespace causeway::mapping {
+
+void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShape>& asks, Problems& problems) {
+  for (const auto& wanted : asks) {
+    const auto kept = std::ranges::find(keeps, wanted.name, &NamedShape::name);
+    if (kept == keeps.end()) problems.error(wanted.at, "nothing is kept under the name '" + wanted.name + "'");
+    else if (kept->type != wanted.type) problems.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
+  }
+  for (const auto& kept : keeps) {
+    if (std::ranges::find(asks, kept.name, &NamedShape::name) == asks.end())
+      problems.error(kept.at, "nothing asks for the '" + kept.name + "' that is kept here ('by')");
+    if (std::ranges::find(keeps, kept.name, &NamedShape::name)->type != kept.type)
+      problems.error(kept.at, "'" + kept.name + "' is kept in two shapes");
+  }
+}
+
+void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problems) {
+  for (const auto& list : rule.refers)
+    if (const auto path = model::FieldPath::parse(list, *canonical::CanonicalMessage::descriptor()); !path)
+      problems.error(rule.at, path.error().what);
+  if (plan.target.path.empty()) return;
+  if (plan.shape == model::Shape::Group && !plan.converter)
+    problems.error(rule.at, "'" + rule.to + "' is a group: name one of its fields, or a converter that fills it");
+  if (plan.table && plan.shape != model::Shape::Code && plan.shape != model::Shape::String && plan.shape != model::Shape::Bool)
+    problems.error(rule.at, "a code table can fill a code, a text or a yes/no, not '" + rule.to + "'");
+  if (plan.table && plan.shape == model::Shape::Code && plan.table->list() != model::listOf(plan.target.path.leaf()))
+    problems.error(rule.at, "table '" + plan.table->name() + "' gives values of list '" + plan.table->list() + "', but '" + rule.to +
+                                "' takes list '" + model::listOf(plan.target.path.leaf()) + "'");
+}
+
+const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at, Problems& problems) {
+  if (name.empty()) return nullptr;
+  const auto* found = converters.find(name);
+  if (!found) problems.error(at, "no converter '" + name + "'" + didYouMean(name, converters.names()));
+  return found;
+}
+
+const CodeTable* findTable(const CodeTables& tables, const std::string& name, const Location& at, Problems& problems) {
+  if (name.empty()) return nullptr;
+  const auto found = tables.find(name);
+  if (found != tables.end()) return &found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, unused] : tables) names.push_back(known);
+  problems.error(at, "no code table '" + name + "'" + didYouMean(name, names));
+  return nullptr;
+}
+
+}  // namespace causeway::mapping

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "host/mapping/read_plan.hpp"
+
+#include <string>
+#include <vector>
+
+namespace causeway::mapping {
+
+/// A name under which an element is kept or asked for, with the type of that element.
+struct NamedShape {
+  std::string name;
+  const model::ProtoType* type = nullptr;
+  Location at;
+};
+
+/// Everything that is kept is asked for, everything asked for is kept, and in one shape: parts of another type cannot be joined.
+void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShape>& asks, Problems& problems);
+
+/// A value can be written where it goes: groups need a converter, tables give values of the list that the target takes, and what
+/// refers to an element names a list of the message.
+void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problems);
+
+/// The converter or table of that name; nullptr, and a problem with the nearest name, when there is none. An empty name is none.
+const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at, Problems& problems);
+const CodeTable* findTable(const CodeTables& tables, const std::string& name, const Location& at, Problems& problems);
+
+}  // namespace causeway::mapping
