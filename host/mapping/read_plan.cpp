@@ -149,10 +149,7 @@ class Compiler {
   const CodeTable* table(const std::string& name, const Location& at) { return findTable(tables_, name, at, problems_); }
 
   void fields(const std::vector<FieldRule>& rules, const Here& here) {
-    for (const auto& rule : rules) {
-      if (!rule.each.empty()) each(rule, here);
-      else value(rule, here);
-    }
+    for (const auto& rule : rules) rule.each.empty() ? value(rule, here) : each(rule, here);
   }
 
   void value(const FieldRule& rule, const Here& here) {
@@ -173,6 +170,7 @@ class Compiler {
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
     checkTarget(rule, out, problems_);
     const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
+    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.basis.empty() && out.refers.empty();
     scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
   }
@@ -250,6 +248,7 @@ class Compiler {
       out.table = table(rule.table, rule.at);
       scope(index).derive.push_back(std::move(out));
     }
+    noteNeeds(scope(index));
   }
 
   void ignore(const IgnoreRule& rule) {
