@@ -94,6 +94,19 @@ void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape
   if (normal != raw) code.set_raw(raw.data(), raw.size());
 }
 
+void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+  if (scope.derive.empty()) return;
+  std::uint64_t present = 0;
+  for (size_t i = 0; i < scope.looked_at.size(); ++i)
+    if (model::isPresent(element, *scope.looked_at[i])) present |= std::uint64_t{1} << i;
+  for (size_t i = 0; i < scope.derive.size(); ++i) {
+    const auto& [needs, gives] = scope.derive_needs[i];
+    if ((needs & ~present) != 0) continue;
+    run(scope.derive[i], element, day, findings);
+    present |= gives;
+  }
+}
+
 void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month_day day, std::vector<Finding>& findings) {
   day_ = day;
   if (plan.in.path.empty()) {

@@ -22,10 +22,12 @@ void setCoded(model::ProtoMessage& parent, const model::ProtoField& leaf, model:
 /// Runs derivations. Keeps its buffers; one per thread.
 class Deriver {
  public:
-  /// One derivation on everything it looks at below `root`.
-  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day, std::vector<Finding>& findings);
+  /// Every derivation of a scope, in order, on its element.
+  void run(const ScopePlan& scope, model::ProtoMessage& element, std::chrono::year_month_day day, std::vector<Finding>& findings);
 
  private:
+  // One derivation on everything it looks at below `root`.
+  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day, std::vector<Finding>& findings);
   // What a derivation looks at: its element, and the whole for values that stand elsewhere.
   struct Place {
     model::ProtoMessage& root;

@@ -66,7 +66,7 @@ void ElementLinks::settle(Deriver& deriver, std::chrono::year_month_day day, std
   for (const auto& item : waiting_) {
     Message* element = leaderOf(item.element);
     if (!done.emplace(element, item.scope).second) continue;
-    for (const auto& rule : item.scope->derive) deriver.run(rule, *element, day, findings);
+    deriver.run(*item.scope, *element, day, findings);
   }
   reportUnused(findings);
 }

@@ -40,37 +40,45 @@ class XmlScan {
   XmlScan(std::string_view document, const Limits& limits) : document_(document), limits_(limits) {}
 
   Result<void> run() {
-    for (size_t at = document_.find('<'); at != kNowhere; at = document_.find('<', at)) {
-      if (const size_t after = usualTag(at + 1)) {
-        at = after;
+    for (size_t at = document_.find('<'); at != kNowhere;) {
+      if (usualTag(at)) {
+        at = next_;
         continue;
       }
-      CW_TRY(const size_t next, step(at));
-      at = next;
+      CW_TRY(const size_t after, step(at));
+      at = document_.find('<', after);
     }
     return {};
   }
 
  private:
-  // A tag of a name alone, opening or closing, as nearly all are: where it ends. 0 for whatever needs a closer look.
-  size_t usualTag(size_t from) {
-    const bool closing = from < document_.size() && document_[from] == '/';
-    size_t at = from + (closing ? 1 : 0);
-    while (at < document_.size() && isName(document_[at])) ++at;
-    if (at == document_.size() || document_[at] != '>' || at == from || at - from > limits_.tag_bytes) return 0;
-    if (closing) {
+  // Takes a tag without attributes, as nearly all are, in two strides; false leaves everything else to a closer look. `next_` is
+  // then where the next tag begins.
+  bool usualTag(size_t at) {
+    const size_t end = document_.find('>', at + 1);
+    next_ = document_.find('<', at + 1);
+    if (end == kNowhere || next_ < end || end - at > limits_.tag_bytes) return false;
+    const char first = document_[at + 1];
+    if (first == '/') {
       --depth_;
-      return at + 1;
+      return true;
     }
-    if (elements_ >= limits_.elements || depth_ >= limits_.depth) return 0;
+    if (first == '!' || first == '?' || double_quote_.before(end, at, document_) || single_quote_.before(end, at, document_)) return false;
+    if (elements_ >= limits_.elements || depth_ >= limits_.depth) return false;
     ++elements_;
-    ++depth_;
-    return at + 1;
+    depth_ += document_[end - 1] == '/' ? 0 : 1;
+    return true;
   }
 
-  static bool isName(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-' || c == '.';
-  }
+  // Where a kind of quote stands next: looked for once, however many tags come before it.
+  struct NextQuote {
+    char quote = '"';
+    size_t at = 0;
+    bool before(size_t end, size_t from, std::string_view document) {
+      if (at != kNowhere && at <= from) at = document.find(quote, from);
+      return at < end;
+    }
+  };
 
   bool startsAt(size_t at, std::string_view what) const { return document_.substr(at, what.size()) == what; }
 
@@ -121,6 +129,8 @@ class XmlScan {
   const Limits& limits_;
   int depth_ = 0;
   size_t elements_ = 0;
+  size_t next_ = 0;
+  NextQuote double_quote_{'"'}, single_quote_{'\''};
 };
 
 }  // namespace

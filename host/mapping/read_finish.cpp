@@ -39,7 +39,7 @@ Reading ReadRun::finish() {
 
 void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
   const size_t before = reading_.findings.size();
-  for (const auto& rule : plan_->scopes.front().derive) deriver_.run(rule, made, context_->day, reading_.findings);
+  deriver_.run(plan_->scopes.front(), made, context_->day, reading_.findings);
   for (const auto& required : plan_->require) {
     const int holders = required.holder.empty() ? 1 : placesOf(required.holder, made);
     if (placesOf(required.path, made) < std::max(holders, 1)) note("missing_part", required.path.text(), "without this the message means nothing");

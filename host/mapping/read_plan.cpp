@@ -9,10 +9,8 @@
 namespace causeway::mapping {
 namespace {
 
-using google::protobuf::Message;
-
 // The instance that stands for a type: FieldPaths only need its descriptor, kept elements are made from it.
-const Message& prototypeOf(const model::ProtoType& type) {
+const google::protobuf::Message& prototypeOf(const model::ProtoType& type) {
   return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type);
 }
 

@@ -36,16 +36,17 @@ struct TargetPlan {
 
 /// One field rule, compiled.
 struct ValuePlan {
-  Location at;
-  std::string source;  ///< path as written, for findings
-  std::vector<InputPlan> inputs;
+  bool simple = false;  ///< one leaf to one place: no split_on, basis, refers or fallback
+  model::Shape shape = model::Shape::String;
   const Converter* converter = nullptr;
   const CodeTable* table = nullptr;
+  TargetPlan target;
+  std::vector<InputPlan> inputs;
+  std::string source;  ///< path as written, for findings
   std::optional<std::string> fallback;
   std::string split_on, basis;
   std::vector<std::string> refers;
-  TargetPlan target;
-  model::Shape shape = model::Shape::String;
+  Location at;
 };
 
 struct TestPlan {
@@ -71,6 +72,10 @@ struct DerivePlan {
 
 /// One repeated element of the document (or the document itself): its captured values live until it closes.
 struct ScopePlan {
+  /// Of one derivation, bits of `looked_at`: fields without which it does nothing, and fields that it may fill.
+  struct Needs {
+    std::uint64_t needs = 0, gives = 0;
+  };
   enum class Kind { Each, Group, Ignore } kind = Kind::Each;
   int parent = -1;
   int slots = 0;
@@ -78,6 +83,8 @@ struct ScopePlan {
   std::vector<ValuePlan> values;
   std::vector<int> only_slot;        ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
   std::vector<DerivePlan> derive;
+  std::vector<const model::ProtoField*> looked_at;  ///< at most 64 fields of the element
+  std::vector<Needs> derive_needs;   ///< beside the derivations
   TargetPlan target;                 ///< list whose new element this scope fills; empty path: the parent's element
   bool has_target = false;
   bool split = false;
@@ -98,6 +105,9 @@ inline std::uint64_t nameKey(std::string_view name) {
   std::memcpy(&tail, name.data() + (name.size() - size), size);
   return (head ^ std::rotl(tail, 23)) * 31 + name.size();
 }
+
+/// Works out what each derivation of a scope needs and gives.
+void noteNeeds(ScopePlan& scope);
 
 /// A name at a place of the document.
 struct SourceNode {

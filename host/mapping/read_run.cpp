@@ -91,7 +91,7 @@ void ReadRun::text(std::string_view piece) {
   Frame& frame = frames_.back();
   if (frame.ignored) return;
   if (frame.wanted) text_ += piece;
-  else if (!frame.stray) frame.stray = !trim(piece).empty();
+  else if (!frame.stray) frame.stray = std::ranges::any_of(piece, [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
 }
 
 void ReadRun::close() {
@@ -109,7 +109,7 @@ void ReadRun::close() {
     while (frame.scopes > 0) closeScope(frame);
     if (frame.tested > 0 && frame.passed == 0 && !frame.untested) unexplained("(no 'where' fits)");
   }
-  text_.resize(frame.text_offset);
+  if (frame.wanted) text_.resize(frame.text_offset);
   frames_.pop_back();
 }
 
@@ -233,7 +233,8 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
     return;
   }
   for (size_t i = 0; i < plan.values.size(); ++i)
-    if (plan.only_slot[i] < 0 || has(instance, plan.only_slot[i])) write(instance, plan.values[i]);
+    if (plan.only_slot[i] < 0) write(instance, plan.values[i]);
+    else if (has(instance, plan.only_slot[i])) writeLeaf(instance, plan.values[i], plan.only_slot[i]);
   if (instance.scope == 0) {
     marks(instance);
     for (const auto& [name, slot] : plan_->identify)
@@ -243,8 +244,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
     if (has(instance, slot)) links_.add(ElementLinks::Join{instance.number, instance.element, keptOf(instance), name, std::string(first(instance, slot))});
   const bool whole = plan.by.empty() && plan.one_per_slot < 0;
   if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.number, instance.element, &plan});
-  if (whole && instance.scope != 0)
-    for (const auto& rule : plan.derive) deriver_.run(rule, *instance.element, context_->day, reading_.findings);
+  if (whole && instance.scope != 0) deriver_.run(plan, *instance.element, context_->day, reading_.findings);
   for (const auto& [field, what] : plan.link) {
     Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
     links_.add(ElementLinks::Link{instance.number, enclosing, &field, instance.element});

@@ -96,6 +96,7 @@ class ReadRun final : public DocumentHandler {
   void deriveAndCheck(canonical::CanonicalMessage& made, int part);
   model::ProtoMessage* keptOf(const Instance& instance) const;
   void write(const Instance& instance, const ValuePlan& plan);
+  void writeLeaf(const Instance& instance, const ValuePlan& plan, int slot);
   void writeOne(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);
   void writePart(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);
   void writeEachConverted(model::ProtoMessage& root, const ValuePlan& plan, std::string_view text);

@@ -76,6 +76,16 @@ void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
   else if (plan.fallback) writeOne(root, plan, *plan.fallback);
 }
 
+// What nearly all rules are: one leaf that stands once, to one place.
+void ReadRun::writeLeaf(const Instance& instance, const ValuePlan& plan, int slot) {
+  const Value value = values_[static_cast<size_t>(slots_[instance.slots + static_cast<size_t>(slot)].first)];
+  if (!plan.simple || value.next >= 0) return write(instance, plan);
+  Message& root = plan.target.from_message ? message(instance) : *instance.element;
+  if (!plan.converter) return writePart(root, plan, textOf(value));
+  inputs_.assign(1, {"value", textOf(value)});
+  writeConverted(root, plan);
+}
+
 // One leaf may repeat: a list takes every value, a single field the first.
 void ReadRun::writeAll(Message& root, const ValuePlan& plan, int first_value) {
   const auto isList = [](const model::FieldPath::Step& step) { return step.pick == model::FieldPath::Step::Pick::Every; };

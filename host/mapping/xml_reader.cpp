@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <libxml/SAX2.h>
+#include <libxml/dict.h>
 #include <libxml/parser.h>
 
 namespace causeway::mapping {
@@ -15,9 +16,26 @@ struct XmlReader::Impl {
   xmlSAXHandler sax{};
   xmlParserCtxtPtr context = nullptr;
   DocumentHandler* handler = nullptr;
+  const xmlChar* uri = nullptr;      // of the last element, and its length: most elements share one
+  std::string_view uri_text;
   bool refused = false;       // a DTD that the guard did not see: stop at once
   std::vector<NamedText> attributes;
   std::deque<std::string> mended;  // attribute values with their ampersands put back
+
+  ~Impl() { xmlFreeParserCtxt(context); }
+
+  // The parser keeps the names of the documents it has read in a table of limited size. A sender of ever new names would fill it
+  // and make it refuse everybody's documents from then on, so it is renewed long before.
+  bool ready() {
+    constexpr size_t most_names = 1U << 20U;  // bytes
+    if (context && xmlDictGetUsage(context->dict) < most_names) return true;
+    xmlFreeParserCtxt(context);
+    context = xmlNewParserCtxt();
+    if (!context) return false;
+    *context->sax = sax;
+    context->_private = this;
+    return true;
+  }
 };
 
 namespace {
@@ -60,7 +78,11 @@ void onStart(void* context, const xmlChar* name, const xmlChar*, const xmlChar* 
     if (view(attribute[2]) == "http://www.w3.org/2001/XMLSchema-instance") continue;
     impl.attributes.push_back({view(attribute[0]), attributeValue(impl, attribute[3], attribute[4])});
   }
-  impl.handler->open(view(name), view(uri), impl.attributes);
+  if (uri != impl.uri) {
+    impl.uri = uri;
+    impl.uri_text = view(uri);
+  }
+  impl.handler->open(view(name), impl.uri_text, impl.attributes);
   stopIfAsked(context, impl);
 }
 
@@ -94,23 +116,22 @@ XmlReader::XmlReader() : impl_(std::make_unique<Impl>()) {
   impl_->sax.ignorableWhitespace = onText;
   impl_->sax.internalSubset = onDtd;
   impl_->sax.serror = quiet;
-  impl_->context = xmlCreatePushParserCtxt(&impl_->sax, nullptr, nullptr, 0, nullptr);
 }
 
-XmlReader::~XmlReader() { xmlFreeParserCtxt(impl_->context); }
+XmlReader::~XmlReader() = default;
 
 Result<void> XmlReader::read(std::string_view document, const Limits& limits, DocumentHandler& handler) {
   document = withoutLeadingComments(document);
   CW_CHECK_OK(guardXml(document, limits));
+  if (!impl_->ready()) return fail(ErrorKind::Broken, "the XML parser could not be made");
   auto* context = impl_->context;
-  if (!context) return fail(ErrorKind::Broken, "the XML parser could not be made");
-  if (xmlCtxtResetPush(context, nullptr, 0, nullptr, "UTF-8") != 0) return fail(ErrorKind::Broken, "the XML parser could not be reset");
-  // After the reset: it clears options and private data. XML_PARSE_HUGE is not set, so the parser's own limits stay.
-  xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  context->_private = impl_.get();
   impl_->handler = &handler;
+  impl_->uri = nullptr;
+  impl_->uri_text = {};
   impl_->refused = false;
-  xmlParseChunk(context, document.data(), static_cast<int>(document.size()), 1);
+  // XML_PARSE_HUGE is not set, so the parser's own limits stay. The handlers build no document, so none comes back.
+  xmlCtxtReadMemory(context, document.data(), static_cast<int>(document.size()), nullptr, "UTF-8",
+                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (impl_->refused) return fail(ErrorKind::Invalid, "the document has a DTD: never accepted", place(context));
   if (handler.stopped()) return {};
   if (!context->wellFormed || !context->nsWellFormed || context->errNo != XML_ERR_OK)

@@ -7,7 +7,7 @@
 
 namespace causeway::mapping {
 
-/// libxml2's SAX2 push parser, its context kept from document to document. No DTD, no entities, no network, ever. One per thread.
+/// libxml2's SAX2 parser, its context kept from document to document. No DTD, no entities, no network, ever. One per thread.
 class XmlReader {
  public:
   XmlReader();

@@ -165,4 +165,11 @@ void Condition::collectPaths(std::vector<std::string>& out) const {
   for (const auto& child : children_) child.collectPaths(out);
 }
 
+void Condition::collectNeeded(std::vector<const ProtoField*>& out) const {
+  const bool passes_when_absent = operator_ == Operator::AtMost || ((operator_ == Operator::Exists || operator_ == Operator::AtLeast) && number_ == 0);
+  if (kind_ == Kind::Test && !path_.empty() && !passes_when_absent) out.push_back(path_.steps().front().field);
+  if (kind_ != Kind::All) return;
+  for (const auto& child : children_) child.collectNeeded(out);
+}
+
 }  // namespace causeway::model

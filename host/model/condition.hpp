@@ -43,6 +43,8 @@ class Condition {
   bool explain(const ProtoMessage& root, std::vector<Reason>& reasons) const;
   /// Names of the fields it reads, for whole-set checks.
   void collectPaths(std::vector<std::string>& out) const;
+  /// The fields of the root without which it cannot hold, so that whoever has many conditions need not test them all.
+  void collectNeeded(std::vector<const ProtoField*>& out) const;
 
  private:
   enum class Kind { All, Any, None, Test };

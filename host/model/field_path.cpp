@@ -80,7 +80,7 @@ bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> step
   using Pick = FieldPath::Step::Pick;
   const auto& step = steps.front();
   const bool last = steps.size() == 1;
-  const auto& reflection = reflectionOf(*step.field);
+  const auto& reflection = *step.access;
   if (!step.field->is_repeated()) {
     if (!reflection.HasField(parent, step.field)) return true;
     return last ? visit(parent, *step.field, -1)
@@ -112,6 +112,7 @@ Result<FieldPath> FieldPath::parse(std::string_view text, const ProtoType& root)
     step.field = type->FindFieldByName(name);
     if (!step.field)
       return fail(ErrorKind::Invalid, "no field '" + name + "' in " + type->name() + didYouMean(name, namesOf(*type)));
+    step.access = &reflectionOf(*step.field);
     if (bracket != std::string_view::npos) {
       if (!segment.ends_with(']')) return fail(ErrorKind::Invalid, "'" + std::string(segment) + "' lacks its ]");
       CW_CHECK_OK(readPick(segment.substr(bracket + 1, segment.size() - bracket - 2), step));
@@ -150,7 +151,7 @@ ProtoMessage* FieldPath::reach(ProtoMessage& root) const {
   ProtoMessage* at = &root;
   for (size_t i = 0; i + 1 < steps_.size(); ++i) {
     const auto& step = steps_[i];
-    const auto& reflection = reflectionOf(*step.field);
+    const auto& reflection = *step.access;
     if (!step.field->is_repeated()) {
       at = reflection.MutableMessage(at, step.field);
     } else if (step.pick == Step::Pick::Index) {
