@@ -66,7 +66,7 @@ struct Host::Impl {
   void wire(const std::function<void(const Error&)>& on_fatal);
   Result<void> listen(Host& host);
   transport::HttpReply handle(const transport::HttpRequest& request);
-  void tell(const std::string& sender, const pipeline::Acknowledgement& acknowledgement);
+  void tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement);
 };
 
 Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_fatal) {

@@ -16,9 +16,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 struct ReplyVerdict {
   enum class Outcome { Delivered, Retry, Rejected, Broken };
   Outcome outcome = Outcome::Broken;
-  std::string reason;          ///< code for the ledger; no personal value
-  std::string reference;       ///< the partner's own number for what it received
-  int retry_after_seconds = 0; ///< 0 = the host decides
+  std::string reason;           ///< code for the ledger; no personal value
+  std::string reference;        ///< the partner's own number for what it received
+  int retry_after_seconds = 0;  ///< 0 = the host decides
 };
 
 /// One loaded adapter. Calls are serialised per instance by the implementation.

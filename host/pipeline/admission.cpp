@@ -26,7 +26,8 @@ bool opensCase(const canonical::CanonicalMessage& message) {
 
 const mapping::Finding* unreadable(const Document& document, int part) {
   const auto found = std::ranges::find_if(document.findings, [&](const mapping::Finding& finding) {
-    return (finding.code == "bad_value" || finding.code == "missing_part") && (finding.part < 0 || finding.part == part);
+    return (finding.code == "bad_value" || finding.code == "missing_part") &&
+           (finding.part < 0 || finding.part == part);
   });
   return found == document.findings.end() ? nullptr : &*found;
 }
@@ -37,7 +38,8 @@ std::string ownScope(const std::string& message_id) { return "message:" + messag
 
 }  // namespace
 
-Admitter::Admitter(std::shared_ptr<const Rulebook> rulebook, Vault& vault, AuditLog& audit, const Clock& clock, const Ids& ids)
+Admitter::Admitter(std::shared_ptr<const Rulebook> rulebook, Vault& vault, AuditLog& audit, const Clock& clock,
+                   const Ids& ids)
     : rulebook_(std::move(rulebook)), vault_(vault), audit_(audit), clock_(clock), ids_(ids) {}
 
 Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
@@ -62,8 +64,17 @@ Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
     return out;
   }
   CW_TRY(const auto reply, vault_.seal(kReplies, "reply:" + document.document_id, document.reply));
-  CW_CHECK_OK(tx.insert(Admission{document.sender, document.source_id, document.document_id, document.digest, reply, document.received_at}));
-  CW_CHECK_OK(audit(tx, {"admission", clock_.now(), document.sender, document.document_id, {}, {}, {}, {}, {},
+  CW_CHECK_OK(tx.insert(Admission{document.sender, document.source_id, document.document_id, document.digest, reply,
+                                  document.received_at}));
+  CW_CHECK_OK(audit(tx, {"admission",
+                         clock_.now(),
+                         document.sender,
+                         document.document_id,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
                          {{"messages", std::to_string(document.messages.size())}}}));
   for (size_t part = 0; part < document.messages.size(); ++part) CW_CHECK_OK(admitMessage(tx, document, part, out));
   out.outcome = "accepted";
@@ -85,7 +96,8 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
   row.type = message.type();
   row.test = message.test();
   row.digest = vault_.digest(contentOf(message));
-  row.subject_index = vault_.blindIndex("subject", document.sender + (message.test() ? "|test|" : "|") + care::subjectOf(message));
+  row.subject_index =
+      vault_.blindIndex("subject", document.sender + (message.test() ? "|test|" : "|") + care::subjectOf(message));
   row.versions = R"({"mapping":")" + message.mapped_by() + R"(","rulebook":")" + rulebook_->version + R"("})";
   row.received_at = document.received_at;
 
@@ -96,9 +108,13 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
     return insertMessage(tx, passage, ownScope(row.message_id));
   }
   if (const auto* finding = unreadable(document, static_cast<int>(part)))
-    return holdMessage(tx, passage, {finding->code, finding->path, (finding->code == "bad_value" ? "a value cannot be read: " : "a part is missing: ") + finding->text});
+    return holdMessage(
+        tx, passage,
+        {finding->code, finding->path,
+         (finding->code == "bad_value" ? "a value cannot be read: " : "a part is missing: ") + finding->text});
   passage.keys = keysOf(message.case_(), message.test());
-  if (passage.keys.empty()) return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
+  if (passage.keys.empty())
+    return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
   CW_TRY(const auto cases, tx.findCases(passage.keys));
   if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
   if (cases.size() == 1) return enterCase(tx, passage, cases.front(), out);
@@ -114,7 +130,9 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   auto loaded = loadCase(tx, case_id);
   // Erased or damaged: only a person can say what is to happen with what still arrives for it.
   if (!loaded && loaded.error().kind == ErrorKind::Refused)
-    return holdMessage(tx, passage, {"case_unreadable", "join", "the case of the message cannot be read: its key was destroyed or its bytes were changed"});
+    return holdMessage(tx, passage,
+                       {"case_unreadable", "join",
+                        "the case of the message cannot be read: its key was destroyed or its bytes were changed"});
   if (!loaded) return std::unexpected(std::move(loaded).error());
   KnownCase& known = **loaded;
   auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
@@ -157,7 +175,8 @@ Result<void> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std
   canonical::CanonicalMessage message;
   Passage passage{message, nullptr, row, {}};
   if (!bytes || !message.ParseFromString(*bytes))
-    return holdMessage(tx, passage, {"message_unreadable", "join", "the message waited for its case and cannot be read back"});
+    return holdMessage(tx, passage,
+                       {"message_unreadable", "join", "the message waited for its case and cannot be read back"});
   CW_TRY(const auto newest, tx.newestDigest(row.subject_index));
   if (newest == row.digest) {
     CW_CHECK_OK(tx.updateMessage(row.message_id, MessageState::Repeated, "", std::string(kRepeats)));
@@ -215,7 +234,8 @@ Result<void> Admitter::insertMessage(Transaction& tx, Passage& passage, std::str
   return tx.insert(row);
 }
 
-Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why) {
+Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std::string_view outcome,
+                                  std::string_view why) {
   MessageRow row;
   row.message_id = ids_.timeOrdered();
   row.document_id = document.document_id;
@@ -225,7 +245,16 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
   row.received_at = document.received_at;
   CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
   CW_CHECK_OK(tx.insert(row));
-  return audit(tx, {"refusal", clock_.now(), document.sender, row.message_id, {}, {}, {}, {}, {}, {{"outcome", std::string(outcome)}}});
+  return audit(tx, {"refusal",
+                    clock_.now(),
+                    document.sender,
+                    row.message_id,
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {{"outcome", std::string(outcome)}}});
 }
 
 Result<void> Admitter::audit(Transaction& tx, AuditEvent event) { return audit_.append(tx, event); }

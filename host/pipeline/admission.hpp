@@ -20,22 +20,22 @@ struct Document {
   std::string document_id;
   std::string sender;
   std::string source_id;
-  std::string digest;     ///< of the business content
+  std::string digest;  ///< of the business content
   std::string raw;
-  std::string reply;      ///< the acknowledgement that goes back when it is admitted
+  std::string reply;  ///< the acknowledgement that goes back when it is admitted
   std::vector<mapping::MessagePtr> messages;
   std::vector<mapping::Finding> findings;
-  std::string refused;    ///< outcome code when it was refused: it is quarantined
+  std::string refused;  ///< outcome code when it was refused: it is quarantined
   std::string why;
   Instant received_at{};
 };
 
 /// What became of it.
 struct Admitted {
-  std::string outcome;                   ///< accepted, duplicate, conflict, or the refusal it came with
-  std::string reply;                     ///< of a duplicate: what was answered the first time
-  std::string document_id;               ///< of a duplicate: the number the first one got
-  std::vector<DeliveryRow> deliveries;   ///< to be handed to the outbox after the commit
+  std::string outcome;                  ///< accepted, duplicate, conflict, or the refusal it came with
+  std::string reply;                    ///< of a duplicate: what was answered the first time
+  std::string document_id;              ///< of a duplicate: the number the first one got
+  std::vector<DeliveryRow> deliveries;  ///< to be handed to the outbox after the commit
 };
 
 /// Stages 5 to 8 for one document, inside the writer's transaction. Used by the writer's thread only.

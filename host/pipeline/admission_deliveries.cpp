@@ -29,8 +29,8 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row, draft.message));
   CW_CHECK_OK(tx.insert(row));
-  CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose,
-                         row.route, decisionDetails(decision)}));
+  CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id,
+                         row.recipient, row.purpose, row.route, decisionDetails(decision)}));
   if (decision.hold) return hold(tx, passage.row, &row, *decision.hold);
   if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
   return {};
@@ -44,12 +44,22 @@ Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonic
     const auto bytes = vault_.open(row->case_id, "draft:" + id, row->payload_sealed);
     canonical::CanonicalMessage older;
     CW_TRY(const KnownCase* known, loadCase(tx, by.case_id));
-    if (!bytes || !older.ParseFromString(*bytes) || !saysAllOf(draft.case_(), older.case_(), known->record.case_())) continue;
+    if (!bytes || !older.ParseFromString(*bytes) || !saysAllOf(draft.case_(), older.case_(), known->record.case_()))
+      continue;
     row->state = DeliveryState::Superseded;
     row->reason = "superseded by " + by.delivery_id;
     CW_CHECK_OK(tx.updateDelivery(*row));
     by.overtakes.push_back(id);
-    CW_CHECK_OK(audit(tx, {"superseded", clock_.now(), "causeway", by.message_id, by.case_id, id, by.recipient, by.purpose, by.route, {}}));
+    CW_CHECK_OK(audit(tx, {"superseded",
+                           clock_.now(),
+                           "causeway",
+                           by.message_id,
+                           by.case_id,
+                           id,
+                           by.recipient,
+                           by.purpose,
+                           by.route,
+                           {}}));
     // The message under way is not in the store yet and counts its deliveries at its end.
     if (row->message_id == by.message_id) continue;
     CW_TRY(const int open, tx.openDeliveries(row->message_id));
@@ -58,11 +68,29 @@ Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonic
   return {};
 }
 
-Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why) {
+Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery,
+                            const protection::Hold& why) {
   const std::string delivery_id = delivery ? delivery->delivery_id : "";
-  CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(), row.message_id, delivery_id, row.case_id, why.code, why.text, why.rule, clock_.now(), {}, {}}));
-  return audit(tx, {"hold", clock_.now(), "causeway", row.message_id, row.case_id, delivery_id, delivery ? delivery->recipient : "",
-                    delivery ? delivery->purpose : "", why.rule, {{"reason", why.code}}});
+  CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(),
+                                row.message_id,
+                                delivery_id,
+                                row.case_id,
+                                why.code,
+                                why.text,
+                                why.rule,
+                                clock_.now(),
+                                {},
+                                {}}));
+  return audit(tx, {"hold",
+                    clock_.now(),
+                    "causeway",
+                    row.message_id,
+                    row.case_id,
+                    delivery_id,
+                    delivery ? delivery->recipient : "",
+                    delivery ? delivery->purpose : "",
+                    why.rule,
+                    {{"reason", why.code}}});
 }
 
 }  // namespace causeway::pipeline

@@ -50,7 +50,8 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string firstOf(const std::map<std::string, std::string, std::less<>>& values, std::initializer_list<std::string_view> names) {
+std::string firstOf(const std::map<std::string, std::string, std::less<>>& values,
+                    std::initializer_list<std::string_view> names) {
   for (const auto name : names)
     if (const auto found = values.find(name); found != values.end()) return found->second;
   return {};
@@ -58,7 +59,8 @@ std::string firstOf(const std::map<std::string, std::string, std::less<>>& value
 
 }  // namespace
 
-Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reader& reader, const Incoming& incoming, Instant received) {
+Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reader& reader, const Incoming& incoming,
+                 Instant received) {
   Prepared out;
   out.decoded = reader.read(incoming.body, {sender.reads, toLondon(received).date});
   out.source_id = firstOf(out.decoded.envelope, {"id", "correlation"});
@@ -77,7 +79,8 @@ Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reade
     }
     message->set_source_system(sender.id);
     message->set_source_message_id(out.source_id);
-    if (const auto correlation = firstOf(out.decoded.envelope, {"correlation"}); !correlation.empty()) message->set_correlation_id(correlation);
+    if (const auto correlation = firstOf(out.decoded.envelope, {"correlation"}); !correlation.empty())
+      message->set_correlation_id(correlation);
     message->set_received_at(formatInstant(received));
     message->set_mapped_by(out.decoded.reading.mapping);
     if (!message->has_marking()) message->set_marking("official");
@@ -93,13 +96,15 @@ Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reade
   return out;
 }
 
-Acknowledgement acknowledge(const Rulebook& rulebook, const mapping::Decoded& decoded, std::string_view outcome, std::string_view why,
-                            Instant now) {
+Acknowledgement acknowledge(const Rulebook& rulebook, const mapping::Decoded& decoded, std::string_view outcome,
+                            std::string_view why, Instant now) {
   const auto& known = outcomeNamed(outcome);
   Acknowledgement out;
   out.status = known.status;
   out.outcome = std::string(known.name);
-  mapping::NamedValues named{{"reply.outcome", out.outcome}, {"reply.text", std::string(known.text)}, {"reply.why", std::string(why)},
+  mapping::NamedValues named{{"reply.outcome", out.outcome},
+                             {"reply.text", std::string(known.text)},
+                             {"reply.why", std::string(why)},
                              {"reply.at", formatInstant(now)}};
   for (const auto& [name, value] : decoded.envelope) named.emplace("envelope." + name, value);
   // The outermost wrapping that has an answer of its own gives it.
@@ -121,8 +126,8 @@ Acknowledgement acknowledge(const Rulebook& rulebook, const mapping::Decoded& de
   return out;
 }
 
-Intake::Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, const Clock& clock, const Ids& ids, Writer& writer,
-               Admitter& admitter)
+Intake::Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, const Clock& clock, const Ids& ids,
+               Writer& writer, Admitter& admitter)
     : rulebook_(std::move(rulebook)), limits_(limits), clock_(clock), ids_(ids), writer_(writer), admitter_(admitter) {}
 
 Acknowledgement Intake::receive(Incoming incoming) {

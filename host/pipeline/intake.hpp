@@ -13,9 +13,9 @@ namespace causeway::pipeline {
 
 /// A document as a transport hands it over, its sender already authenticated.
 struct Incoming {
-  std::string identity;    ///< URI of the sender's certificate
+  std::string identity;  ///< URI of the sender's certificate
   std::string body;
-  std::string source_id;   ///< a message number that the transport carries, when the document has none
+  std::string source_id;  ///< a message number that the transport carries, when the document has none
 };
 
 /// What goes back to the sender, in its own protocol.
@@ -23,16 +23,17 @@ struct Acknowledgement {
   int status = 200;
   std::string content_type;
   std::string body;
-  std::string outcome;      ///< accepted, duplicate, conflict, malformed, too_large, no_mapping, not_allowed, unavailable
+  std::string outcome;  ///< accepted, duplicate, conflict, malformed, too_large, no_mapping, not_allowed, unavailable
   std::string document_id;
-  size_t unexplained = 0;   ///< kinds of leaves in the document that no rule maps or ignores: the sender sends something new
+  size_t unexplained =
+      0;  ///< kinds of leaves in the document that no rule maps or ignores: the sender sends something new
 };
 
 /// A document read and ready to be admitted, or refused: stages 1 to 4, without side effects.
 struct Prepared {
   mapping::Decoded decoded;
-  std::string outcome;      ///< accepted, or why it is refused
-  std::string why;          ///< for people; no personal value
+  std::string outcome;  ///< accepted, or why it is refused
+  std::string why;      ///< for people; no personal value
   std::string source_id;
 };
 
@@ -47,8 +48,8 @@ Acknowledgement acknowledge(const Rulebook& rulebook, const mapping::Decoded& de
 /// Receives documents: reads them on the calling thread, has the writer commit them, and answers only then. Thread-safe.
 class Intake {
  public:
-  Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, const Clock& clock, const Ids& ids, Writer& writer,
-         Admitter& admitter);
+  Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, const Clock& clock, const Ids& ids,
+         Writer& writer, Admitter& admitter);
 
   /// Blocks until the document is durable or refused.
   Acknowledgement receive(Incoming incoming);

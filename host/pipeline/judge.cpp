@@ -15,8 +15,8 @@ std::chrono::year_month_day londonDay(Instant now) { return toLondon(now).date; 
 
 }  // namespace
 
-protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message, std::string_view recipient,
-                            std::string_view purpose, Instant now) {
+protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
+                            std::string_view recipient, std::string_view purpose, Instant now) {
   const auto* partner = rulebook.partner(recipient);
   if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
   const auto today = londonDay(now);

@@ -33,7 +33,7 @@ Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& b
                         const canonical::CanonicalMessage& message, Instant now, bool traced = false);
 
 /// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy.
-protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message, std::string_view recipient,
-                            std::string_view purpose, Instant now);
+protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
+                            std::string_view recipient, std::string_view purpose, Instant now);
 
 }  // namespace causeway::pipeline

@@ -16,7 +16,8 @@ void Lanes::drop(const Key& key, Lane& lane, const std::vector<std::string>& ids
   const auto overtaken = [&](const DeliveryRow& one) { return std::ranges::find(ids, one.delivery_id) != ids.end(); };
   const bool under_way = lane.place == Place::UnderWay;
   const bool front_goes = !under_way && !lane.waiting.empty() && overtaken(lane.waiting.front());
-  lane.waiting.erase(std::remove_if(lane.waiting.begin() + (under_way ? 1 : 0), lane.waiting.end(), overtaken), lane.waiting.end());
+  lane.waiting.erase(std::remove_if(lane.waiting.begin() + (under_way ? 1 : 0), lane.waiting.end(), overtaken),
+                     lane.waiting.end());
   if (!front_goes || lane.place != Place::Later) return;
   const auto [first, last] = later_.equal_range(lane.due);
   later_.erase(std::find_if(first, last, [&](const auto& entry) { return entry.second == key; }));
@@ -96,6 +97,8 @@ std::optional<DeliveryRow> Lanes::newerThan(const DeliveryRow& row) const {
   return std::nullopt;
 }
 
-std::optional<Instant> Lanes::nextDue() const { return later_.empty() ? std::nullopt : std::optional(later_.begin()->first); }
+std::optional<Instant> Lanes::nextDue() const {
+  return later_.empty() ? std::nullopt : std::optional(later_.begin()->first);
+}
 
 }  // namespace causeway::pipeline

@@ -1,11 +1,5 @@
 #include "host/pipeline/outbox.hpp"
 
-#include "host/mapping/leaves.hpp"
-#include "host/pipeline/judge.hpp"
-#include "host/pipeline/overtaking.hpp"
-#include "host/pipeline/projection_text.hpp"
-#include "host/pipeline/recheck.hpp"
-
 #include <algorithm>
 
 namespace causeway::pipeline {
@@ -20,10 +14,18 @@ double fraction(const Ids& ids) {
 
 }  // namespace
 
-Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
-               const Clock& clock, const Ids& ids, RetryTimes retry, int workers)
-    : rulebook_(std::move(rulebook)), store_(store), writer_(writer), vault_(vault), audit_(audit), sender_(sender), clock_(clock), ids_(ids),
-      retry_(retry), workers_on_one_(std::max(1, workers - 1)) {
+Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit,
+               Sender& sender, const Clock& clock, const Ids& ids, RetryTimes retry, int workers)
+    : rulebook_(std::move(rulebook)),
+      store_(store),
+      writer_(writer),
+      vault_(vault),
+      audit_(audit),
+      sender_(sender),
+      clock_(clock),
+      ids_(ids),
+      retry_(retry),
+      workers_on_one_(std::max(1, workers - 1)) {
   for (int i = 0; i < workers; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -115,62 +117,16 @@ void Outbox::carryOut(std::vector<DeliveryRow> rows) {
   ready_.notify_one();
 }
 
-// Everything that can stop a delivery is found out before its disclosure is written.
-void Outbox::prepare(Attempt& attempt) {
-  if (auto filled = fill(attempt); !filled) {
-    attempt.row.state = DeliveryState::Held;
-    attempt.row.reason = filled.error().what;
-  } else {
-    attempt.row.state = DeliveryState::Sending;
-    ++attempt.row.attempts;
-  }
-}
-
-Result<Outbox::Waiting> Outbox::draftOf(const DeliveryRow& row) {
-  Waiting out;
-  CW_TRY(const auto bytes, vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
-  if (!out.draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the draft cannot be read back");
-  CW_TRY(const auto stored, store_.findCase(row.case_id));
-  if (!stored) return fail(ErrorKind::Broken, "the case is not there");
-  CW_TRY(const auto snapshot, vault_.open(row.case_id, "snapshot", stored->snapshot_sealed));
-  if (!out.now.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "the case cannot be read back");
-  return out;
-}
-
-Result<void> Outbox::fill(Attempt& attempt) {
-  const auto& row = attempt.row;
-  auto waiting = draftOf(row);
-  if (!waiting) return fail(ErrorKind::Broken, "payload_unreadable");
-  bringUpToDate(waiting->draft, waiting->now.case_());
-  // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
-  const auto decision = decide(*rulebook_, waiting->draft, row.recipient, row.purpose, clock_.now());
-  if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
-  const auto* partner = rulebook_->partner(row.recipient);
-  const auto* plan = rulebook_->writerFor(*partner, row.type);
-  if (!plan) return fail(ErrorKind::Refused, "no_mapping");
-  const mapping::NamedValues named{{"delivery.id", row.delivery_id}, {"delivery.recipient", row.recipient}, {"delivery.purpose", row.purpose},
-                                   {"delivery.sent_at", formatInstant(clock_.now())}, {"delivery.due_at", formatInstant(row.due_at)},
-                                   {"message.id", row.message_id}};
-  auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
-  if (!written) return fail(ErrorKind::Refused, "cannot_write");
-  attempt.bytes = std::move(written->bytes);
-  attempt.endpoint = partner->endpoint;
-  attempt.content_type = !partner->content_type.empty() ? partner->content_type
-                         : plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8"
-                                                                : "application/json";
-  attempt.details = decisionDetails(decision);
-  attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
-  return {};
-}
-
 bool Outbox::disclose(std::vector<Attempt>& attempts) {
   return writer_.perform([&](Transaction& tx) -> Result<void> {
     for (auto& attempt : attempts) {
       CW_TRY(const auto now_stored, tx.findDelivery(attempt.row.delivery_id));
-      attempt.overtaken = !now_stored || (now_stored->state != DeliveryState::Queued && now_stored->state != DeliveryState::Sending);
+      attempt.overtaken =
+          !now_stored || (now_stored->state != DeliveryState::Queued && now_stored->state != DeliveryState::Sending);
       if (attempt.overtaken || attempt.row.state != DeliveryState::Sending) continue;
-      CW_CHECK_OK(audit_.append(tx, {"disclosure", clock_.now(), "causeway", attempt.row.message_id, attempt.row.case_id,
-                                     attempt.row.delivery_id, attempt.row.recipient, attempt.row.purpose, attempt.row.route, attempt.details}));
+      CW_CHECK_OK(audit_.append(tx, {"disclosure", clock_.now(), "causeway", attempt.row.message_id,
+                                     attempt.row.case_id, attempt.row.delivery_id, attempt.row.recipient,
+                                     attempt.row.purpose, attempt.row.route, attempt.details}));
       CW_CHECK_OK(tx.updateDelivery(attempt.row));
     }
     return {};
@@ -190,33 +146,12 @@ void Outbox::putBack(std::vector<Attempt>& attempts) {
 
 void Outbox::send(Attempt& attempt) {
   const auto* partner = rulebook_->partner(attempt.row.recipient);
-  auto answer = sender_.send({attempt.endpoint, attempt.row.delivery_id, attempt.content_type, std::move(attempt.bytes), {}});
+  auto answer =
+      sender_.send({attempt.endpoint, attempt.row.delivery_id, attempt.content_type, std::move(attempt.bytes), {}});
   if (answer) return judgeAnswer(attempt, *answer, *partner);
   if (answer.error().kind == ErrorKind::Unavailable) return tryLater(attempt, "recipient_unavailable", 0);
   attempt.row.state = DeliveryState::Held;
   attempt.row.reason = "cannot_send";
-}
-
-void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner) {
-  ReplyVerdict verdict;
-  verdict.outcome = answer.status / 100 == 2 ? ReplyVerdict::Outcome::Delivered
-                    : answer.status == 408 || answer.status == 429 || answer.status >= 500 ? ReplyVerdict::Outcome::Retry
-                                                                                           : ReplyVerdict::Outcome::Rejected;
-  verdict.reason = "status_" + std::to_string(answer.status);
-  if (auto* adapter = rulebook_->adapterOf(partner)) {
-    Fields fields{{"status", std::to_string(answer.status)}, {"content_type", answer.content_type}};
-    for (auto& leaf : mapping::leavesOf(answer.body)) fields.push_back(std::move(leaf));
-    // An adapter that cannot say leaves the protocol's own meaning in force.
-    if (auto judged = adapter->classifyReply(fields)) verdict = *std::move(judged);
-  }
-  attempt.row.receipt = verdict.reference;
-  attempt.row.reason = verdict.reason;
-  switch (verdict.outcome) {
-    case ReplyVerdict::Outcome::Delivered: attempt.row.state = DeliveryState::Delivered; return;
-    case ReplyVerdict::Outcome::Retry: return tryLater(attempt, verdict.reason, verdict.retry_after_seconds);
-    case ReplyVerdict::Outcome::Rejected:
-    case ReplyVerdict::Outcome::Broken: attempt.row.state = DeliveryState::Held; return;
-  }
 }
 
 void Outbox::tryLater(Attempt& attempt, const std::string& why, int seconds) {
@@ -250,11 +185,27 @@ Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
                    : row.state == DeliveryState::Delivered  ? "receipt"
                    : row.state == DeliveryState::Superseded ? "superseded"
                                                             : "hold";
-  CW_CHECK_OK(audit_.append(tx, {op, clock_.now(), row.recipient, row.message_id, row.case_id, row.delivery_id, row.recipient, row.purpose,
-                                 row.route, {{"reason", row.reason}}}));
+  CW_CHECK_OK(audit_.append(tx, {op,
+                                 clock_.now(),
+                                 row.recipient,
+                                 row.message_id,
+                                 row.case_id,
+                                 row.delivery_id,
+                                 row.recipient,
+                                 row.purpose,
+                                 row.route,
+                                 {{"reason", row.reason}}}));
   if (row.state == DeliveryState::Held)
-    CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(), row.message_id, row.delivery_id, row.case_id, row.reason,
-                                  "the delivery could not be completed", row.route, clock_.now(), {}, {}}));
+    CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(),
+                                  row.message_id,
+                                  row.delivery_id,
+                                  row.case_id,
+                                  row.reason,
+                                  "the delivery could not be completed",
+                                  row.route,
+                                  clock_.now(),
+                                  {},
+                                  {}}));
   CW_TRY(const int open, tx.openDeliveries(row.message_id));
   if (open > 0) return {};
   return tx.updateMessage(row.message_id, MessageState::Done, row.case_id, "");
@@ -277,11 +228,6 @@ void Outbox::recorded(const DeliveryRow& row) {
   lanes_.stay(row, clock_.now());
   lock.unlock();
   ready_.notify_one();
-}
-
-bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
-  const auto before = draftOf(row), after = draftOf(newer);
-  return before && after && saysAllOf(after->draft.case_(), before->draft.case_(), after->now.case_());
 }
 
 void Outbox::leave(const DeliveryRow& row) {

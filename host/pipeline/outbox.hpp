@@ -24,8 +24,8 @@ namespace causeway::pipeline {
 class Outbox {
  public:
   /// With no workers nothing is sent but by `turn`.
-  Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit, Sender& sender,
-         const Clock& clock, const Ids& ids, RetryTimes retry, int workers);
+  Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& writer, Vault& vault, AuditLog& audit,
+         Sender& sender, const Clock& clock, const Ids& ids, RetryTimes retry, int workers);
   ~Outbox();
 
   /// Takes over what was left queued or sending when the process last ended. Call once, before `add`.

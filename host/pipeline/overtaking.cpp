@@ -30,7 +30,8 @@ std::set<std::string> elementsOf(const canonical::Case& whole) {
 bool saysAllOf(const canonical::Case& newer, const canonical::Case& older, const canonical::Case& now) {
   const auto said = elementsOf(newer);
   const auto standing = elementsOf(now);
-  return std::ranges::all_of(elementsOf(older), [&](const auto& id) { return said.contains(id) || !standing.contains(id); });
+  return std::ranges::all_of(elementsOf(older),
+                             [&](const auto& id) { return said.contains(id) || !standing.contains(id); });
 }
 
 }  // namespace causeway::pipeline

@@ -9,7 +9,8 @@ void bringUpToDate(canonical::CanonicalMessage& draft, const canonical::Case& no
   *whole.mutable_restricted_to() = now.restricted_to();
   if (now.has_restricted_reason()) *whole.mutable_restricted_reason() = now.restricted_reason();
   for (auto& party : *whole.mutable_parties()) {
-    const auto found = std::find_if(now.parties().begin(), now.parties().end(), [&](const auto& one) { return one.id() == party.id(); });
+    const auto found = std::find_if(now.parties().begin(), now.parties().end(),
+                                    [&](const auto& one) { return one.id() == party.id(); });
     const bool known = found != now.parties().end();
     party.clear_consents();
     if (known) *party.mutable_consents() = found->consents();

@@ -10,8 +10,9 @@ const Partner* Rulebook::partner(std::string_view id) const {
 }
 
 const Partner* Rulebook::partnerByIdentity(std::string_view uri) const {
-  const auto found = std::ranges::find_if(
-      partners, [&](const Partner& partner) { return std::ranges::find(partner.identities, uri) != partner.identities.end(); });
+  const auto found = std::ranges::find_if(partners, [&](const Partner& partner) {
+    return std::ranges::find(partner.identities, uri) != partner.identities.end();
+  });
   return found == partners.end() ? nullptr : &*found;
 }
 

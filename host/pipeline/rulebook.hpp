@@ -30,7 +30,7 @@ struct Partner {
   std::string agreement;                ///< reference
   std::chrono::year_month_day agreement_starts{};
   std::chrono::year_month_day agreement_expires{};
-  std::vector<std::string> purposes;    ///< that the agreement covers
+  std::vector<std::string> purposes;  ///< that the agreement covers
 };
 
 /// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook.
@@ -41,7 +41,7 @@ struct Rulebook {
   std::unique_ptr<protection::Policy> policy;
   std::vector<Partner> partners;
   std::map<std::string, std::shared_ptr<Adapter>, std::less<>> adapters;
-  std::string version;     ///< digest over all of it, stored with every message
+  std::string version;  ///< digest over all of it, stored with every message
 
   const Partner* partner(std::string_view id) const;
   /// By a URI of its certificate.

@@ -10,8 +10,8 @@ namespace causeway::pipeline {
 
 /// Bytes for a partner, ready to leave.
 struct Outgoing {
-  std::string endpoint;      ///< name of a configured endpoint; the address is never part of a message
-  std::string delivery_id;   ///< sent along (header Causeway-Delivery), the same on every attempt
+  std::string endpoint;     ///< name of a configured endpoint; the address is never part of a message
+  std::string delivery_id;  ///< sent along (header Causeway-Delivery), the same on every attempt
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -19,7 +19,7 @@ struct Outgoing {
 
 /// What the partner answered in its own protocol.
 struct Answer {
-  int status = 0;            ///< HTTP status, or 200 for protocols without one
+  int status = 0;  ///< HTTP status, or 200 for protocols without one
   std::string content_type;
   std::string body;
 };

@@ -55,23 +55,23 @@ struct MessageRow {
   std::string document_id;
   std::string part;
   std::string sender;
-  std::string type;               ///< message-type code, empty while quarantined
+  std::string type;  ///< message-type code, empty while quarantined
   MessageState state = MessageState::InFlight;
   bool test = false;
-  std::string case_id;            ///< empty until joined
-  std::string digest;             ///< HMAC-SHA-256 of the canonical content
-  std::string subject_index;      ///< blind index of what the message is about (sender, type, business key)
-  std::string raw_sealed;         ///< only on the first part of a document, and on quarantined ones
+  std::string case_id;        ///< empty until joined
+  std::string digest;         ///< HMAC-SHA-256 of the canonical content
+  std::string subject_index;  ///< blind index of what the message is about (sender, type, business key)
+  std::string raw_sealed;     ///< only on the first part of a document, and on quarantined ones
   std::string canonical_sealed;
-  std::string versions;           ///< mapping, rules, policy and plugin versions, as JSON; no personal value
-  std::string reason;             ///< why it is held, quarantined or waiting; no personal value
+  std::string versions;  ///< mapping, rules, policy and plugin versions, as JSON; no personal value
+  std::string reason;    ///< why it is held, quarantined or waiting; no personal value
   Instant received_at{};
 };
 
 /// The case as it stands. Written only where `seq` is still the one that was read.
 struct CaseRow {
   std::string case_id;
-  std::int64_t seq = 0;           ///< number of messages folded into the snapshot
+  std::int64_t seq = 0;  ///< number of messages folded into the snapshot
   std::string snapshot_sealed;
   bool test = false;
 };
@@ -83,36 +83,39 @@ struct CaseKey {
 };
 
 struct DeliveryRow {
-  std::string delivery_id;        ///< random UUID; the same on every attempt, known to the recipient
-  std::string message_id;         ///< the message that caused it
+  std::string delivery_id;  ///< random UUID; the same on every attempt, known to the recipient
+  std::string message_id;   ///< the message that caused it
   std::string case_id;
-  std::string recipient;          ///< partner id
-  std::string type;               ///< message type that goes out
+  std::string recipient;  ///< partner id
+  std::string type;       ///< message type that goes out
   std::string purpose;
-  std::string route;              ///< rule that made it, with version
-  std::string subject;            ///< what it is about; a newer one of the same subject that says all of it supersedes an unsent older one
-  int priority = 0;               ///< higher first within nothing but its lane
-  std::int64_t sequence = 0;      ///< given by the store, rising; order within (case, recipient)
+  std::string route;  ///< rule that made it, with version
+  std::string
+      subject;  ///< what it is about; a newer one of the same subject that says all of it supersedes an unsent older one
+  int priority = 0;           ///< higher first within nothing but its lane
+  std::int64_t sequence = 0;  ///< given by the store, rising; order within (case, recipient)
   DeliveryState state = DeliveryState::Queued;
-  std::string payload_sealed;     ///< the canonical message before protection: what the recipient may have is decided when it leaves
-  std::string receipt;            ///< the recipient's own reference; no personal value
-  std::string reason;             ///< why held, declined or superseded
+  std::string
+      payload_sealed;  ///< the canonical message before protection: what the recipient may have is decided when it leaves
+  std::string receipt;  ///< the recipient's own reference; no personal value
+  std::string reason;   ///< why held, declined or superseded
   int attempts = 0;
   Instant created_at{};
   Instant due_at{};
   Instant not_before{};
-  std::vector<std::string> overtakes{};  ///< not stored: ids of those that became Superseded by this one when it was made
+  std::vector<std::string>
+      overtakes{};  ///< not stored: ids of those that became Superseded by this one when it was made
 };
 
 /// Something that a person must decide. Key: hold_id.
 struct HoldRow {
   std::string hold_id;
   std::string message_id;
-  std::string delivery_id;        ///< empty when the whole message is held
+  std::string delivery_id;  ///< empty when the whole message is held
   std::string case_id;
-  std::string reason_code;        ///< such as bail_p, no_join, rule_failed, recipient_unavailable
-  std::string text;               ///< plain English for the person, without personal values
-  std::string rule;               ///< rule or policy that held it
+  std::string reason_code;  ///< such as bail_p, no_join, rule_failed, recipient_unavailable
+  std::string text;         ///< plain English for the person, without personal values
+  std::string rule;         ///< rule or policy that held it
   Instant held_at{};
   std::optional<Instant> released_at;
   std::string released_by;
@@ -120,9 +123,9 @@ struct HoldRow {
 
 /// One leaf of the audit log, in order. `leaf` is the canonical JSON of the event, without personal content.
 struct AuditRow {
-  std::int64_t index = 0;         ///< from 0, without gaps
+  std::int64_t index = 0;  ///< from 0, without gaps
   std::string leaf;
-  std::string leaf_hash;          ///< RFC 9162: SHA-256(0x00 || leaf)
+  std::string leaf_hash;  ///< RFC 9162: SHA-256(0x00 || leaf)
 };
 
 /// A signed head of the audit tree.
@@ -131,7 +134,7 @@ struct AuditHead {
   std::string root_hash;
   std::string signature;
   Instant signed_at{};
-  std::string frontier;           ///< roots of the complete subtrees, largest first, 32 bytes each: lets the log go on
+  std::string frontier;  ///< roots of the complete subtrees, largest first, 32 bytes each: lets the log go on
 };
 
 /// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
@@ -152,7 +155,8 @@ class Transaction {
 
   /// Ids of the cases that any of the keys leads to, without repeats.
   virtual Result<std::vector<std::string>> findCases(const std::vector<CaseKey>& keys) = 0;
-  virtual Result<void> addCaseKeys(std::string_view case_id, const std::vector<CaseKey>& keys) = 0;  ///< known ones stay
+  virtual Result<void> addCaseKeys(std::string_view case_id,
+                                   const std::vector<CaseKey>& keys) = 0;  ///< known ones stay
   virtual Result<std::optional<CaseRow>> loadCase(std::string_view case_id) = 0;
   /// Writes row.seq over row.seq - 1 (or a new case at seq 1); Conflict when another writer was faster.
   virtual Result<void> saveCase(const CaseRow& row) = 0;

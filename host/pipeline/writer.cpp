@@ -6,13 +6,16 @@
 namespace causeway::pipeline {
 namespace {
 
-constexpr size_t kMaxGroup = 256;    // beyond this the sync is a small part of the cost and only latency grows
-constexpr size_t kMaxQueue = 4096;   // senders are told to come again rather than memory growing
+constexpr size_t kMaxGroup = 256;   // beyond this the sync is a small part of the cost and only latency grows
+constexpr size_t kMaxQueue = 4096;  // senders are told to come again rather than memory growing
 
 }  // namespace
 
-Writer::Writer(Store& store, Vault& vault, AuditLog& audit, const Clock& clock, std::function<void(const Error&)> on_fatal)
-    : store_(store), vault_(vault), audit_(audit), clock_(clock), on_fatal_(std::move(on_fatal)), thread_([this] { run(); }) {}
+Writer::Writer(Store& store, Vault& vault, AuditLog& audit, const Clock& clock,
+               std::function<void(const Error&)> on_fatal)
+    : store_(store), vault_(vault), audit_(audit), clock_(clock), on_fatal_(std::move(on_fatal)), thread_([this] {
+        run();
+      }) {}
 
 Writer::~Writer() { stop(); }
 

@@ -12,7 +12,8 @@ namespace causeway::support {
 namespace {
 
 constexpr const char* kCalendar =
-    "calendar: england-and-wales\nsource: invented for tests\nfirst_year: 2026\nlast_year: 2027\nholidays: [2026-12-25, 2027-12-27]\n";
+    "calendar: england-and-wales\nsource: invented for tests\nfirst_year: 2026\nlast_year: 2027\nholidays: "
+    "[2026-12-25, 2027-12-27]\n";
 
 // The scenes are part of the tests: a mistake in one is a mistake of the program that runs it.
 [[noreturn]] void give_up(const std::string& why) {
@@ -36,11 +37,14 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   auto out = std::make_shared<pipeline::Rulebook>();
   out->controller = "test-force";
   std::vector<Node> mappings;
-  for (size_t i = 0; i < scene.mappings.size(); ++i) mappings.push_back(yaml(scene.mappings[i], "mapping " + std::to_string(i), problems));
+  for (size_t i = 0; i < scene.mappings.size(); ++i)
+    mappings.push_back(yaml(scene.mappings[i], "mapping " + std::to_string(i), problems));
   out->library = mapping::Library::load(std::move(mappings), mapping::Converters(), problems);
   const auto calendar = WorkingDays::load(yaml(kCalendar, "calendar", problems), problems);
-  out->routes = std::make_unique<routing::Routes>(routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
-  out->policy = std::make_unique<protection::Policy>(protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
+  out->routes = std::make_unique<routing::Routes>(
+      routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
+  out->policy = std::make_unique<protection::Policy>(
+      protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
   out->partners = scene.partners;
   out->version = "test";
   if (problems.hasErrors()) give_up(problems.text());
@@ -94,15 +98,19 @@ void HostRig::start() {
   rulebook_ = rulebookOf(scene_);
   auto disk = std::make_unique<store::GuardedVfs>([this](std::string_view) { fatal_ = true; });
   disk_ = disk.get();
+  disk_->setFaultHook(
+      [this](auto, auto) { return dead_ ? store::GuardedVfs::Fault::InputOutput : store::GuardedVfs::Fault::None; });
   store_ = must(store::SqliteStore::open(folder_.file("store.db"), std::move(disk)));
   vault_ = must(security::FileVault::open(must(security::KeyRing::load(folder_.file("vault.key"))),
                                           must(store::SqliteKeyStore::open(folder_.file("keys.db"))), clock));
   auto signing = must(security::SigningKey::load(folder_.file("audit.pem")));
   public_key_ = signing.publicKeyPem();
   audit_ = must(security::MerkleAuditLog::open(*store_, std::move(signing)));
-  writer_ = std::make_unique<pipeline::Writer>(*store_, *vault_, *audit_, clock, [this](const Error&) { fatal_ = true; });
+  writer_ =
+      std::make_unique<pipeline::Writer>(*store_, *vault_, *audit_, clock, [this](const Error&) { fatal_ = true; });
   admitter_ = std::make_unique<pipeline::Admitter>(rulebook_, *vault_, *audit_, clock, *ids_);
-  outbox_ = std::make_unique<pipeline::Outbox>(rulebook_, *store_, *writer_, *vault_, *audit_, sender, clock, *ids_, scene_.retry, workers_);
+  outbox_ = std::make_unique<pipeline::Outbox>(rulebook_, *store_, *writer_, *vault_, *audit_, sender, clock, *ids_,
+                                               scene_.retry, workers_);
   admitter_->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox_->add(std::move(rows)); });
   intake_ = std::make_unique<pipeline::Intake>(rulebook_, mapping::Limits{}, clock, *ids_, *writer_, *admitter_);
   must(outbox_->resume());
@@ -122,6 +130,7 @@ void HostRig::close() {
 
 void HostRig::restart() {
   close();
+  dead_ = false;
   start();
 }
 
@@ -159,7 +168,9 @@ void HostRig::admitTogether(const std::vector<canonical::CanonicalMessage>& mess
   if (!done) give_up("the group was lost");
 }
 
-void HostRig::settle() { writer_->perform([](pipeline::Transaction&) { return Result<void>(); }); }
+void HostRig::settle() {
+  writer_->perform([](pipeline::Transaction&) { return Result<void>(); });
+}
 
 void HostRig::deliver() {
   do settle();
@@ -175,7 +186,9 @@ void HostRig::passTime(std::chrono::minutes time) {
 
 pipeline::LedgerBalance HostRig::ledger() { return must(store_->balance()); }
 
-std::vector<pipeline::MessageRow> HostRig::messagesOf(const std::string& document_id) { return must(store_->messagesOfDocument(document_id)); }
+std::vector<pipeline::MessageRow> HostRig::messagesOf(const std::string& document_id) {
+  return must(store_->messagesOfDocument(document_id));
+}
 
 std::string HostRig::stateOf(const pipeline::Acknowledgement& document) {
   const auto rows = messagesOf(document.document_id);
@@ -187,6 +200,20 @@ std::vector<pipeline::DeliveryRow> HostRig::deliveriesOf(const pipeline::Acknowl
   for (const auto& message : messagesOf(document.document_id))
     for (auto& row : must(store_->deliveriesOf(message.message_id))) out.push_back(std::move(row));
   return out;
+}
+
+std::vector<pipeline::MessageRow> HostRig::allMessages() {
+  std::vector<pipeline::MessageRow> out;
+  for (const auto& leaf : audited("admission")) {
+    const std::string mark = "\"message\":\"";
+    const auto at = leaf.find(mark) + mark.size();
+    std::ranges::move(messagesOf(leaf.substr(at, leaf.find('"', at) - at)), std::back_inserter(out));
+  }
+  return out;
+}
+
+std::vector<pipeline::DeliveryRow> HostRig::deliveriesOfMessage(const std::string& message_id) {
+  return must(store_->deliveriesOf(message_id));
 }
 
 std::vector<pipeline::HoldRow> HostRig::holds() { return must(store_->openHolds(1000)); }
@@ -206,13 +233,16 @@ std::string HostRig::auditFault() {
 canonical::CaseRecord HostRig::caseOf(const std::string& case_id) {
   const auto row = must(store_->findCase(case_id));
   canonical::CaseRecord out;
-  if (!row || !out.ParseFromString(must(vault_->open(case_id, "snapshot", row->snapshot_sealed)))) give_up("no such case");
+  if (!row || !out.ParseFromString(must(vault_->open(case_id, "snapshot", row->snapshot_sealed))))
+    give_up("no such case");
   return out;
 }
 
 canonical::CanonicalMessage HostRig::draftOf(const pipeline::DeliveryRow& delivery) {
   canonical::CanonicalMessage out;
-  if (!out.ParseFromString(must(vault_->open(delivery.case_id, "draft:" + delivery.delivery_id, delivery.payload_sealed)))) give_up("no such draft");
+  if (!out.ParseFromString(
+          must(vault_->open(delivery.case_id, "draft:" + delivery.delivery_id, delivery.payload_sealed))))
+    give_up("no such draft");
   return out;
 }
 

@@ -65,6 +65,9 @@ class HostRig {
   void restart();
   void restart(Scene scene);
   void close();
+  /// From now on nothing reaches the disk any more, as when the power fails; `restart` starts again over what had reached it. May be
+  /// called from within a send.
+  void crash() { dead_ = true; }
   /// Waits until everything submitted so far is committed.
   void settle();
 
@@ -76,12 +79,16 @@ class HostRig {
   store::GuardedVfs& disk() { return *disk_; }
   const pipeline::Rulebook& rulebook() const { return *rulebook_; }
   bool fatal() const { return fatal_; }
+  bool crashed() const { return dead_; }
 
   pipeline::LedgerBalance ledger();
   std::vector<pipeline::MessageRow> messagesOf(const std::string& document_id);
   /// State of the only message of a document.
   std::string stateOf(const pipeline::Acknowledgement& document);
   std::vector<pipeline::DeliveryRow> deliveriesOf(const pipeline::Acknowledgement& document);
+  /// Every message of every admitted document.
+  std::vector<pipeline::MessageRow> allMessages();
+  std::vector<pipeline::DeliveryRow> deliveriesOfMessage(const std::string& message_id);
   std::vector<pipeline::HoldRow> holds();
   /// Audit leaves with this op, as JSON text.
   std::vector<std::string> audited(const std::string& op);
@@ -102,6 +109,7 @@ class HostRig {
   std::unique_ptr<Ids> ids_;
   int workers_;
   std::atomic<bool> fatal_ = false;
+  std::atomic<bool> dead_ = false;
   std::string public_key_;
   std::shared_ptr<const pipeline::Rulebook> rulebook_;
   store::GuardedVfs* disk_ = nullptr;
@@ -116,13 +124,15 @@ class HostRig {
 
 /// Documents of the usual scene, about invented people.
 struct CaseText {
-  std::string id = "C1", kind = "case.registered", urn = "01ZD0303926", occurrence{}, at = "2026-03-01T09:00:00Z", consent = "given";
+  std::string id = "C1", kind = "case.registered", urn = "01ZD0303926", occurrence{}, at = "2026-03-01T09:00:00Z",
+              consent = "given";
   std::string family = "Lisle";
 };
 std::string caseFile(const CaseText& text);
 
 struct ResultText {
-  std::string id = "R1", urn = "01ZD0303926", asn = "1101ZD0100000448754K", family = "Marsh", code = "4004", date = "2026-04-01";
+  std::string id = "R1", urn = "01ZD0303926", asn = "1101ZD0100000448754K", family = "Marsh", code = "4004",
+              date = "2026-04-01";
   std::string at = "2026-04-01T12:00:00Z", occurrence{}, bail{}, restriction{}, plea{};
   bool test = false;
 };

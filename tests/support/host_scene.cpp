@@ -197,7 +197,8 @@ pipeline::Partner partnerNamed(const std::string& id, const std::string& side, c
   return out;
 }
 
-pipeline::Partner recipientNamed(const std::string& id, const std::string& side, const std::string& audience, const std::string& purpose) {
+pipeline::Partner recipientNamed(const std::string& id, const std::string& side, const std::string& audience,
+                                 const std::string& purpose) {
   auto out = partnerNamed(id, side, audience);
   out.writes = {"test.outcome", "test.update"};
   out.endpoint = id;
@@ -219,13 +220,16 @@ Scene Scene::usual() {
   auto test_records = partnerNamed("test-records", "prosecution", "police");
   test_records.may_send = {"case.registered", "case.updated"};
   test_records.test = true;
-  out.partners = {records, courts, test_records, recipientNamed("adviser", "victim_support", "partner", "victim_support"),
+  out.partners = {records, courts, test_records,
+                  recipientNamed("adviser", "victim_support", "partner", "victim_support"),
                   recipientNamed("prosecutor", "prosecution", "prosecutor", "witness_care")};
   out.retry = {std::chrono::seconds(10), std::chrono::minutes(10), std::chrono::hours(2)};
   return out;
 }
 
-pipeline::Partner& Scene::partner(const std::string& id) { return *std::ranges::find(partners, id, &pipeline::Partner::id); }
+pipeline::Partner& Scene::partner(const std::string& id) {
+  return *std::ranges::find(partners, id, &pipeline::Partner::id);
+}
 
 std::string caseFile(const CaseText& text) {
   return "<CaseFile id=\"" + text.id + "\" kind=\"" + text.kind + "\" at=\"" + text.at + "\" force=\"52\">" +
@@ -233,7 +237,8 @@ std::string caseFile(const CaseText& text) {
          (text.occurrence.empty() ? "" : "<Occurrence>" + text.occurrence + "</Occurrence>") +
          "<Defendant asn=\"1101ZD0100000448754K\" given=\"Ada\" family=\"Marsh\"/>"
          "<Defendant asn=\"1101ZD0100000448755L\" given=\"Ben\" family=\"Quill\"/>"
-         "<Victim given=\"Cora\" family=\"" + text.family + "\" born=\"1999-01-05\" phone=\"07700900123\"><Consent for=\"victim_support\" state=\"" +
+         "<Victim given=\"Cora\" family=\"" +
+         text.family + "\" born=\"1999-01-05\" phone=\"07700900123\"><Consent for=\"victim_support\" state=\"" +
          text.consent + "\"/></Victim></CaseFile>";
 }
 
@@ -242,10 +247,13 @@ std::string resultFile(const ResultText& text) {
       "<CourtResult id=\"" + text.id + "\" at=\"" + text.at + "\" date=\"" + text.date + "\" force=\"52\">" +
       (text.urn.empty() ? "" : "<Urn>" + text.urn + "</Urn>") +
       (text.restriction.empty() ? "" : "<Restricted>" + text.restriction + "</Restricted>") +
-      (text.occurrence.empty() ? "" : "<Occurrence>" + text.occurrence + "</Occurrence>") + "<Defendant asn=\"" + text.asn + "\" family=\"" +
-      text.family + "\"" + (text.bail.empty() ? "" : " bail=\"" + text.bail + "\"") + "><Offence code=\"TH68026\" sequence=\"1\"" + (text.plea.empty() ? "" : " plea=\"" + text.plea + "\"") + "><Result code=\"" +
-      text.code + "\" on=\"" + text.date + "\">Invented words</Result></Offence></Defendant></CourtResult>";
-  return text.test ? "<Wrapped id=\"" + text.id + "\" test=\"yes\"><Content>" + content + "</Content></Wrapped>" : content;
+      (text.occurrence.empty() ? "" : "<Occurrence>" + text.occurrence + "</Occurrence>") + "<Defendant asn=\"" +
+      text.asn + "\" family=\"" + text.family + "\"" + (text.bail.empty() ? "" : " bail=\"" + text.bail + "\"") +
+      "><Offence code=\"TH68026\" sequence=\"1\"" + (text.plea.empty() ? "" : " plea=\"" + text.plea + "\"") +
+      "><Result code=\"" + text.code + "\" on=\"" + text.date +
+      "\">Invented words</Result></Offence></Defendant></CourtResult>";
+  return text.test ? "<Wrapped id=\"" + text.id + "\" test=\"yes\"><Content>" + content + "</Content></Wrapped>"
+                   : content;
 }
 
 }  // namespace causeway::support

@@ -96,7 +96,8 @@ TEST_F(Pipeline, LetsTheSameContentUnderANewNumberHaveNoEffect) {
 TEST_F(Pipeline, LetsTheThirdOfABATakeEffect) {
   const auto a = registered();
   const auto b = registered({.id = "C2", .kind = "case.updated", .at = "2026-03-02T09:00:00Z", .consent = "refused"});
-  const auto again = rig.receive("records", caseFile({.id = "C3", .kind = "case.updated", .at = "2026-03-03T09:00:00Z"}));
+  const auto again =
+      rig.receive("records", caseFile({.id = "C3", .kind = "case.updated", .at = "2026-03-03T09:00:00Z"}));
   ASSERT_EQ(rig.stateOf(b), "done");
   const auto whole = rig.caseOf(caseIdOf(a)).case_();
   EXPECT_NE(rig.stateOf(again), "repeated");
@@ -123,7 +124,8 @@ TEST_F(Pipeline, HoldsWhatNamesNoCase) {
 
 TEST_F(Pipeline, AcknowledgesNothingThatTheDiskDidNotTake) {
   rig.disk().setFaultHook([](auto operation, auto) {
-    return operation == store::GuardedVfs::Operation::Sync ? store::GuardedVfs::Fault::InputOutput : store::GuardedVfs::Fault::None;
+    return operation == store::GuardedVfs::Operation::Sync ? store::GuardedVfs::Fault::InputOutput
+                                                           : store::GuardedVfs::Fault::None;
   });
   const auto answer = rig.receive("records", caseFile({}));
   EXPECT_EQ(answer.outcome, "unavailable");

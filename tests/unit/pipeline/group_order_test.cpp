@@ -14,7 +14,8 @@ using canonical::CanonicalMessage;
 
 CanonicalMessage newCase() {
   auto out = support::message("m-case", "case.registered", "niche.test", "2026-03-01T09:00:00Z");
-  for (const auto& who : {support::ada, support::ben}) support::addOffence(support::addDefendant(out, who), "TH68026", "2026-02-01", 1);
+  for (const auto& who : {support::ada, support::ben})
+    support::addOffence(support::addDefendant(out, who), "TH68026", "2026-02-01", 1);
   auto& victim = support::addParty(out, support::person("Cora", "Lisle", "1999-01-05"), "victim");
   auto& consent = *victim.add_consents();
   *consent.mutable_type() = support::code("victim_support");
@@ -69,7 +70,8 @@ EndState endState(HostRig& rig, const std::string& suffix, const std::vector<siz
 canonical::CaseRecord comparable(const canonical::CaseRecord& record, const std::string& suffix) {
   auto out = support::canonicalForm(record);
   for (auto& fact : *out.mutable_facts()) {
-    if (fact.message_id().ends_with(suffix)) fact.mutable_message_id()->resize(fact.message_id().size() - suffix.size());
+    if (fact.message_id().ends_with(suffix))
+      fact.mutable_message_id()->resize(fact.message_id().size() - suffix.size());
     if (fact.field() == "urn") fact.set_value("the case's");
   }
   for (auto& id : *out.mutable_message_ids())
@@ -95,7 +97,8 @@ TEST(GroupOrder, NeverShowsInTwoResultsAndTheirCaseOfOneCommit) {
     std::string report;
     google::protobuf::util::MessageDifferencer differencer;
     differencer.ReportDifferencesToString(&report);
-    ASSERT_TRUE(differencer.Compare(first->record, end.record)) << "order " << testing::PrintToString(order) << "\n" << report;
+    ASSERT_TRUE(differencer.Compare(first->record, end.record)) << "order " << testing::PrintToString(order) << "\n"
+                                                                << report;
     std::ranges::shuffle(order, random);
   }
   EXPECT_TRUE(rig.ledger().balances());

@@ -30,7 +30,8 @@ TEST_F(Pipeline, JoinsWhatWaitedForANumberThatTheCaseGetsLater) {
   const auto waits = rig.receive("courts", resultFile({.urn = "01ZD0303926"}));
   ASSERT_EQ(rig.stateOf(waits), "waiting");
   // A result of the other defendant brings both numbers.
-  const auto brings = rig.receive("courts", resultFile({.id = "R2", .asn = "1101ZD0100000448755L", .family = "Quill", .occurrence = "700"}));
+  const auto brings = rig.receive(
+      "courts", resultFile({.id = "R2", .asn = "1101ZD0100000448755L", .family = "Quill", .occurrence = "700"}));
   rig.deliver();
   EXPECT_EQ(rig.stateOf(brings), "done");
   EXPECT_EQ(rig.stateOf(waits), "done");

@@ -1,4 +1,5 @@
 #include "host/pipeline/lanes.hpp"
+
 #include "host/pipeline/outbox.hpp"
 #include "tests/support/fake_clock.hpp"
 
@@ -12,7 +13,8 @@ using std::chrono::minutes;
 
 const Instant kNow = FakeClock().now();
 
-DeliveryRow row(const std::string& id, const std::string& case_id, const std::string& recipient, const std::string& subject = {}) {
+DeliveryRow row(const std::string& id, const std::string& case_id, const std::string& recipient,
+                const std::string& subject = {}) {
   DeliveryRow out;
   out.delivery_id = id;
   out.case_id = case_id;

@@ -45,7 +45,8 @@ TEST_F(Pipeline, HoldsForARecipientWithoutEndpointMappingOrEntry) {
 
 TEST_F(Pipeline, RecordsAShadowRouteAndSendsNothing) {
   auto scene = Scene::usual();
-  for (size_t at = scene.routes.find("state: live"); at != std::string::npos; at = scene.routes.find("state: live", at)) scene.routes.replace(at, 11, "state: shadow");
+  for (size_t at = scene.routes.find("state: live"); at != std::string::npos; at = scene.routes.find("state: live", at))
+    scene.routes.replace(at, 11, "state: shadow");
   rig.restart(scene);
   const auto whole = registered();
   EXPECT_EQ(deliveryTo("prosecutor", whole).state, DeliveryState::Shadow);
@@ -98,7 +99,8 @@ TEST_F(Pipeline, HoldsWhatIsNoLongerForThisRecipientOnceTheCaseIsRestricted) {
   rig.sender.answer(FakeSender::withStatus(503));
   const auto result = rig.receive("courts", resultFile({}));
   rig.deliver();
-  rig.receive("courts", resultFile({.id = "R2", .date = "2026-04-09", .at = "2026-04-09T12:00:00Z", .restriction = "4321"}));
+  rig.receive("courts",
+              resultFile({.id = "R2", .date = "2026-04-09", .at = "2026-04-09T12:00:00Z", .restriction = "4321"}));
   rig.deliver();
   const auto before = rig.sender.sent("adviser").size();
   rig.passTime(minutes(15));
@@ -110,7 +112,8 @@ TEST_F(Pipeline, TriesAgainUnderTheSameIdAndInOrder) {
   registered();
   rig.sender.answer(FakeSender::withStatus(503));
   const auto first = rig.receive("courts", resultFile({}));
-  const auto second = rig.receive("courts", resultFile({.id = "R2", .date = "2026-04-09", .at = "2026-04-09T12:00:00Z"}));
+  const auto second =
+      rig.receive("courts", resultFile({.id = "R2", .date = "2026-04-09", .at = "2026-04-09T12:00:00Z"}));
   rig.deliver();
   ASSERT_EQ(rig.sender.sent("records").size(), 1U) << "the second went before the first was through";
   rig.passTime(minutes(3));
@@ -197,14 +200,16 @@ TEST_F(Pipeline, SupersedesNothingThatTheNewerOneDoesNotSay) {
   const auto newer = rig.receive("courts", resultFile({.id = "R3", .code = "1002", .at = "2026-04-01T15:00:00Z"}));
   rig.sender.answer(FakeSender::withStatus(200));
   rig.passTime(minutes(15));
-  for (const auto& document : {other, old, newer}) EXPECT_EQ(deliveryTo("records", document).state, DeliveryState::Delivered);
+  for (const auto& document : {other, old, newer})
+    EXPECT_EQ(deliveryTo("records", document).state, DeliveryState::Delivered);
 }
 
 TEST_F(Pipeline, RecordsADisclosureBeforeAnyByteLeaves) {
   int checked = 0;
   rig.sender.answer([&](const Outgoing& outgoing) {
     const auto disclosures = rig.audited("disclosure");
-    const bool recorded = std::ranges::any_of(disclosures, [&](const auto& leaf) { return leaf.find(outgoing.delivery_id) != std::string::npos; });
+    const bool recorded = std::ranges::any_of(
+        disclosures, [&](const auto& leaf) { return leaf.find(outgoing.delivery_id) != std::string::npos; });
     EXPECT_TRUE(recorded);
     ++checked;
     return FakeSender::withStatus(200)(outgoing);
@@ -216,7 +221,8 @@ TEST_F(Pipeline, RecordsADisclosureBeforeAnyByteLeaves) {
 }
 
 TEST_F(Pipeline, SendsAgainAfterACrashUnderTheSameId) {
-  rig.sender.answer([&](const Outgoing&) -> Result<Answer> { return fail(ErrorKind::Unavailable, "the answer was lost"); });
+  rig.sender.answer(
+      [&](const Outgoing&) -> Result<Answer> { return fail(ErrorKind::Unavailable, "the answer was lost"); });
   const auto whole = registered();
   rig.restart();
   rig.sender.answer(FakeSender::withStatus(200));
@@ -247,7 +253,8 @@ TEST(Outbox, LetsARecipientThatHangsBlockNobodyElse) {
   }
   {
     std::unique_lock lock(mutex);
-    EXPECT_TRUE(changed.wait_for(lock, std::chrono::seconds(20), [&] { return through.size() == 20; })) << through.size() << " of 20 passed";
+    EXPECT_TRUE(changed.wait_for(lock, std::chrono::seconds(20), [&] { return through.size() == 20; }))
+        << through.size() << " of 20 passed";
     open = true;
   }
   changed.notify_all();

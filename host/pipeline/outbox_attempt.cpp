@@ -1,0 +1,90 @@
+#include "host/mapping/leaves.hpp"
+#include "host/pipeline/judge.hpp"
+#include "host/pipeline/outbox.hpp"
+#include "host/pipeline/overtaking.hpp"
+#include "host/pipeline/projection_text.hpp"
+#include "host/pipeline/recheck.hpp"
+
+// What one attempt is made of: what may leave now, and what the answer means.
+namespace causeway::pipeline {
+
+// Everything that can stop a delivery is found out before its disclosure is written.
+void Outbox::prepare(Attempt& attempt) {
+  if (auto filled = fill(attempt); !filled) {
+    attempt.row.state = DeliveryState::Held;
+    attempt.row.reason = filled.error().what;
+  } else {
+    attempt.row.state = DeliveryState::Sending;
+    ++attempt.row.attempts;
+  }
+}
+
+Result<Outbox::Waiting> Outbox::draftOf(const DeliveryRow& row) {
+  Waiting out;
+  CW_TRY(const auto bytes, vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
+  if (!out.draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the draft cannot be read back");
+  CW_TRY(const auto stored, store_.findCase(row.case_id));
+  if (!stored) return fail(ErrorKind::Broken, "the case is not there");
+  CW_TRY(const auto snapshot, vault_.open(row.case_id, "snapshot", stored->snapshot_sealed));
+  if (!out.now.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "the case cannot be read back");
+  return out;
+}
+
+Result<void> Outbox::fill(Attempt& attempt) {
+  const auto& row = attempt.row;
+  auto waiting = draftOf(row);
+  if (!waiting) return fail(ErrorKind::Broken, "payload_unreadable");
+  bringUpToDate(waiting->draft, waiting->now.case_());
+  // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
+  const auto decision = decide(*rulebook_, waiting->draft, row.recipient, row.purpose, clock_.now());
+  if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
+  const auto* partner = rulebook_->partner(row.recipient);
+  const auto* plan = rulebook_->writerFor(*partner, row.type);
+  if (!plan) return fail(ErrorKind::Refused, "no_mapping");
+  const mapping::NamedValues named{{"delivery.id", row.delivery_id},
+                                   {"delivery.recipient", row.recipient},
+                                   {"delivery.purpose", row.purpose},
+                                   {"delivery.sent_at", formatInstant(clock_.now())},
+                                   {"delivery.due_at", formatInstant(row.due_at)},
+                                   {"message.id", row.message_id}};
+  auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
+  if (!written) return fail(ErrorKind::Refused, "cannot_write");
+  attempt.bytes = std::move(written->bytes);
+  attempt.endpoint = partner->endpoint;
+  attempt.content_type = !partner->content_type.empty()         ? partner->content_type
+                         : plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8"
+                                                                : "application/json";
+  attempt.details = decisionDetails(decision);
+  attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
+  return {};
+}
+
+bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
+  const auto before = draftOf(row), after = draftOf(newer);
+  return before && after && saysAllOf(after->draft.case_(), before->draft.case_(), after->now.case_());
+}
+
+void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner) {
+  ReplyVerdict verdict;
+  verdict.outcome = answer.status / 100 == 2 ? ReplyVerdict::Outcome::Delivered
+                    : answer.status == 408 || answer.status == 429 || answer.status >= 500
+                        ? ReplyVerdict::Outcome::Retry
+                        : ReplyVerdict::Outcome::Rejected;
+  verdict.reason = "status_" + std::to_string(answer.status);
+  if (auto* adapter = rulebook_->adapterOf(partner)) {
+    Fields fields{{"status", std::to_string(answer.status)}, {"content_type", answer.content_type}};
+    for (auto& leaf : mapping::leavesOf(answer.body)) fields.push_back(std::move(leaf));
+    // An adapter that cannot say leaves the protocol's own meaning in force.
+    if (auto judged = adapter->classifyReply(fields)) verdict = *std::move(judged);
+  }
+  attempt.row.receipt = verdict.reference;
+  attempt.row.reason = verdict.reason;
+  switch (verdict.outcome) {
+    case ReplyVerdict::Outcome::Delivered: attempt.row.state = DeliveryState::Delivered; return;
+    case ReplyVerdict::Outcome::Retry: return tryLater(attempt, verdict.reason, verdict.retry_after_seconds);
+    case ReplyVerdict::Outcome::Rejected:
+    case ReplyVerdict::Outcome::Broken: attempt.row.state = DeliveryState::Held; return;
+  }
+}
+
+}  // namespace causeway::pipeline
