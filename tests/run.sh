@@ -135,6 +135,9 @@ run_long() {
   check "tests/crash/kill_test.py" python3 "$root/tests/crash/kill_test.py" "$root/build/dev/host/app/causeway" \
     "$root/build/dev/lib/causeway/adapters" "$root" --messages 5000 --kills 5
   end
+  begin "10,000 simulated lives of a host"
+  check "tests/simulation" "$root/build/dev/tests/simulation/causeway_simulation" --seed 1000 --runs 10000
+  end
 }
 
 run_tests() {

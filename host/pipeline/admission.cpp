@@ -32,6 +32,10 @@ const mapping::Finding* unreadable(const Document& document, int part) {
   return found == document.findings.end() ? nullptr : &*found;
 }
 
+// Erased or damaged: only a person can say what is to happen with what still arrives for it.
+const protection::Hold kUnreadable{
+    "case_unreadable", "join",
+    "the case of the message cannot be read: its key was destroyed or its bytes were changed"};
 const protection::Hold kManyCases{"many_cases", "join", "the message fits more than one case"};
 
 std::string ownScope(const std::string& message_id) { return "message:" + message_id; }
@@ -128,11 +132,7 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
 
 Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out) {
   auto loaded = loadCase(tx, case_id);
-  // Erased or damaged: only a person can say what is to happen with what still arrives for it.
-  if (!loaded && loaded.error().kind == ErrorKind::Refused)
-    return holdMessage(tx, passage,
-                       {"case_unreadable", "join",
-                        "the case of the message cannot be read: its key was destroyed or its bytes were changed"});
+  if (!loaded && loaded.error().kind == ErrorKind::Refused) return holdMessage(tx, passage, kUnreadable);
   if (!loaded) return std::unexpected(std::move(loaded).error());
   KnownCase& known = **loaded;
   auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
@@ -140,7 +140,12 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);
   const bool test = passage.message.test();
-  CW_CHECK_OK(saveCase(tx, {case_id, known.seq + 1, {}, test}, known, std::move(record)));
+  auto saved = saveCase(tx, {case_id, known.seq + 1, {}, test}, known, std::move(record));
+  if (!saved && saved.error().kind == ErrorKind::Refused) {
+    cases_.erase(case_id);
+    return holdMessage(tx, passage, kUnreadable);
+  }
+  CW_CHECK_OK(std::move(saved));
 
   passage.row.case_id = case_id;
   const bool waited = passage.row.state == MessageState::Waiting;
