@@ -117,7 +117,8 @@ bool isUtf8(std::string_view text) {
 std::optional<std::chrono::year_month_day> parseDate(std::string_view text) {
   int year = 0, month = 0, day = 0;
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  if (!parseDigits(text.substr(0, 4), year) || !parseDigits(text.substr(5, 2), month) || !parseDigits(text.substr(8, 2), day))
+  if (!parseDigits(text.substr(0, 4), year) || !parseDigits(text.substr(5, 2), month) ||
+      !parseDigits(text.substr(8, 2), day))
     return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
@@ -135,7 +136,8 @@ std::string formatDate(std::chrono::year_month_day date) {
 bool equalInConstantTime(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   unsigned difference = 0;
-  for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+  for (size_t i = 0; i < a.size(); ++i)
+    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
   return difference == 0;
 }
 

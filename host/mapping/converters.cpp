@@ -31,7 +31,8 @@ Result<void> toText(Inputs in, Outputs& out) {
   }
   constexpr std::string_view no_break = "\xC2\xA0";
   std::string text(given);
-  for (size_t at = text.find(no_break); at != std::string::npos; at = text.find(no_break, at)) text.replace(at, no_break.size(), " ");
+  for (size_t at = text.find(no_break); at != std::string::npos; at = text.find(no_break, at))
+    text.replace(at, no_break.size(), " ");
   out.set("value", collapse(text));
   return {};
 }
@@ -76,7 +77,8 @@ Result<void> toInstant(Inputs in, Outputs& out) {
 Result<void> toInteger(Inputs in, Outputs& out) {
   auto text = trim(input(in, "value"));
   while (text.size() > 1 && text.front() == '0') text.remove_prefix(1);
-  if (text.empty() || !std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) return expected("a whole number");
+  if (text.empty() || !std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }))
+    return expected("a whole number");
   out.set("value", text);
   return {};
 }
@@ -165,12 +167,6 @@ void Outputs::set(std::string_view name, std::string_view value) {
   texts_.append(name).append(value);
 }
 
-NamedText Outputs::operator[](size_t index) const {
-  const Item& item = items_[index];
-  const std::string_view texts = texts_;
-  return {texts.substr(item.at, item.name_size), texts.substr(item.at + item.name_size, item.value_size)};
-}
-
 std::string_view Outputs::get(std::string_view name) const {
   for (size_t i = 0; i < items_.size(); ++i)
     if (const auto item = (*this)[i]; item.name == name) return item.value;
@@ -183,9 +179,18 @@ void Outputs::clear() {
 }
 
 Converters::Converters()
-    : by_name_{{"text", toText},       {"upper", toUpper},     {"lower", toLower},   {"date", toDate},
-               {"time", toTime},       {"instant", toInstant}, {"integer", toInteger}, {"money", toMoney},
-               {"boolean", toBoolean}, {"term", toTerm},       {"postcode", toPostcode}, {"email", toEmail},
+    : by_name_{{"text", toText},
+               {"upper", toUpper},
+               {"lower", toLower},
+               {"date", toDate},
+               {"time", toTime},
+               {"instant", toInstant},
+               {"integer", toInteger},
+               {"money", toMoney},
+               {"boolean", toBoolean},
+               {"term", toTerm},
+               {"postcode", toPostcode},
+               {"email", toEmail},
                {"phone", toPhone},
                {"urn", identifier(model::normaliseUrn, "odd_urn")},
                {"asn", identifier(model::normaliseAsn, "odd_asn")},

@@ -24,7 +24,11 @@ class Outputs {
   void set(std::string_view name, std::string_view value);
   size_t size() const { return items_.size(); }
   bool empty() const { return items_.empty(); }
-  NamedText operator[](size_t index) const;
+  NamedText operator[](size_t index) const {
+    const Item& item = items_[index];
+    const char* text = texts_.data() + item.at;
+    return {{text, item.name_size}, {text + item.name_size, item.value_size}};
+  }
   /// The first of that name; empty when there is none. Valid until the next `set`.
   std::string_view get(std::string_view name) const;
   void clear();

@@ -37,7 +37,9 @@ const model::ProtoField* fieldNamed(const model::ProtoType& type, std::string_vi
 // `main`: where the "value" goes.
 Result<void> setPart(Message& composite, const model::ProtoType& type, const char* main, const NamedText& part) {
   const auto* field = fieldNamed(type, main && part.name == "value" ? main : part.name);
-  if (!field) return fail(ErrorKind::Broken, "the converter gives '" + std::string(part.name) + "', which the target does not have");
+  if (!field)
+    return fail(ErrorKind::Broken,
+                "the converter gives '" + std::string(part.name) + "', which the target does not have");
   return model::setText(composite, *field, model::shapeOf(*field), part.value);
 }
 
@@ -52,15 +54,16 @@ bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view 
 
 }  // namespace
 
-Result<void> setParts(Message& parent, const model::FieldPath& target, const Outputs& outputs, std::vector<Finding>& findings,
-                      const std::string& path) {
+Result<void> setParts(Message& parent, const model::FieldPath& target, const Outputs& outputs,
+                      std::vector<Finding>& findings, const std::string& path) {
   const auto& leaf = target.leaf();
   const auto shape = target.shape();
   // A text alone, as nearly all converters give it.
   if (outputs.size() == 1 && shape != model::Shape::Group && shape != model::Shape::Term && outputs[0].name == "value")
     return outputs[0].value.empty() ? Result<void>() : model::setText(parent, leaf, shape, outputs[0].value);
   const bool scalar = leaf.cpp_type() != model::ProtoField::CPPTYPE_MESSAGE;
-  const bool whole = scalar || (shape == model::Shape::Money) || (shape == model::Shape::LocalTime && !outputs.get("value").empty());
+  const bool whole =
+      scalar || (shape == model::Shape::Money) || (shape == model::Shape::LocalTime && !outputs.get("value").empty());
   Message* composite = nullptr;
   for (size_t i = 0; i < outputs.size(); ++i) {
     const auto [name, value] = outputs[i];
@@ -78,13 +81,15 @@ Result<void> setParts(Message& parent, const model::FieldPath& target, const Out
   return {};
 }
 
-void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table, std::string_view raw,
-              std::chrono::year_month_day day, std::vector<Finding>& findings, const std::string& path) {
+void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
+              std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings,
+              const std::string& path) {
   const auto known = table.read(raw, day);
   if (!known) findings.push_back({"unmapped_code", path, "a code that table '" + table.name() + "' does not know"});
   if (shape != model::Shape::Code) {
     if (!known) return;
-    if (auto done = model::setText(parent, leaf, shape, *known); !done) findings.push_back({"bad_value", path, done.error().what});
+    if (auto done = model::setText(parent, leaf, shape, *known); !done)
+      findings.push_back({"bad_value", path, done.error().what});
     return;
   }
   auto& code = static_cast<canonical::Code&>(group(parent, leaf));
@@ -94,7 +99,8 @@ void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape
   if (normal != raw) code.set_raw(raw.data(), raw.size());
 }
 
-void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_month_day day,
+                  std::vector<Finding>& findings) {
   if (scope.derive.empty()) return;
   std::uint64_t present = 0;
   for (size_t i = 0; i < scope.looked_at.size(); ++i)
@@ -107,7 +113,8 @@ void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_mo
   }
 }
 
-void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month_day day, std::vector<Finding>& findings) {
+void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month_day day,
+                  std::vector<Finding>& findings) {
   day_ = day;
   if (plan.in.path.empty()) {
     runOn(plan, {root, root}, findings);
@@ -119,7 +126,9 @@ void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month
     auto& holder = const_cast<Message&>(parent);
     const auto& reflection = model::reflectionOf(field);
     if (field.message_type())
-      runOn(plan, {root, index < 0 ? *reflection.MutableMessage(&holder, &field) : *reflection.MutableRepeatedMessage(&holder, &field, index)},
+      runOn(plan,
+            {root, index < 0 ? *reflection.MutableMessage(&holder, &field)
+                             : *reflection.MutableRepeatedMessage(&holder, &field, index)},
             findings);
     return true;
   });
@@ -144,10 +153,11 @@ void Deriver::gather(const DerivePlan& plan, const Place& place) {
   sources_.clear();
   std::string scratch;
   for (const auto& source : plan.with)
-    source.path.path.visit(source.path.from_message ? place.root : place.element, [&](const Message& parent, const model::ProtoField& field, int index) {
-      sources_.set(source.name, model::viewOf(parent, field, index, scratch));
-      return true;
-    });
+    source.path.path.visit(source.path.from_message ? place.root : place.element,
+                           [&](const Message& parent, const model::ProtoField& field, int index) {
+                             sources_.set(source.name, model::viewOf(parent, field, index, scratch));
+                             return true;
+                           });
 }
 
 // A derived code is an addition: a code that the table does not know adds nothing and is no news.

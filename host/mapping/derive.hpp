@@ -17,17 +17,20 @@ Result<void> setParts(model::ProtoMessage& parent, const model::FieldPath& targe
 
 /// Code with its raw value, as a table gives it; unknown codes pass through marked unmapped.
 void setCoded(model::ProtoMessage& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
-              std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings, const std::string& path);
+              std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings,
+              const std::string& path);
 
 /// Runs derivations. Keeps its buffers; one per thread.
 class Deriver {
  public:
   /// Every derivation of a scope, in order, on its element.
-  void run(const ScopePlan& scope, model::ProtoMessage& element, std::chrono::year_month_day day, std::vector<Finding>& findings);
+  void run(const ScopePlan& scope, model::ProtoMessage& element, std::chrono::year_month_day day,
+           std::vector<Finding>& findings);
 
  private:
   // One derivation on everything it looks at below `root`.
-  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day, std::vector<Finding>& findings);
+  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day,
+           std::vector<Finding>& findings);
   // What a derivation looks at: its element, and the whole for values that stand elsewhere.
   struct Place {
     model::ProtoMessage& root;

@@ -16,7 +16,9 @@ std::uint64_t bitOf(ScopePlan& scope, const model::ProtoField* field) {
   return std::uint64_t{1} << at;
 }
 
-const model::ProtoField* firstField(const model::FieldPath& path) { return path.empty() ? nullptr : path.steps().front().field; }
+const model::ProtoField* firstField(const model::FieldPath& path) {
+  return path.empty() ? nullptr : path.steps().front().field;
+}
 
 std::vector<const model::ProtoField*> neededBy(const DerivePlan& rule) {
   std::vector<const model::ProtoField*> out;

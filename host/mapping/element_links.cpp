@@ -2,10 +2,10 @@
 
 #include "host/mapping/derive.hpp"
 
+#include <google/protobuf/message.h>
+
 #include <algorithm>
 #include <numeric>
-
-#include <google/protobuf/message.h>
 
 namespace causeway::mapping {
 
@@ -88,7 +88,8 @@ void ElementLinks::group() {
 void ElementLinks::link() {
   for (const auto& item : links_) {
     const std::string id = idOf(*leaderOf(item.element));
-    if (!id.empty()) (void)model::setText(*item.field->reach(*item.parent), item.field->leaf(), item.field->shape(), id);
+    if (!id.empty())
+      (void)model::setText(*item.field->reach(*item.parent), item.field->leaf(), item.field->shape(), id);
   }
 }
 
@@ -101,7 +102,8 @@ void ElementLinks::refer(std::vector<Finding>& findings) {
       if (found == by_key_.end()) found = by_key_.find({nullptr, names, item.key});
       if (!element && found != by_key_.end()) element = found->second;
     }
-    if (!element) findings.push_back({"not_found", item.plan->source, "refers to an element that the document does not have"});
+    if (!element)
+      findings.push_back({"not_found", item.plan->source, "refers to an element that the document does not have"});
     else (void)model::setText(*item.parent, item.plan->target.path.leaf(), item.plan->shape, idOf(*element));
   }
 }
@@ -134,7 +136,8 @@ void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Findin
   if (!filled_.emplace(&element, wanted.name, wanted.key).second) return;
   const auto found = kept_by_key_.find({wanted.name, wanted.key});
   if (found == kept_by_key_.end()) {
-    findings.push_back({"not_found", wanted.name, "an element refers to a '" + wanted.name + "' that the document does not have"});
+    findings.push_back(
+        {"not_found", wanted.name, "an element refers to a '" + wanted.name + "' that the document does not have"});
     return;
   }
   for (const size_t part : found->second) {
@@ -148,7 +151,8 @@ void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Findin
 void ElementLinks::complete(size_t kept, std::vector<Finding>& findings) {
   if (!completed_.insert(kept).second) return;
   const auto [begin, end] = joins_in_kept_.equal_range(kept_[kept].element);
-  for (auto item = begin; item != end; ++item) fill(*leaderOf(joins_[item->second].element), joins_[item->second], findings);
+  for (auto item = begin; item != end; ++item)
+    fill(*leaderOf(joins_[item->second].element), joins_[item->second], findings);
 }
 
 // An element that was read and nothing asked for would vanish without a trace.

@@ -31,11 +31,11 @@ class ElementLinks {
   struct Shared {
     int owner = 0;
     Message* element = nullptr;
-    Message* holder = nullptr;                             ///< message with the list
+    Message* holder = nullptr;  ///< message with the list
     const model::ProtoField* list = nullptr;
-    Message* parent = nullptr;                             ///< element of the enclosing scope
-    Message* part = nullptr;                               ///< message of the `split` it stands in; nullptr: the document's
-    Message* kept_in = nullptr;                            ///< kept element it stands in
+    Message* parent = nullptr;   ///< element of the enclosing scope
+    Message* part = nullptr;     ///< message of the `split` it stands in; nullptr: the document's
+    Message* kept_in = nullptr;  ///< kept element it stands in
     std::string names, key;
     size_t depth = 0;
   };
@@ -62,7 +62,7 @@ class ElementLinks {
     int owner = 0;
     std::string name, key;
     Message* element = nullptr;
-    int source = 0;                                        ///< number of the document's element it was read from
+    int source = 0;  ///< number of the document's element it was read from
   };
   /// Derivations that wait until the element is whole.
   struct Waiting {
@@ -83,7 +83,9 @@ class ElementLinks {
   struct Mark {
     size_t shared, links, references, joins, kept, waiting;
   };
-  Mark mark() const { return {shared_.size(), links_.size(), references_.size(), joins_.size(), kept_.size(), waiting_.size()}; }
+  Mark mark() const {
+    return {shared_.size(), links_.size(), references_.size(), joins_.size(), kept_.size(), waiting_.size()};
+  }
   /// Forgets what was noted since by the scopes for which `gone` answers true: those inside one whose tests failed.
   void forget(const Mark& since, const std::function<bool(int)>& gone);
 
@@ -109,8 +111,8 @@ class ElementLinks {
   std::vector<Kept> kept_;
   std::vector<Waiting> waiting_;
 
-  std::map<Message*, Message*> leaders_;                                        ///< of an element that is merged into another
-  std::map<std::tuple<Message*, std::string, std::string>, Message*> by_key_;   ///< part, list, key
+  std::map<Message*, Message*> leaders_;  ///< of an element that is merged into another
+  std::map<std::tuple<Message*, std::string, std::string>, Message*> by_key_;  ///< part, list, key
   std::map<std::pair<std::string, std::string>, std::vector<size_t>> kept_by_key_;
   std::multimap<Message*, size_t> joins_in_kept_;
   std::set<std::tuple<Message*, std::string, std::string>> filled_;

@@ -16,7 +16,8 @@ Envelope Envelope::load(const Node& node, Problems& problems) {
   if (const Node* fields = reader.map("fields"))
     for (const auto& entry : fields->entries) {
       if (!entry.value.isScalar()) problems.error(entry.value.at, "a field of an envelope is a name and a path");
-      else if (!out.fields.emplace(entry.value.scalar, entry.key).second) problems.error(entry.value.at, "this path has two names");
+      else if (!out.fields.emplace(entry.value.scalar, entry.key).second)
+        problems.error(entry.value.at, "this path has two names");
     }
   out.test_when = loadTests(reader.map("test_when"), problems);
   out.content = reader.required("content");

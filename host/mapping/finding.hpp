@@ -6,10 +6,11 @@ namespace causeway::mapping {
 
 /// Something noticed while mapping. No personal value: codes, paths and plain English.
 struct Finding {
-  std::string code;  ///< bad_value and missing_part (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
+  std::string
+      code;  ///< bad_value and missing_part (the message is held), unmapped_code, repeated_value, odd_urn, time_conflict, ...
   std::string path;  ///< where in the document
   std::string text;
-  int part = -1;     ///< message of a split document that it belongs to; -1: all of them
+  int part = -1;  ///< message of a split document that it belongs to; -1: all of them
 };
 
 }  // namespace causeway::mapping

@@ -2,10 +2,10 @@
 
 #include "host/base/text.hpp"
 
+#include <simdjson.h>
+
 #include <cstring>
 #include <string>
-
-#include <simdjson.h>
 
 namespace causeway::mapping {
 namespace {
@@ -16,7 +16,8 @@ Failure tooMuch(std::string what) { return fail(ErrorKind::TooLarge, std::move(w
 Failure broken(std::string what) { return fail(ErrorKind::Invalid, std::move(what)); }
 
 Result<void> guardBytes(std::string_view document, const Limits& limits) {
-  if (document.size() > limits.bytes) return tooMuch("the document is larger than " + std::to_string(limits.bytes) + " bytes");
+  if (document.size() > limits.bytes)
+    return tooMuch("the document is larger than " + std::to_string(limits.bytes) + " bytes");
   if (document.find('\0') != kNowhere) return broken("the document holds a NUL byte");
   if (!simdjson::validate_utf8(document.data(), document.size())) return broken("the document is not UTF-8");
   return {};
@@ -30,7 +31,8 @@ Result<void> guardDeclaration(std::string_view declaration) {
   if (quote == kNowhere) return broken("the XML declaration is not well-formed");
   const size_t end = declaration.find(declaration[quote], quote + 1);
   const auto name = lowerCase(declaration.substr(quote + 1, end == kNowhere ? end : end - quote - 1));
-  if (name != "utf-8" && name != "utf8" && name != "us-ascii") return broken("the document declares an encoding other than UTF-8");
+  if (name != "utf-8" && name != "utf8" && name != "us-ascii")
+    return broken("the document declares an encoding other than UTF-8");
   return {};
 }
 
@@ -63,7 +65,9 @@ class XmlScan {
       --depth_;
       return true;
     }
-    if (first == '!' || first == '?' || double_quote_.before(end, at, document_) || single_quote_.before(end, at, document_)) return false;
+    if (first == '!' || first == '?' || double_quote_.before(end, at, document_) ||
+        single_quote_.before(end, at, document_))
+      return false;
     if (elements_ >= limits_.elements || depth_ >= limits_.depth) return false;
     ++elements_;
     depth_ += document_[end - 1] == '/' ? 0 : 1;
@@ -108,7 +112,8 @@ class XmlScan {
     if (++elements_ > limits_.elements) return tooMuch("more than " + std::to_string(limits_.elements) + " elements");
     int attributes = 0;
     for (size_t at = from; at < document_.size(); ++at) {
-      if (at - from > limits_.tag_bytes) return tooMuch("a start tag is larger than " + std::to_string(limits_.tag_bytes) + " bytes");
+      if (at - from > limits_.tag_bytes)
+        return tooMuch("a start tag is larger than " + std::to_string(limits_.tag_bytes) + " bytes");
       const char c = document_[at];
       if (c == '>') {
         if (document_[at - 1] != '/' && ++depth_ > limits_.depth)
@@ -117,7 +122,8 @@ class XmlScan {
       }
       if (c == '<') return broken("a start tag is not closed");
       if (c != '"' && c != '\'') continue;
-      if (++attributes > limits_.attributes) return tooMuch("an element has more than " + std::to_string(limits_.attributes) + " attributes");
+      if (++attributes > limits_.attributes)
+        return tooMuch("an element has more than " + std::to_string(limits_.attributes) + " attributes");
       const size_t end = document_.find(c, at + 1);
       if (end == kNowhere) return broken("the document is cut off");
       at = end;

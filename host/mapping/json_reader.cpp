@@ -2,13 +2,13 @@
 
 #include "host/mapping/guard.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <vector>
-
-#include <simdjson.h>
 
 namespace causeway::mapping {
 
@@ -36,7 +36,8 @@ class Walk {
   Result<void> value(std::string_view name, element item) {
     if (handler_.stopped()) return {};
     if (item.type() == element_type::ARRAY) return array(name, as<simdjson::dom::array>(item));
-    if (++elements_ > limits_.elements) return fail(ErrorKind::TooLarge, "more than " + std::to_string(limits_.elements) + " values");
+    if (++elements_ > limits_.elements)
+      return fail(ErrorKind::TooLarge, "more than " + std::to_string(limits_.elements) + " values");
     handler_.open(name, {}, {});
     if (item.type() == element_type::OBJECT) CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
     else scalar(item);
@@ -49,7 +50,8 @@ class Walk {
     if (root.type() != element_type::OBJECT) return;
     std::vector<NamedText> keys;
     for (const auto field : as<simdjson::dom::object>(root))
-      keys.push_back({field.key, field.value.type() == element_type::STRING ? as<std::string_view>(field.value) : std::string_view()});
+      keys.push_back({field.key, field.value.type() == element_type::STRING ? as<std::string_view>(field.value)
+                                                                            : std::string_view()});
     handler_.peek(keys);
   }
 

@@ -44,7 +44,8 @@ std::vector<std::pair<std::string, std::string>> leavesOf(std::string_view docum
   Collector collector;
   const auto format = sniff(document);
   if (!format) return {};
-  const auto done = *format == Format::Xml ? XmlReader().read(document, limits, collector) : JsonReader().read(document, limits, collector);
+  const auto done = *format == Format::Xml ? XmlReader().read(document, limits, collector)
+                                           : JsonReader().read(document, limits, collector);
   if (!done) return {};
   return std::move(collector.leaves);
 }

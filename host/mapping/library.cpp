@@ -17,7 +17,8 @@ std::string_view valueOf(NamedTexts items, std::string_view name, bool& present)
 
 bool fits(const MappingFile& file, NamedTexts attributes) {
   return std::ranges::all_of(file.when, [&](const SourceTest& test) {
-    const std::string_view name = test.path.starts_with('@') ? std::string_view(test.path).substr(1) : std::string_view(test.path);
+    const std::string_view name =
+        test.path.starts_with('@') ? std::string_view(test.path).substr(1) : std::string_view(test.path);
     bool present = false;
     const auto value = valueOf(attributes, name, present);
     return test.passes(value, present);
@@ -51,7 +52,8 @@ void Library::loadFiles(Problems& problems) {
     } else if (file.find("table")) {
       auto table = CodeTable::load(file, problems);
       const std::string name = table.name();
-      if (!tables_.emplace(name, std::move(table)).second) problems.error(file.at, "a second code table called '" + name + "'");
+      if (!tables_.emplace(name, std::move(table)).second)
+        problems.error(file.at, "a second code table called '" + name + "'");
     } else {
       problems.error(file.at, "a file of mappings begins with 'mapping', 'envelope' or 'table'");
     }
@@ -64,8 +66,10 @@ void Library::checkReply(const Location& at, const std::string& reply, Problems&
 
 void Library::compile(Problems& problems) {
   for (const auto& file : mappings_) {
-    const bool reads_new = !file.reads || read_plans_.emplace(file.id, ReadPlan::compile(file, converters_, tables_, problems)).second;
-    const bool writes_new = !file.writes || write_plans_.emplace(file.id, WritePlan::compile(file, converters_, tables_, problems)).second;
+    const bool reads_new =
+        !file.reads || read_plans_.emplace(file.id, ReadPlan::compile(file, converters_, tables_, problems)).second;
+    const bool writes_new =
+        !file.writes || write_plans_.emplace(file.id, WritePlan::compile(file, converters_, tables_, problems)).second;
     if (!reads_new || !writes_new) problems.error(file.at, "a second mapping called '" + file.id + "'");
   }
   for (const auto& file : mappings_) checkReply(file.at, file.reply, problems);
@@ -87,20 +91,23 @@ const Envelope* Library::envelope(std::string_view id) const {
   return found == envelopes_.end() ? nullptr : &*found;
 }
 
-Result<const ReadPlan*> Library::choose(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes,
-                                        const std::vector<std::string>& allowed) const {
+Result<const ReadPlan*> Library::choose(Format format, std::string_view root, std::string_view name_space,
+                                        NamedTexts attributes, const std::vector<std::string>& allowed) const {
   bool known_root = false;
   for (const auto& file : mappings_) {
     if (file.reads != format || !hasRoot(format, file.root, root, attributes)) continue;
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
-    if ((format == Format::Json || file.name_space == name_space) && fits(file, attributes)) return &read_plans_.find(file.id)->second;
+    if ((format == Format::Json || file.name_space == name_space) && fits(file, attributes))
+      return &read_plans_.find(file.id)->second;
   }
-  if (known_root) return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");
+  if (known_root)
+    return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");
   return fail(ErrorKind::NotFound, "no mapping for this kind of document");
 }
 
-const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const {
+const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
+                                        NamedTexts attributes) const {
   for (const auto& envelope : envelopes_)
     if (envelope.format == format && hasRoot(format, envelope.root, root, attributes) &&
         (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space))

@@ -27,9 +27,10 @@ class Library {
 
   /// The mapping that reads a document with this root. `allowed` narrows the choice (empty: all). NotFound when no mapping
   /// knows the root; Conflict when one does, but in another name space or version.
-  Result<const ReadPlan*> choose(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes,
-                                 const std::vector<std::string>& allowed) const;
-  const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space, NamedTexts attributes) const;
+  Result<const ReadPlan*> choose(Format format, std::string_view root, std::string_view name_space,
+                                 NamedTexts attributes, const std::vector<std::string>& allowed) const;
+  const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
+                                 NamedTexts attributes) const;
 
  private:
   Library() = default;

@@ -2,10 +2,10 @@
 
 #include "host/model/reflection_of.hpp"
 
-#include <vector>
-
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
+
+#include <vector>
 
 namespace causeway::mapping {
 namespace {
@@ -27,7 +27,8 @@ void copySingle(const Message& base, Message& part, const Field* field) {
 void append(const Message& base, Message& part, const Field* list, int index) {
   const auto& access = model::reflectionOf(*list);
   switch (list->cpp_type()) {
-    case Field::CPPTYPE_MESSAGE: return access.AddMessage(&part, list)->CopyFrom(access.GetRepeatedMessage(base, list, index));
+    case Field::CPPTYPE_MESSAGE:
+      return access.AddMessage(&part, list)->CopyFrom(access.GetRepeatedMessage(base, list, index));
     case Field::CPPTYPE_STRING: return access.AddString(&part, list, access.GetRepeatedString(base, list, index));
     case Field::CPPTYPE_BOOL: return access.AddBool(&part, list, access.GetRepeatedBool(base, list, index));
     case Field::CPPTYPE_INT32: return access.AddInt32(&part, list, access.GetRepeatedInt32(base, list, index));
@@ -51,6 +52,19 @@ void putBefore(const Message& base, Message& part, const Field* list) {
 }
 
 }  // namespace
+
+void takeBelow(Message& base, Message& part) {
+  std::vector<const Field*> fields, missing;
+  base.GetReflection()->ListFields(base, &fields);
+  for (const auto* field : fields) {
+    const auto& access = model::reflectionOf(*field);
+    const bool absent = field->is_repeated() ? access.FieldSize(part, field) == 0 : !access.HasField(part, field);
+    if (absent) missing.push_back(field);
+    else if (field->is_repeated()) putBefore(base, part, field);
+    else if (field->cpp_type() == Field::CPPTYPE_MESSAGE) takeBelow(*access.MutableMessage(&base, field), *access.MutableMessage(&part, field));
+  }
+  if (!missing.empty()) part.GetReflection()->SwapFields(&part, &base, missing);
+}
 
 void mergeBelow(const Message& base, Message& part) {
   std::vector<const Field*> fields;

@@ -9,4 +9,8 @@ namespace causeway::mapping {
 /// every document, so this way round is the quicker one.
 void mergeBelow(const model::ProtoMessage& base, model::ProtoMessage& part);
 
+/// The same where the base is not needed afterwards: what the part does not have is taken over and not copied. Both lie in the same
+/// memory.
+void takeBelow(model::ProtoMessage& base, model::ProtoMessage& part);
+
 }  // namespace causeway::mapping

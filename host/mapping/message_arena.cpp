@@ -1,10 +1,10 @@
 #include "host/mapping/message_arena.hpp"
 
-#include <array>
-#include <cstddef>
-
 #include <google/protobuf/arena.h>
 #include <google/protobuf/message.h>
+
+#include <array>
+#include <cstddef>
 
 namespace causeway::mapping {
 
@@ -29,7 +29,9 @@ struct MessageArena::Block {
 
 MessageArena::MessageArena() : block_(std::make_shared<Block>()) {}
 
-model::ProtoMessage* MessageArena::make(const model::ProtoMessage& prototype) const { return prototype.New(&block_->arena); }
+model::ProtoMessage* MessageArena::make(const model::ProtoMessage& prototype) const {
+  return prototype.New(&block_->arena);
+}
 
 canonical::CanonicalMessage* MessageArena::message() const {
   return google::protobuf::Arena::CreateMessage<canonical::CanonicalMessage>(&block_->arena);

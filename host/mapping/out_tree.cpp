@@ -1,10 +1,10 @@
 #include "host/mapping/out_tree.hpp"
 
-#include <memory>
-
 #include <libxml/xmlwriter.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+
+#include <memory>
 
 namespace causeway::mapping {
 namespace {
@@ -45,7 +45,8 @@ void writeObject(JsonWriter& writer, const OutNode& node) {
       continue;
     }
     writer.StartArray();
-    for (; i < node.children.size() && node.children[i].list && node.children[i].name == child.name; ++i) writeValue(writer, node.children[i]);
+    for (; i < node.children.size() && node.children[i].list && node.children[i].name == child.name; ++i)
+      writeValue(writer, node.children[i]);
     writer.EndArray();
   }
   writer.EndObject();
@@ -55,11 +56,13 @@ void writeObject(JsonWriter& writer, const OutNode& node) {
 
 std::string toXml(const OutNode& root, const std::string& name_space) {
   const std::unique_ptr<xmlBuffer, decltype(&xmlBufferFree)> buffer(xmlBufferCreate(), xmlBufferFree);
-  const std::unique_ptr<xmlTextWriter, decltype(&xmlFreeTextWriter)> writer(xmlNewTextWriterMemory(buffer.get(), 0), xmlFreeTextWriter);
+  const std::unique_ptr<xmlTextWriter, decltype(&xmlFreeTextWriter)> writer(xmlNewTextWriterMemory(buffer.get(), 0),
+                                                                            xmlFreeTextWriter);
   xmlTextWriterStartDocument(writer.get(), nullptr, "UTF-8", nullptr);
   writeElement(writer.get(), root, name_space);
   xmlTextWriterEndDocument(writer.get());
-  return {reinterpret_cast<const char*>(xmlBufferContent(buffer.get())), static_cast<size_t>(xmlBufferLength(buffer.get()))};
+  return {reinterpret_cast<const char*>(xmlBufferContent(buffer.get())),
+          static_cast<size_t>(xmlBufferLength(buffer.get()))};
 }
 
 std::string toJson(const OutNode& root) {

@@ -9,10 +9,10 @@ namespace causeway::mapping {
 struct OutNode {
   std::string name;
   std::string text;
-  std::string json;               ///< number, boolean or text
+  std::string json;  ///< number, boolean or text
   std::vector<OutNode> children;
   bool attribute = false;
-  bool list = false;              ///< an item of a JSON array of this name
+  bool list = false;  ///< an item of a JSON array of this name
   bool has_text = false;
 };
 

@@ -11,7 +11,8 @@ void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShap
   for (const auto& wanted : asks) {
     const auto kept = std::ranges::find(keeps, wanted.name, &NamedShape::name);
     if (kept == keeps.end()) problems.error(wanted.at, "nothing is kept under the name '" + wanted.name + "'");
-    else if (kept->type != wanted.type) problems.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
+    else if (kept->type != wanted.type)
+      problems.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
   }
   for (const auto& kept : keeps) {
     if (std::ranges::find(asks, kept.name, &NamedShape::name) == asks.end())
@@ -28,14 +29,34 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
   if (plan.target.path.empty()) return;
   if (plan.shape == model::Shape::Group && !plan.converter)
     problems.error(rule.at, "'" + rule.to + "' is a group: name one of its fields, or a converter that fills it");
-  if (plan.table && plan.shape != model::Shape::Code && plan.shape != model::Shape::String && plan.shape != model::Shape::Bool)
+  if (plan.table && plan.shape != model::Shape::Code && plan.shape != model::Shape::String &&
+      plan.shape != model::Shape::Bool)
     problems.error(rule.at, "a code table can fill a code, a text or a yes/no, not '" + rule.to + "'");
   if (plan.table && plan.shape == model::Shape::Code && plan.table->list() != model::listOf(plan.target.path.leaf()))
-    problems.error(rule.at, "table '" + plan.table->name() + "' gives values of list '" + plan.table->list() + "', but '" + rule.to +
-                                "' takes list '" + model::listOf(plan.target.path.leaf()) + "'");
+    problems.error(rule.at, "table '" + plan.table->name() + "' gives values of list '" + plan.table->list() +
+                                "', but '" + rule.to + "' takes list '" + model::listOf(plan.target.path.leaf()) + "'");
 }
 
-const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at, Problems& problems) {
+TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems) {
+  TargetPlan out;
+  out.from_message = text.starts_with("$message.");
+  auto path = model::FieldPath::parse(out.from_message ? text.substr(9) : text,
+                                      out.from_message ? *canonical::CanonicalMessage::descriptor() : type);
+  if (path) out.path = *std::move(path);
+  else problems.error(at, path.error().what);
+  return out;
+}
+
+ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems) {
+  ReadPlan::Required out{findTarget(rule.path, root, rule.at, problems).path, {}};
+  const size_t list = rule.path.rfind("[]");
+  if (list != std::string::npos)
+    out.holder = findTarget(std::string_view(rule.path).substr(0, list + 2), root, rule.at, problems).path;
+  return out;
+}
+
+const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at,
+                               Problems& problems) {
   if (name.empty()) return nullptr;
   const auto* found = converters.find(name);
   if (!found) problems.error(at, "no converter '" + name + "'" + didYouMean(name, converters.names()));

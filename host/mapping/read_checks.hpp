@@ -21,8 +21,14 @@ void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShap
 /// refers to an element names a list of the message.
 void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problems);
 
+/// Where a rule's `to` leads, from its element or with `$message.` from the message; a problem when there is no such field.
+TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
+/// What a `require:` asks for: in a list, of each of its elements.
+ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems);
+
 /// The converter or table of that name; nullptr, and a problem with the nearest name, when there is none. An empty name is none.
-const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at, Problems& problems);
+const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at,
+                               Problems& problems);
 const CodeTable* findTable(const CodeTables& tables, const std::string& name, const Location& at, Problems& problems);
 
 }  // namespace causeway::mapping

@@ -1,9 +1,9 @@
 #include "host/mapping/merge_below.hpp"
 #include "host/mapping/read_run.hpp"
 
-#include <algorithm>
-
 #include <google/protobuf/message.h>
+
+#include <algorithm>
 
 // What is done when a document has ended: its elements find each other, its parts become messages, what is missing is noted.
 namespace causeway::mapping {
@@ -27,7 +27,8 @@ Reading ReadRun::finish() {
   links_.settle(deriver_, context_->day, reading_.findings);
   if (!base_->has_type()) base_->set_type(plan_->message);
   for (auto* part : split_parts_) {
-    mergeBelow(*base_, *part);
+    if (part == split_parts_.back()) takeBelow(*base_, *part);
+    else mergeBelow(*base_, *part);
     reading_.messages.push_back(arena_->share(part));
   }
   if (split_parts_.empty()) reading_.messages.push_back(arena_->share(base_));
@@ -42,7 +43,8 @@ void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
   deriver_.run(plan_->scopes.front(), made, context_->day, reading_.findings);
   for (const auto& required : plan_->require) {
     const int holders = required.holder.empty() ? 1 : placesOf(required.holder, made);
-    if (placesOf(required.path, made) < std::max(holders, 1)) note("missing_part", required.path.text(), "without this the message means nothing");
+    if (placesOf(required.path, made) < std::max(holders, 1))
+      note("missing_part", required.path.text(), "without this the message means nothing");
   }
   for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
 }

@@ -27,13 +27,14 @@ class Compiler {
     plan_.nodes.emplace_back();
     plan_.scopes.emplace_back();
     const auto& root = *canonical::CanonicalMessage::descriptor();
-    for (const auto& [name, path] : file_.identify) plan_.identify.emplace_back(name, slotFor({0, 0, &root}, path, file_.at));
+    for (const auto& [name, path] : file_.identify)
+      plan_.identify.emplace_back(name, slotFor({0, 0, &root}, path, file_.at));
     fields(file_.fields, {0, 0, &root});
     derives(file_.derive, 0, root);
     for (const auto& rule : file_.ignore) ignore(rule);
     for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule));
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
-    for (const auto& rule : file_.require) plan_.require.push_back(required(rule, root));
+    for (const auto& rule : file_.require) plan_.require.push_back(findRequired(rule, root, problems_));
     checkKept(keeps_, asks_, problems_);
     return std::move(plan_);
   }
@@ -88,12 +89,17 @@ class Compiler {
       problems_.error(at, "'" + std::string(path) + "' must be name[label=value]/leaf");
       return 0;
     }
-    SourceTest wanted{at, std::string(test.substr(0, equals)), SourceTest::Operator::Equals, {std::string(test.substr(equals + 1))}, {}};
+    SourceTest wanted{at,
+                      std::string(test.substr(0, equals)),
+                      SourceTest::Operator::Equals,
+                      {std::string(test.substr(equals + 1))},
+                      {}};
     return group(here, path.substr(0, bracket.first), {wanted}, path.substr(bracket.second + 2));
   }
 
   int group(const Here& here, std::string_view element, const std::vector<SourceTest>& where, std::string_view leaf) {
-    const Here inner{addScope(here, nodeAt(here.node, element, where.front().at), ScopePlan::Kind::Group), 0, here.type};
+    const Here inner{addScope(here, nodeAt(here.node, element, where.front().at), ScopePlan::Kind::Group), 0,
+                     here.type};
     const Here at{inner.scope, nodeAt(here.node, element, where.front().at), here.type};
     tests(where, at);
     const int own = slotFor(at, leaf, where.front().at);
@@ -134,17 +140,15 @@ class Compiler {
   }
 
   TargetPlan target(std::string_view text, const model::ProtoType& type, const Location& at) {
-    TargetPlan out;
-    out.from_message = text.starts_with("$message.");
-    auto path = model::FieldPath::parse(out.from_message ? text.substr(9) : text,
-                                        out.from_message ? *canonical::CanonicalMessage::descriptor() : type);
-    if (path) out.path = *std::move(path);
-    else problems_.error(at, path.error().what);
-    return out;
+    return findTarget(text, type, at, problems_);
   }
 
-  const Converter* converter(const std::string& name, const Location& at) { return findConverter(converters_, name, at, problems_); }
-  const CodeTable* table(const std::string& name, const Location& at) { return findTable(tables_, name, at, problems_); }
+  const Converter* converter(const std::string& name, const Location& at) {
+    return findConverter(converters_, name, at, problems_);
+  }
+  const CodeTable* table(const std::string& name, const Location& at) {
+    return findTable(tables_, name, at, problems_);
+  }
 
   void fields(const std::vector<FieldRule>& rules, const Here& here) {
     for (const auto& rule : rules) rule.each.empty() ? value(rule, here) : each(rule, here);
@@ -168,7 +172,8 @@ class Compiler {
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
     checkTarget(rule, out, problems_);
     const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
-    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.basis.empty() && out.refers.empty();
+    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.basis.empty() &&
+                 out.refers.empty();
     scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
   }
@@ -196,7 +201,8 @@ class Compiler {
       const auto goes_to = target(rule.like.empty() ? rule.to : rule.like, *here.type, rule.at);
       const auto* type = goes_to.path.type();
       if (type && goes_to.path.leaf().is_repeated()) inner.type = type;
-      else if (!goes_to.path.empty()) problems_.error(rule.at, "'each' needs a list of groups to fill, such as offences[]");
+      else if (!goes_to.path.empty())
+        problems_.error(rule.at, "'each' needs a list of groups to fill, such as offences[]");
       scope(index).has_target = rule.like.empty();
       scope(index).target = goes_to;
       if (!rule.keep.empty() && type) {
@@ -239,7 +245,9 @@ class Compiler {
       for (const auto& [name, path] : rule.with) {
         out.with.push_back({name, target(path, *root, rule.at)});
         if (out.with.back().path.from_message && index != 0)
-          problems_.error(rule.at, "'$message.' is known when the whole document is: only a derivation at the top of the file may use it");
+          problems_.error(
+              rule.at,
+              "'$message.' is known when the whole document is: only a derivation at the top of the file may use it");
       }
       if (!rule.to.empty()) out.to = target(rule.to, *root, rule.at).path;
       out.converter = converter(rule.as, rule.at);
@@ -267,17 +275,9 @@ class Compiler {
     tests(rule.where, {index, at, nullptr});
   }
 
-  ReadPlan::Required required(const MarkRule& rule, const model::ProtoType& root) {
-    ReadPlan::Required out{target(rule.path, root, rule.at).path, {}};
-    const size_t list = rule.path.rfind("[]");
-    if (list != std::string::npos) out.holder = target(std::string_view(rule.path).substr(0, list + 2), root, rule.at).path;
-    return out;
-  }
-
   MarkPlan mark(const MarkRule& rule) {
     MarkPlan out{rule.path, {}};
-    const auto path = model::FieldPath::parse(rule.path, *canonical::CanonicalMessage::descriptor());
-    if (!path) problems_.error(rule.at, path.error().what);
+    target(rule.path, *canonical::CanonicalMessage::descriptor(), rule.at);
     for (const auto& test : rule.where) out.tests.push_back({slotFor({0, 0, nullptr}, test.path, test.at), test});
     return out;
   }
@@ -292,7 +292,8 @@ class Compiler {
 
 }  // namespace
 
-ReadPlan ReadPlan::compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems) {
+ReadPlan ReadPlan::compile(const MappingFile& file, const Converters& converters, const CodeTables& tables,
+                           Problems& problems) {
   return Compiler(file, converters, tables, problems).run();
 }
 

@@ -23,9 +23,9 @@ using CodeTables = std::map<std::string, CodeTable, std::less<>>;
 /// Where a value of a rule comes from: a captured leaf of the scope, the envelope, or the rule itself.
 struct InputPlan {
   enum class Kind { Slot, Envelope, Constant } kind = Kind::Slot;
-  std::string name;   ///< of the converter's input
+  std::string name;  ///< of the converter's input
   int slot = -1;
-  std::string text;   ///< envelope field, or the constant
+  std::string text;  ///< envelope field, or the constant
 };
 
 /// Where a value goes, checked against the type of its scope.
@@ -81,11 +81,11 @@ struct ScopePlan {
   int slots = 0;
   std::vector<TestPlan> tests;
   std::vector<ValuePlan> values;
-  std::vector<int> only_slot;        ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
+  std::vector<int> only_slot;  ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
   std::vector<DerivePlan> derive;
   std::vector<const model::ProtoField*> looked_at;  ///< at most 64 fields of the element
-  std::vector<Needs> derive_needs;   ///< beside the derivations
-  TargetPlan target;                 ///< list whose new element this scope fills; empty path: the parent's element
+  std::vector<Needs> derive_needs;                  ///< beside the derivations
+  TargetPlan target;  ///< list whose new element this scope fills; empty path: the parent's element
   bool has_target = false;
   bool split = false;
   int one_per_slot = -1;
@@ -94,15 +94,18 @@ struct ScopePlan {
   const google::protobuf::Message* prototype = nullptr;  ///< of a kept element
   std::vector<std::pair<std::string, int>> by;           ///< kept name, slot of the key
   std::vector<std::pair<model::FieldPath, std::string>> link;
-  std::vector<std::pair<int, int>> promotes;             ///< of a group: own slot -> parent's slot
+  std::vector<std::pair<int, int>> promotes;  ///< of a group: own slot -> parent's slot
 };
 
 /// Length and ends of a name as one number: names that differ seldom agree in it.
 inline std::uint64_t nameKey(std::string_view name) {
   std::uint64_t head = 0, tail = 0;
-  const size_t size = std::min<size_t>(name.size(), sizeof head);
-  std::memcpy(&head, name.data(), size);
-  std::memcpy(&tail, name.data() + (name.size() - size), size);
+  if (name.size() >= sizeof head) {
+    std::memcpy(&head, name.data(), sizeof head);
+    std::memcpy(&tail, name.data() + (name.size() - sizeof tail), sizeof tail);
+  } else {
+    for (const char c : name) head = head << 8U | static_cast<unsigned char>(c);
+  }
   return (head ^ std::rotl(tail, 23)) * 31 + name.size();
 }
 
@@ -130,12 +133,13 @@ struct MarkPlan {
 /// A mapping compiled for reading: a trie over the names of the document, and what to do when each scope closes.
 class ReadPlan {
  public:
-  static ReadPlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems);
+  static ReadPlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables,
+                          Problems& problems);
 
   std::string id, version, message, reply;
-  std::vector<std::pair<std::string, int>> identify;  ///< name, slot of the message's scope
-  std::vector<SourceNode> nodes;             ///< 0 is the root element
-  std::vector<ScopePlan> scopes;             ///< 0 is the message
+  std::vector<std::pair<std::string, int>> identify;   ///< name, slot of the message's scope
+  std::vector<SourceNode> nodes;                       ///< 0 is the root element
+  std::vector<ScopePlan> scopes;                       ///< 0 is the message
   std::vector<std::vector<std::string>> deep_ignores;  ///< patterns with ** in them, by segment
   std::vector<MarkPlan> complete, clear;
   /// A part that a message must have: the path, and the list whose elements must all have it.

@@ -3,9 +3,9 @@
 #include "host/base/text.hpp"
 #include "host/model/reflection_of.hpp"
 
-#include <algorithm>
-
 #include <google/protobuf/message.h>
+
+#include <algorithm>
 
 namespace causeway::mapping {
 
@@ -91,7 +91,8 @@ void ReadRun::text(std::string_view piece) {
   Frame& frame = frames_.back();
   if (frame.ignored) return;
   if (frame.wanted) text_ += piece;
-  else if (!frame.stray) frame.stray = std::ranges::any_of(piece, [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
+  else if (!frame.stray)
+    frame.stray = std::ranges::any_of(piece, [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
 }
 
 void ReadRun::close() {
@@ -100,7 +101,8 @@ void ReadRun::close() {
     if (frame.wanted) {
       const auto value = trim(std::string_view(text_).substr(frame.text_offset));
       if (!value.empty())
-        for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(frame.node)].captures) capture(scope, slot, value);
+        for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(frame.node)].captures)
+          capture(scope, slot, value);
     } else if (frame.node < 0 && !frame.children) {
       unexplained("");
     }
@@ -142,7 +144,8 @@ void ReadRun::openScope(int scope, Frame& frame) {
   instance.findings_before = reading_.findings.size();
   instance.links_before = links_.mark();
   instance.number = static_cast<int>(outer_instance_.size());
-  outer_instance_.push_back(plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
+  outer_instance_.push_back(
+      plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
   instance.depth = frames_.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) {
@@ -157,7 +160,8 @@ void ReadRun::openScope(int scope, Frame& frame) {
     } else if (plan.has_target) {
       Message& root = plan.target.from_message ? message(outer) : *parent;
       instance.holder = plan.target.path.reach(root);
-      instance.element = model::reflectionOf(plan.target.path.leaf()).AddMessage(instance.holder, &plan.target.path.leaf());
+      instance.element =
+          model::reflectionOf(plan.target.path.leaf()).AddMessage(instance.holder, &plan.target.path.leaf());
     } else {
       instance.element = parent;
     }
@@ -172,7 +176,8 @@ void ReadRun::closeScope(Frame& frame) {
   const auto& plan = plan_->scopes[static_cast<size_t>(instance.scope)];
   const bool passed = testsPass(plan.tests, instance);
   // A scope inside another one of the same element does not decide whether that element is explained.
-  const bool inner = plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
+  const bool inner =
+      plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
   if (!inner && plan.tests.empty()) frame.untested = true;
   if (!inner && !plan.tests.empty()) ++frame.tested;
   // An ignored element is ignored with everything in it.
@@ -199,7 +204,8 @@ bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& inst
   for (const auto& test : tests) {
     int at = test.slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(test.slot)].first;
     bool passed = at < 0 && test.test.passes({}, false);
-    for (; at >= 0 && !passed; at = values_[static_cast<size_t>(at)].next) passed = test.test.passes(textOf(values_[static_cast<size_t>(at)]), true);
+    for (; at >= 0 && !passed; at = values_[static_cast<size_t>(at)].next)
+      passed = test.test.passes(textOf(values_[static_cast<size_t>(at)]), true);
     if (!passed) return false;
   }
   return true;
@@ -228,7 +234,8 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
   if (plan.kind == ScopePlan::Kind::Ignore) return;
   if (plan.kind == ScopePlan::Kind::Group) {
     for (const auto& [own, outer] : plan.promotes)
-      for (int at = slots_[instance.slots + static_cast<size_t>(own)].first; at >= 0; at = values_[static_cast<size_t>(at)].next)
+      for (int at = slots_[instance.slots + static_cast<size_t>(own)].first; at >= 0;
+           at = values_[static_cast<size_t>(at)].next)
         capture(plan.parent, outer, std::string(textOf(values_[static_cast<size_t>(at)])));
     return;
   }
@@ -241,7 +248,9 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
       if (has(instance, slot)) identified_.insert_or_assign(name, std::string(first(instance, slot)));
   }
   for (const auto& [name, slot] : plan.by)
-    if (has(instance, slot)) links_.add(ElementLinks::Join{instance.number, instance.element, keptOf(instance), name, std::string(first(instance, slot))});
+    if (has(instance, slot))
+      links_.add(ElementLinks::Join{instance.number, instance.element, keptOf(instance), name,
+                                    std::string(first(instance, slot))});
   const bool whole = plan.by.empty() && plan.one_per_slot < 0;
   if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.number, instance.element, &plan});
   if (whole && instance.scope != 0) deriver_.run(plan, *instance.element, context_->day, reading_.findings);

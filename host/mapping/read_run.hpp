@@ -1,7 +1,7 @@
 #pragma once
 
-#include "host/mapping/document.hpp"
 #include "host/mapping/derive.hpp"
+#include "host/mapping/document.hpp"
 #include "host/mapping/element_links.hpp"
 #include "host/mapping/finding.hpp"
 #include "host/mapping/message_arena.hpp"
@@ -55,25 +55,25 @@ class ReadRun final : public DocumentHandler {
     int first = -1, last = -1;
   };
   struct Frame {
-    int node = -1;               // -1: no rule names this element
+    int node = -1;  // -1: no rule names this element
     std::string_view name;
     size_t text_offset = 0;
     int scopes = 0;              // instances this element opened
     int tested = 0, passed = 0;  // of those, with tests; and how many passed
     int number = 0;
     size_t unexplained_before = 0;
-    bool wanted = false;         // its text is captured
+    bool wanted = false;  // its text is captured
     bool ignored = false, children = false, stray = false, untested = false;
   };
   struct Instance {
     int scope = 0;
-    size_t slots = 0;                             // first slot
-    model::ProtoMessage* element = nullptr;       // what it fills
-    model::ProtoMessage* holder = nullptr;        // the message whose list got the element
+    size_t slots = 0;                        // first slot
+    model::ProtoMessage* element = nullptr;  // what it fills
+    model::ProtoMessage* holder = nullptr;   // the message whose list got the element
     size_t findings_before = 0;
     ElementLinks::Mark links_before{};
     int number = 0;
-    size_t depth = 0;                             // frames open when it began: which element of the document opened it
+    size_t depth = 0;  // frames open when it began: which element of the document opened it
   };
 
   void enter(std::string_view name);
@@ -128,9 +128,9 @@ class ReadRun final : public DocumentHandler {
   Reading reading_;
   std::optional<MessageArena> arena_;  // of the document
   canonical::CanonicalMessage* base_ = nullptr;
-  std::vector<int> outer_instance_;   // by number of an instance: the one around it
+  std::vector<int> outer_instance_;  // by number of an instance: the one around it
   std::vector<std::string> unexplained_;
-  std::vector<int> finding_owner_;    // beside the findings: the instance that noted each
+  std::vector<int> finding_owner_;  // beside the findings: the instance that noted each
   int frames_seen_ = 0;
   bool missed_envelope_ = false;
 };

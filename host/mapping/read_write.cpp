@@ -3,9 +3,9 @@
 #include "host/mapping/read_run.hpp"
 #include "host/model/reflection_of.hpp"
 
-#include <algorithm>
-
 #include <google/protobuf/message.h>
+
+#include <algorithm>
 
 // How a scope's captured values become fields of the canonical message, and how elements find each other.
 namespace causeway::mapping {
@@ -20,8 +20,9 @@ void setBasis(Message& parent, const ValuePlan& plan) {
   const auto& leaf = plan.target.path.leaf();
   if (!model::isPresent(parent, leaf)) return;
   const auto& reflection = model::reflectionOf(leaf);
-  auto* filled = leaf.is_repeated() ? reflection.MutableRepeatedMessage(&parent, &leaf, reflection.FieldSize(parent, &leaf) - 1)
-                                    : reflection.MutableMessage(&parent, &leaf);
+  auto* filled = leaf.is_repeated()
+                     ? reflection.MutableRepeatedMessage(&parent, &leaf, reflection.FieldSize(parent, &leaf) - 1)
+                     : reflection.MutableMessage(&parent, &leaf);
   static_cast<canonical::Text*>(filled)->set_basis(plan.basis);
 }
 
@@ -43,7 +44,8 @@ bool ReadRun::gather(const Instance& instance, const ValuePlan& plan) {
       }
       continue;
     }
-    const std::string_view value = item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
+    const std::string_view value =
+        item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
     if (!value.empty()) inputs_.push_back({item.name, value});
   }
   return asked ? any : !inputs_.empty();
@@ -67,7 +69,8 @@ void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
     return;
   }
   if (!one_leaf) {
-    const std::string_view text = item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
+    const std::string_view text =
+        item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
     if (!text.empty()) writeOne(root, plan, text);
     else if (plan.fallback) writeOne(root, plan, *plan.fallback);
     return;
@@ -88,7 +91,9 @@ void ReadRun::writeLeaf(const Instance& instance, const ValuePlan& plan, int slo
 
 // One leaf may repeat: a list takes every value, a single field the first.
 void ReadRun::writeAll(Message& root, const ValuePlan& plan, int first_value) {
-  const auto isList = [](const model::FieldPath::Step& step) { return step.pick == model::FieldPath::Step::Pick::Every; };
+  const auto isList = [](const model::FieldPath::Step& step) {
+    return step.pick == model::FieldPath::Step::Pick::Every;
+  };
   const bool several = values_[static_cast<size_t>(first_value)].next >= 0;
   const bool list = several && std::ranges::any_of(plan.target.path.steps(), isList);
   for (int at = first_value; at >= 0; at = values_[static_cast<size_t>(at)].next) {
@@ -135,7 +140,8 @@ void ReadRun::writePart(Message& root, const ValuePlan& plan, std::string_view t
     return;
   }
   if (plan.table) {
-    setCoded(*parent, plan.target.path.leaf(), plan.shape, *plan.table, text, context_->day, reading_.findings, plan.source);
+    setCoded(*parent, plan.target.path.leaf(), plan.shape, *plan.table, text, context_->day, reading_.findings,
+             plan.source);
     return;
   }
   if (auto done = model::setText(*parent, plan.target.path.leaf(), plan.shape, text); !done) {
@@ -166,14 +172,24 @@ void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
 // A kept element waits for the one that asks for it; a shared one is filled by every element with the same key.
 void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
   if (!plan.keep.empty()) {
-    links_.add(ElementLinks::Kept{instance.number, plan.keep, std::string(first(instance, plan.key_slot)), instance.element, frames_.back().number});
+    links_.add(ElementLinks::Kept{instance.number, plan.keep, std::string(first(instance, plan.key_slot)),
+                                  instance.element, frames_.back().number});
     return;
   }
   if (plan.one_per_slot < 0 || !has(instance, plan.one_per_slot) || !instance.holder) return;
-  ElementLinks::Shared shared{instance.number, instance.element, instance.holder, &plan.target.path.leaf(), nullptr, partOf(instance), keptOf(instance),
-                              plan.target.path.names(), std::string(first(instance, plan.one_per_slot)), open_.size()};
-  shared.parent = plan.target.from_message ? &message(instance)
-                                           : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+  ElementLinks::Shared shared{instance.number,
+                              instance.element,
+                              instance.holder,
+                              &plan.target.path.leaf(),
+                              nullptr,
+                              partOf(instance),
+                              keptOf(instance),
+                              plan.target.path.names(),
+                              std::string(first(instance, plan.one_per_slot)),
+                              open_.size()};
+  shared.parent = plan.target.from_message
+                      ? &message(instance)
+                      : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
   links_.add(std::move(shared));
 }
 

@@ -187,7 +187,8 @@ Decoded Reader::read(std::string_view document, const ReadOptions& options) {
     }
     std::string next = dispatch.takeContent();
     if (trim(next).empty()) {
-      decoded.refused = Error{ErrorKind::Invalid, "the envelope holds no document", decoded.layers.empty() ? "" : decoded.layers.back()->content};
+      decoded.refused = Error{ErrorKind::Invalid, "the envelope holds no document",
+                              decoded.layers.empty() ? "" : decoded.layers.back()->content};
       return decoded;
     }
     inner = std::move(next);
@@ -197,7 +198,8 @@ Decoded Reader::read(std::string_view document, const ReadOptions& options) {
     }
     document = inner;
   }
-  decoded.refused = Error{ErrorKind::TooLarge, "more than " + std::to_string(limits_.envelopes) + " documents inside one another", ""};
+  decoded.refused = Error{ErrorKind::TooLarge,
+                          "more than " + std::to_string(limits_.envelopes) + " documents inside one another", ""};
   return decoded;
 }
 

@@ -15,10 +15,10 @@ namespace causeway::mapping {
 /// A document with its wrappings off and its content mapped. When it had to be refused, what was learnt of the envelope before
 /// that is still there: the refusal goes back in the sender's own protocol.
 struct Decoded {
-  std::vector<const Envelope*> layers;                              ///< outermost first
-  std::map<std::string, std::string, std::less<>> envelope;         ///< $envelope values; inner ones win
-  bool test = false;                                                ///< an envelope marks it as a test
-  std::string content;                                              ///< the innermost document: what duplicates are told by
+  std::vector<const Envelope*> layers;                       ///< outermost first
+  std::map<std::string, std::string, std::less<>> envelope;  ///< $envelope values; inner ones win
+  bool test = false;                                         ///< an envelope marks it as a test
+  std::string content;                                       ///< the innermost document: what duplicates are told by
   Reading reading;
   std::optional<Error> refused;
 };

@@ -24,14 +24,16 @@ void loadOperator(const Node::Entry& entry, SourceTest& test, Problems& problems
   static const std::vector<std::string> known = {"equals", "in", "matches", "exists"};
   const auto found = std::ranges::find(known, entry.key);
   if (found == known.end()) {
-    problems.error(entry.key_at, "unknown test '" + entry.key + "'" + didYouMean(entry.key, known) + " (allowed: equals, in, matches, exists)");
+    problems.error(entry.key_at, "unknown test '" + entry.key + "'" + didYouMean(entry.key, known) +
+                                     " (allowed: equals, in, matches, exists)");
     return;
   }
   test.op = static_cast<SourceTest::Operator>(found - known.begin());
   if (entry.value.isScalar()) test.operands = {entry.value.scalar};
   for (const auto& item : entry.value.items) test.operands.push_back(item.scalar);
   if (test.op == SourceTest::Operator::In ? !entry.value.isList() : !entry.value.isScalar())
-    problems.error(entry.value.at, "'" + entry.key + "' needs " + (test.op == SourceTest::Operator::In ? "a list" : "one value"));
+    problems.error(entry.value.at,
+                   "'" + entry.key + "' needs " + (test.op == SourceTest::Operator::In ? "a list" : "one value"));
   if (test.op != SourceTest::Operator::Matches || test.operands.empty()) return;
   auto regex = Regex::compile(test.operands.front());
   if (regex) test.regex = std::make_shared<Regex>(*std::move(regex));
@@ -52,8 +54,10 @@ DeriveRule loadDerive(const Node& node, Problems& problems) {
   out.as = reader.text("as");
   out.table = reader.text("table");
   reader.finish();
-  if (out.set.empty() == out.to.empty()) problems.error(node.at, "a derivation either sets values ('set') or makes one ('from' or 'with', and 'to')");
-  if (out.given && out.in.empty()) problems.error(node.at, "'given' is about the element around 'in': without 'in' write 'when'");
+  if (out.set.empty() == out.to.empty())
+    problems.error(node.at, "a derivation either sets values ('set') or makes one ('from' or 'with', and 'to')");
+  if (out.given && out.in.empty())
+    problems.error(node.at, "'given' is about the element around 'in': without 'in' write 'when'");
   if (!out.to.empty() && out.with.empty()) problems.error(node.at, "a derivation with 'to' needs 'from' or 'with'");
   return out;
 }
@@ -78,7 +82,8 @@ void loadEach(NodeReader& reader, FieldRule& out, Problems& problems) {
   out.fields = loadFields(reader.list("fields"), problems);
   out.derive = loadDerives(reader.list("derive"), problems);
   if (out.fields.empty() && out.by.empty()) problems.error(out.at, "an 'each' needs 'fields'");
-  if (!out.keep.empty() && (out.key.empty() || out.like.empty())) problems.error(out.at, "'keep' needs 'key' and 'like'");
+  if (!out.keep.empty() && (out.key.empty() || out.like.empty()))
+    problems.error(out.at, "'keep' needs 'key' and 'like'");
 }
 
 FieldRule loadField(const Node& node, Problems& problems) {
@@ -102,7 +107,8 @@ FieldRule loadField(const Node& node, Problems& problems) {
   if (!out.each.empty()) loadEach(reader, out, problems);
   reader.finish();
   const int sources = !out.from.empty() + !out.with.empty() + out.value.has_value() + !out.each.empty();
-  if (node.isMap() && sources != 1) problems.error(node.at, "a field takes exactly one of 'from', 'with', 'value' and 'each'");
+  if (node.isMap() && sources != 1)
+    problems.error(node.at, "a field takes exactly one of 'from', 'with', 'value' and 'each'");
   if (!out.with.empty() && out.as.empty()) problems.error(node.at, "'with' needs a converter ('as')");
   if (out.each.empty() && out.to.empty() && node.isMap()) problems.error(node.at, "a field needs 'to'");
   if (!out.as.empty() && !out.table.empty()) problems.error(node.at, "a field has a converter or a table, not both");
@@ -158,8 +164,11 @@ std::vector<SourceTest> loadTests(const Node* node, Problems& problems) {
     test.at = entry.key_at;
     test.path = entry.key;
     if (entry.value.isScalar()) test.operands = {entry.value.scalar};
-    else if (entry.value.isMap() && entry.value.entries.size() == 1) loadOperator(entry.value.entries.front(), test, problems);
-    else problems.error(entry.value.at, "the test of '" + entry.key + "' is one value or one of equals, in, matches, exists");
+    else if (entry.value.isMap() && entry.value.entries.size() == 1)
+      loadOperator(entry.value.entries.front(), test, problems);
+    else
+      problems.error(entry.value.at,
+                     "the test of '" + entry.key + "' is one value or one of equals, in, matches, exists");
     if (test.operands.empty()) test.operands.emplace_back();
     out.push_back(std::move(test));
   }
@@ -198,7 +207,8 @@ MappingFile loadMappingFile(const Node& node, Problems& problems) {
   reader.finish();
   if (!out.reads && !out.writes) problems.error(node.at, "a mapping needs 'reads' or 'writes'");
   if (out.fields.empty()) problems.error(node.at, "a mapping needs 'fields'");
-  if (!out.reads && !(out.reply.empty() && out.identify.empty())) problems.error(node.at, "'reply' and 'identify' are for mappings that read");
+  if (!out.reads && !(out.reply.empty() && out.identify.empty()))
+    problems.error(node.at, "'reply' and 'identify' are for mappings that read");
   return out;
 }
 

@@ -29,11 +29,12 @@ struct SourceTest {
 /// A fact made from the case alone: `{ when: ..., set: ... }` or `{ from: code, to: meanings[], table: result-meaning }`.
 struct DeriveRule {
   Location at;
-  std::string in;        ///< elements it looks at; empty = the element of the enclosing `each`, or the message
+  std::string in;               ///< elements it looks at; empty = the element of the enclosing `each`, or the message
   const Node* given = nullptr;  ///< with `in`: what must hold of the enclosing element for any of them to be looked at
   const Node* when = nullptr;
   std::vector<std::pair<std::string, std::string>> set;
-  std::vector<std::pair<std::string, std::string>> with;  ///< named canonical paths ("value" for `from`); `$message.` from the root
+  std::vector<std::pair<std::string, std::string>>
+      with;  ///< named canonical paths ("value" for `from`); `$message.` from the root
   std::string to, as, table;
 };
 
@@ -41,30 +42,31 @@ struct DeriveRule {
 struct FieldRule {
   Location at;
   // What it takes: exactly one of these.
-  std::string from;                                        ///< path of a leaf
-  std::vector<std::pair<std::string, std::string>> with;   ///< named leaves for a converter; `=text` is a constant
-  std::optional<std::string> value;                        ///< a constant
-  std::string each;                                        ///< path of a repeated element: makes a scope
+  std::string from;                                       ///< path of a leaf
+  std::vector<std::pair<std::string, std::string>> with;  ///< named leaves for a converter; `=text` is a constant
+  std::optional<std::string> value;                       ///< a constant
+  std::string each;                                       ///< path of a repeated element: makes a scope
 
-  std::string to;                        ///< where it goes
-  std::string as;                        ///< converter
-  std::string table;                     ///< code table
-  std::optional<std::string> fallback;   ///< `default:`
-  std::string split_on;                  ///< one text, several values
-  std::string basis;                     ///< of a Text: fact, assessment, wording
-  std::vector<std::string> refers;       ///< the value is the key of an element of one of these lists (see `one_per`)
-  std::string json;                      ///< when writing JSON: text (default), number, boolean
-  std::vector<SourceTest> where;         ///< reading: tests on the document
-  const Node* when = nullptr;            ///< writing: condition over the canonical element
+  std::string to;                       ///< where it goes
+  std::string as;                       ///< converter
+  std::string table;                    ///< code table
+  std::optional<std::string> fallback;  ///< `default:`
+  std::string split_on;                 ///< one text, several values
+  std::string basis;                    ///< of a Text: fact, assessment, wording
+  std::vector<std::string> refers;      ///< the value is the key of an element of one of these lists (see `one_per`)
+  std::string json;                     ///< when writing JSON: text (default), number, boolean
+  std::vector<SourceTest> where;        ///< reading: tests on the document
+  const Node* when = nullptr;           ///< writing: condition over the canonical element
 
   // Of an `each` only.
-  bool split = false;                    ///< every element is a message of its own
-  std::string one_per;                   ///< elements with the same key share one target
-  std::string keep;                      ///< kept under this name instead of going out...
-  std::string key;                       ///< ...by this key...
-  std::string like;                      ///< ...shaped like the elements of this target
-  std::vector<std::pair<std::string, std::string>> by;    ///< {kept name, key path}: the kept one fills this element
-  std::vector<std::pair<std::string, std::string>> link;  ///< {field of the enclosing element, "id"}: refers to this one
+  bool split = false;                                   ///< every element is a message of its own
+  std::string one_per;                                  ///< elements with the same key share one target
+  std::string keep;                                     ///< kept under this name instead of going out...
+  std::string key;                                      ///< ...by this key...
+  std::string like;                                     ///< ...shaped like the elements of this target
+  std::vector<std::pair<std::string, std::string>> by;  ///< {kept name, key path}: the kept one fills this element
+  std::vector<std::pair<std::string, std::string>>
+      link;  ///< {field of the enclosing element, "id"}: refers to this one
   std::vector<FieldRule> fields;
   std::vector<DeriveRule> derive;
 };
@@ -85,20 +87,22 @@ struct MarkRule {
 
 struct MappingFile {
   Location at;
-  std::string id;                  ///< "courts.spi-result"
+  std::string id;  ///< "courts.spi-result"
   std::string version;
   std::optional<Format> reads, writes;
-  std::string root;                ///< XML: local name; JSON: a key that the root object must have, or the key to write under
+  std::string root;  ///< XML: local name; JSON: a key that the root object must have, or the key to write under
   std::string name_space;
-  std::vector<SourceTest> when;    ///< further tests on the root that choose between mappings
-  std::string message;             ///< message type; a field that goes to `type` may say another
-  std::string reply;               ///< mapping that writes the answer to a document that came without an envelope
-  std::vector<std::pair<std::string, std::string>> identify;  ///< {name, path}: what the document says of itself, as $envelope.<name>
+  std::vector<SourceTest> when;  ///< further tests on the root that choose between mappings
+  std::string message;           ///< message type; a field that goes to `type` may say another
+  std::string reply;             ///< mapping that writes the answer to a document that came without an envelope
+  std::vector<std::pair<std::string, std::string>>
+      identify;  ///< {name, path}: what the document says of itself, as $envelope.<name>
   std::vector<FieldRule> fields;
   std::vector<DeriveRule> derive;
   std::vector<IgnoreRule> ignore;
   std::vector<MarkRule> complete, clear;
-  std::vector<MarkRule> require;  ///< canonical paths that a message must have, and every element of the last list on the way
+  std::vector<MarkRule>
+      require;  ///< canonical paths that a message must have, and every element of the last list on the way
 };
 
 /// Reads a mapping file; every problem is reported at its place. The node must outlive the result (conditions stay in it).

@@ -14,7 +14,11 @@ namespace {
 class Compiler {
  public:
   Compiler(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems)
-      : file_(file), converters_(converters), tables_(tables), problems_(problems), backwards_(file.reads.has_value()) {}
+      : file_(file),
+        converters_(converters),
+        tables_(tables),
+        problems_(problems),
+        backwards_(file.reads.has_value()) {}
 
   WritePlan run() {
     plan_.id = file_.id;
@@ -25,7 +29,8 @@ class Compiler {
     plan_.name_space = file_.name_space;
     plan_.nodes.emplace_back();
     plan_.nodes.front().name = file_.root;
-    if (plan_.format == Format::Xml && file_.root.empty()) problems_.error(file_.at, "a mapping that writes XML needs 'root'");
+    if (plan_.format == Format::Xml && file_.root.empty())
+      problems_.error(file_.at, "a mapping that writes XML needs 'root'");
     fields(file_.fields, {0, canonical::CanonicalMessage::descriptor(), ""});
     if (!backwards_)
       for (const auto& rule : file_.ignore) leaveOut(rule);
@@ -56,7 +61,8 @@ class Compiler {
       fresh.name = std::string(fresh.attribute ? name.substr(1) : name);
       if (fresh.name.empty()) problems_.error(at, "'" + std::string(path) + "' is not a path of names (a/b/@c)");
       const int last = node(current).children.empty() ? -1 : node(current).children.back();
-      const bool share = i + 1 < names.size() && last >= 0 && node(last).name == fresh.name && node(last).each.empty() && node(last).sources.empty();
+      const bool share = i + 1 < names.size() && last >= 0 && node(last).name == fresh.name &&
+                         node(last).each.empty() && node(last).sources.empty();
       if (share) {
         current = last;
         continue;
@@ -99,7 +105,8 @@ class Compiler {
     const int at = nodeAt(here.node, document, rule.at);
     WriteNode made = std::move(node(at));
     if (rule.value) made.sources.push_back({"value", {}, *rule.value, {}});
-    else if (backwards_ || !rule.from.empty()) made.sources.push_back(source("value", backwards_ ? rule.to : rule.from, here, rule.at));
+    else if (backwards_ || !rule.from.empty())
+      made.sources.push_back(source("value", backwards_ ? rule.to : rule.from, here, rule.at));
     for (const auto& [name, path] : rule.with) made.sources.push_back(source(name, path, here, rule.at));
     if (rule.when) made.when = model::Condition::load(*rule.when, *here.type, problems_);
     if (!backwards_) made.converter = find(rule.as, rule.at);
@@ -127,7 +134,8 @@ class Compiler {
 
   const Converter* find(const std::string& name, const Location& at) {
     const auto* found = name.empty() ? nullptr : converters_.find(name);
-    if (!name.empty() && !found) problems_.error(at, "no converter '" + name + "'" + didYouMean(name, converters_.names()));
+    if (!name.empty() && !found)
+      problems_.error(at, "no converter '" + name + "'" + didYouMean(name, converters_.names()));
     return found;
   }
 
@@ -153,7 +161,8 @@ class Compiler {
 
 }  // namespace
 
-WritePlan WritePlan::compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems) {
+WritePlan WritePlan::compile(const MappingFile& file, const Converters& converters, const CodeTables& tables,
+                             Problems& problems) {
   return Compiler(file, converters, tables, problems).run();
 }
 

@@ -14,8 +14,8 @@ namespace causeway::mapping {
 
 /// A value to write: a canonical path below the element at hand, a named value ($delivery.id, $reply.code, $envelope.id) or a constant.
 struct SourcePlan {
-  std::string name;  ///< input of the converter
-  std::string named; ///< without the $
+  std::string name;   ///< input of the converter
+  std::string named;  ///< without the $
   std::optional<std::string> constant;
   model::FieldPath path;
 };
@@ -23,36 +23,37 @@ struct SourcePlan {
 /// One element, attribute or key of the document to write, in the order of the file.
 struct WriteNode {
   Location at;
-  std::string name;                  ///< local or prefixed; attributes without their @
+  std::string name;  ///< local or prefixed; attributes without their @
   bool attribute = false;
-  bool list = false;                 ///< JSON array: written `name[]`
-  model::FieldPath each;             ///< repeated for every element it leads to; empty: once
+  bool list = false;      ///< JSON array: written `name[]`
+  model::FieldPath each;  ///< repeated for every element it leads to; empty: once
   std::optional<model::Condition> when;
-  std::vector<SourcePlan> sources;   ///< of a leaf
+  std::vector<SourcePlan> sources;  ///< of a leaf
   const Converter* converter = nullptr;
   const CodeTable* table = nullptr;
   std::optional<std::string> fallback;
-  std::string json;                  ///< text, number, boolean
-  std::string join;                  ///< several values in one text, with this between
+  std::string json;  ///< text, number, boolean
+  std::string join;  ///< several values in one text, with this between
   std::vector<int> children;
 };
 
 /// A mapping compiled for writing.
 class WritePlan {
  public:
-  static WritePlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables, Problems& problems);
+  static WritePlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables,
+                           Problems& problems);
 
   std::string id, version, message;
   Format format = Format::Xml;
   std::string root, name_space;
-  std::vector<WriteNode> nodes;            ///< 0 is the root
-  std::vector<std::string> carried;        ///< names of canonical fields that it writes
-  std::vector<std::string> left_out;       ///< names of canonical fields that it leaves out with a reason
+  std::vector<WriteNode> nodes;       ///< 0 is the root
+  std::vector<std::string> carried;   ///< names of canonical fields that it writes
+  std::vector<std::string> left_out;  ///< names of canonical fields that it leaves out with a reason
 };
 
 struct Written {
   std::string bytes;
-  std::vector<std::string> lost;           ///< present canonical leaves that nothing carries or leaves out, by name
+  std::vector<std::string> lost;  ///< present canonical leaves that nothing carries or leaves out, by name
 };
 
 /// Named values of a delivery or reply: "delivery.id", "reply.code", "envelope.id", ...

@@ -1,9 +1,9 @@
 #include "host/mapping/out_tree.hpp"
 #include "host/mapping/write_plan.hpp"
 
-#include <algorithm>
-
 #include <google/protobuf/message.h>
+
+#include <algorithm>
 
 namespace causeway::mapping {
 namespace {
@@ -12,7 +12,8 @@ using google::protobuf::Message;
 
 class Writer {
  public:
-  Writer(const WritePlan& plan, const NamedValues& named, std::chrono::year_month_day day) : plan_(plan), named_(named), day_(day) {}
+  Writer(const WritePlan& plan, const NamedValues& named, std::chrono::year_month_day day)
+      : plan_(plan), named_(named), day_(day) {}
 
   Result<OutNode> root(const Message& message) {
     OutNode out{plan_.nodes.front().name, {}, {}, {}, false, false, false};
@@ -54,7 +55,8 @@ class Writer {
     const std::string attribute = all.children.front().name;
     for (auto& child : all.children) {
       if (!child.attribute || child.name != attribute)
-        return fail(ErrorKind::Invalid, "'@" + attribute + "' has several values in an element that holds more than it", all.name);
+        return fail(ErrorKind::Invalid, "'@" + attribute + "' has several values in an element that holds more than it",
+                    all.name);
       OutNode one{all.name, {}, {}, {}, false, false, false};
       one.children.push_back(std::move(child));
       parent.children.push_back(std::move(one));
@@ -72,7 +74,8 @@ class Writer {
     if (source.constant) return {*source.constant};
     if (source.named.empty()) return source.path.read(element);
     const auto found = named_.find(source.named);
-    return found == named_.end() || found->second.empty() ? std::vector<std::string>() : std::vector<std::string>{found->second};
+    return found == named_.end() || found->second.empty() ? std::vector<std::string>()
+                                                          : std::vector<std::string>{found->second};
   }
 
   Result<void> leaf(const WriteNode& node, const Message& element, OutNode& parent) {
@@ -111,7 +114,8 @@ class Writer {
     for (const auto& [name, value] : values) inputs.push_back({name, value});
     Outputs outputs;
     if (!node.converter) return values.front().second;
-    if (auto done = (*node.converter)(inputs, outputs); !done) return fail(done.error().kind, done.error().what, node.name);
+    if (auto done = (*node.converter)(inputs, outputs); !done)
+      return fail(done.error().kind, done.error().what, node.name);
     return std::string(outputs.get("value"));
   }
 
@@ -119,7 +123,9 @@ class Writer {
   Result<void> encode(const WriteNode& node, std::vector<std::string>& texts) const {
     for (auto& text : texts) {
       const auto code = node.table->write(text, day_);
-      if (!code) return fail(ErrorKind::Invalid, "table '" + node.table->name() + "' has no code to write for this value", node.name);
+      if (!code)
+        return fail(ErrorKind::Invalid, "table '" + node.table->name() + "' has no code to write for this value",
+                    node.name);
       text = std::string(*code);
     }
     return {};
@@ -143,21 +149,27 @@ void account(const WritePlan& plan, const Message& element, const std::string& p
   for (const auto* field : fields) {
     const std::string name = prefix + (prefix.empty() ? "" : ".") + field->name();
     if (model::shapeOf(*field) != model::Shape::Group) {
-      const bool part = std::ranges::any_of(plan.carried, [&](const std::string& carried) { return carried.starts_with(name + "."); });
-      if (!part && !covered(plan.carried, name) && !covered(plan.left_out, name) && std::ranges::find(lost, name) == lost.end()) lost.push_back(name);
+      const bool part = std::ranges::any_of(
+          plan.carried, [&](const std::string& carried) { return carried.starts_with(name + "."); });
+      if (!part && !covered(plan.carried, name) && !covered(plan.left_out, name) &&
+          std::ranges::find(lost, name) == lost.end())
+        lost.push_back(name);
       continue;
     }
     const bool list = field->is_repeated();
     const int size = list ? element.GetReflection()->FieldSize(element, field) : 1;
     for (int i = 0; i < size; ++i)
-      account(plan, list ? element.GetReflection()->GetRepeatedMessage(element, field, i) : element.GetReflection()->GetMessage(element, field),
+      account(plan,
+              list ? element.GetReflection()->GetRepeatedMessage(element, field, i)
+                   : element.GetReflection()->GetMessage(element, field),
               name, lost);
   }
 }
 
 }  // namespace
 
-Result<Written> write(const WritePlan& plan, const Message& message, const NamedValues& named, std::chrono::year_month_day day) {
+Result<Written> write(const WritePlan& plan, const Message& message, const NamedValues& named,
+                      std::chrono::year_month_day day) {
   CW_TRY(const OutNode root, Writer(plan, named, day).root(message));
   Written out;
   out.bytes = plan.format == Format::Xml ? toXml(root, plan.name_space) : toJson(root);

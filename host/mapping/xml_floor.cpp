@@ -12,7 +12,8 @@ struct XmlFloor::Impl {
 
 XmlFloor::XmlFloor() : impl_(std::make_unique<Impl>()) {
   impl_->sax.initialized = XML_SAX2_MAGIC;
-  impl_->sax.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int, const xmlChar**) {};
+  impl_->sax.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
+                                 const xmlChar**) {};
   impl_->sax.endElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*) {};
   impl_->sax.characters = [](void*, const xmlChar*, int) {};
   impl_->context = xmlCreatePushParserCtxt(&impl_->sax, nullptr, nullptr, 0, nullptr);

@@ -2,13 +2,13 @@
 
 #include "host/mapping/guard.hpp"
 
-#include <deque>
-#include <string>
-#include <vector>
-
 #include <libxml/SAX2.h>
 #include <libxml/dict.h>
 #include <libxml/parser.h>
+
+#include <deque>
+#include <string>
+#include <vector>
 
 namespace causeway::mapping {
 
@@ -16,9 +16,9 @@ struct XmlReader::Impl {
   xmlSAXHandler sax{};
   xmlParserCtxtPtr context = nullptr;
   DocumentHandler* handler = nullptr;
-  const xmlChar* uri = nullptr;      // of the last element, and its length: most elements share one
+  const xmlChar* uri = nullptr;  // of the last element, and its length: most elements share one
   std::string_view uri_text;
-  bool refused = false;       // a DTD that the guard did not see: stop at once
+  bool refused = false;  // a DTD that the guard did not see: stop at once
   std::vector<NamedText> attributes;
   std::deque<std::string> mended;  // attribute values with their ampersands put back
 
@@ -67,8 +67,8 @@ std::string_view attributeValue(XmlReader::Impl& impl, const xmlChar* begin, con
   return text;
 }
 
-void onStart(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count, int,
-             const xmlChar** attributes) {
+void onStart(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count,
+             int, const xmlChar** attributes) {
   auto& impl = implOf(context);
   impl.attributes.clear();
   if (!impl.mended.empty()) impl.mended.clear();
@@ -135,7 +135,8 @@ Result<void> XmlReader::read(std::string_view document, const Limits& limits, Do
   if (impl_->refused) return fail(ErrorKind::Invalid, "the document has a DTD: never accepted", place(context));
   if (handler.stopped()) return {};
   if (!context->wellFormed || !context->nsWellFormed || context->errNo != XML_ERR_OK)
-    return fail(ErrorKind::Invalid, "not well-formed XML (parser code " + std::to_string(context->errNo) + ")", place(context));
+    return fail(ErrorKind::Invalid, "not well-formed XML (parser code " + std::to_string(context->errNo) + ")",
+                place(context));
   return {};
 }
 

@@ -2,9 +2,9 @@
 
 #include "host/model/case.pb.h"
 
-#include <vector>
-
 #include <google/protobuf/util/json_util.h>
+
+#include <vector>
 
 namespace causeway::model {
 namespace {
@@ -21,7 +21,8 @@ std::string valueSchema(const ProtoField& field) {
   const auto& meaning = field.options().GetExtension(canonical::is);
   switch (shapeOf(field)) {
     case Shape::Bool: return R"("type":"boolean")";
-    case Shape::Integer: return field.cpp_type() == ProtoField::CPPTYPE_INT64 ? R"("type":["integer","string"])" : R"("type":"integer")";
+    case Shape::Integer:
+      return field.cpp_type() == ProtoField::CPPTYPE_INT64 ? R"("type":["integer","string"])" : R"("type":"integer")";
     case Shape::String:
       if (meaning.form() == canonical::DATE) return R"("type":"string","format":"date")";
       if (meaning.form() == canonical::INSTANT) return R"("type":"string","format":"date-time")";
@@ -54,10 +55,12 @@ std::string row(const ProtoField& field) {
   if (meaning.form() == canonical::DATE) type = "date";
   if (meaning.form() == canonical::INSTANT) type = "instant";
   std::string marks = meaning.sensitive() ? "sensitive" : "";
-  if (meaning.locates() == canonical::PROTECTED_PERSON) marks += marks.empty() ? "locates a protected person" : ", locates a protected person";
-  if (meaning.locates() == canonical::OFFENDER) marks += marks.empty() ? "locates the offender" : ", locates the offender";
-  return "| `" + field.name() + "` | " + type + (field.is_repeated() ? " *" : "") + " | " + labelOf(field) + " | " + categoryName(meaning) + " | " +
-         marks + " | " + meaning.list() + " | " + meaning.statute() + " |\n";
+  if (meaning.locates() == canonical::PROTECTED_PERSON)
+    marks += marks.empty() ? "locates a protected person" : ", locates a protected person";
+  if (meaning.locates() == canonical::OFFENDER)
+    marks += marks.empty() ? "locates the offender" : ", locates the offender";
+  return "| `" + field.name() + "` | " + type + (field.is_repeated() ? " *" : "") + " | " + labelOf(field) + " | " +
+         categoryName(meaning) + " | " + marks + " | " + meaning.list() + " | " + meaning.statute() + " |\n";
 }
 
 }  // namespace
@@ -79,10 +82,12 @@ Result<void> fromJson(std::string_view json, ProtoMessage& message) {
 }
 
 std::string jsonSchema() {
-  std::string out = R"({"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Causeway canonical message","$ref":"#/$defs/CanonicalMessage","$defs":{)";
+  std::string out =
+      R"({"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Causeway canonical message","$ref":"#/$defs/CanonicalMessage","$defs":{)";
   bool first_type = true;
   for (const auto* type : types()) {
-    out += (first_type ? "" : ",") + quoted(type->name()) + R"(:{"type":"object","additionalProperties":false,"properties":{)";
+    out += (first_type ? "" : ",") + quoted(type->name()) +
+           R"(:{"type":"object","additionalProperties":false,"properties":{)";
     first_type = false;
     for (int i = 0; i < type->field_count(); ++i) out += (i > 0 ? "," : "") + fieldSchema(*type->field(i));
     out += "}}";
@@ -92,10 +97,13 @@ std::string jsonSchema() {
 
 std::string documentation() {
   std::string out =
-      "# The canonical case\n\nGenerated from `host/model/case.proto`: `causeway model`. A list is marked `*`. Every field is optional: absent means "
+      "# The canonical case\n\nGenerated from `host/model/case.proto`: `causeway model`. A list is marked `*`. Every "
+      "field is optional: absent means "
       "\"not said\".\n";
   for (const auto* type : types()) {
-    out += "\n## " + type->name() + "\n\n| field | type | meaning | category | protection | code list | statute |\n|---|---|---|---|---|---|---|\n";
+    out +=
+        "\n## " + type->name() +
+        "\n\n| field | type | meaning | category | protection | code list | statute |\n|---|---|---|---|---|---|---|\n";
     for (int i = 0; i < type->field_count(); ++i) out += row(*type->field(i));
   }
   return out;

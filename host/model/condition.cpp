@@ -11,14 +11,14 @@
 namespace causeway::model {
 namespace {
 
-const std::vector<std::string> kOperators = {"equals", "not_equals", "in", "matches", "exists",
-                                             "at_least", "at_most", "before", "after"};
+const std::vector<std::string> kOperators = {"equals",   "not_equals", "in",     "matches", "exists",
+                                             "at_least", "at_most",    "before", "after"};
 
 bool isUnmappedCode(const ProtoMessage& parent, const ProtoField& field, int index) {
   if (shapeOf(field) != Shape::Code) return false;
   const auto& reflection = reflectionOf(field);
-  const auto& code = static_cast<const canonical::Code&>(index < 0 ? reflection.GetMessage(parent, &field)
-                                                        : reflection.GetRepeatedMessage(parent, &field, index));
+  const auto& code = static_cast<const canonical::Code&>(
+      index < 0 ? reflection.GetMessage(parent, &field) : reflection.GetRepeatedMessage(parent, &field, index));
   return code.unmapped();
 }
 
@@ -70,21 +70,22 @@ Condition Condition::loadTest(const std::string& path, const Node& value, const 
     out.operator_ = Operator::Equals;
     out.operands_ = {value.scalar};
   } else {
-    problems.error(value.at, "the test of '" + path + "' must be one value or one operator (" + join(kOperators, ", ") + ")");
+    problems.error(value.at,
+                   "the test of '" + path + "' must be one value or one operator (" + join(kOperators, ", ") + ")");
   }
   out.text_ = path + (value.isScalar() ? " equals " + value.scalar : "");
   if (value.isMap() && value.entries.size() == 1)
     out.text_ += " " + value.entries.front().key + " " +
                  (out.operands_.size() == 1 && out.operator_ != Operator::In ? out.operands_.front()
-                                                                            : "[" + join(out.operands_, ", ") + "]");
+                                                                             : "[" + join(out.operands_, ", ") + "]");
   return out;
 }
 
 void Condition::loadOperator(const Node::Entry& entry, Problems& problems) {
   const auto known = std::ranges::find(kOperators, entry.key);
   if (known == kOperators.end()) {
-    problems.error(entry.key_at, "unknown operator '" + entry.key + "'" + didYouMean(entry.key, kOperators) + " (allowed: " +
-                                     join(kOperators, ", ") + ")");
+    problems.error(entry.key_at, "unknown operator '" + entry.key + "'" + didYouMean(entry.key, kOperators) +
+                                     " (allowed: " + join(kOperators, ", ") + ")");
     return;
   }
   operator_ = static_cast<Operator>(known - kOperators.begin());
@@ -166,7 +167,8 @@ void Condition::collectPaths(std::vector<std::string>& out) const {
 }
 
 void Condition::collectNeeded(std::vector<const ProtoField*>& out) const {
-  const bool passes_when_absent = operator_ == Operator::AtMost || ((operator_ == Operator::Exists || operator_ == Operator::AtLeast) && number_ == 0);
+  const bool passes_when_absent = operator_ == Operator::AtMost ||
+                                  ((operator_ == Operator::Exists || operator_ == Operator::AtLeast) && number_ == 0);
   if (kind_ == Kind::Test && !path_.empty() && !passes_when_absent) out.push_back(path_.steps().front().field);
   if (kind_ != Kind::All) return;
   for (const auto& child : children_) child.collectNeeded(out);

@@ -15,7 +15,8 @@ namespace causeway::model {
 /// Why a condition held or did not, for people: one line a test, in order.
 struct Reason {
   bool held = false;
-  std::string test;  ///< "case.defendants[].bail.status in [conditional]": the rule's own words, no value of the message
+  std::string
+      test;  ///< "case.defendants[].bail.status in [conditional]": the rule's own words, no value of the message
 };
 
 /// A test over canonical paths, written as data so that a form can edit it:

@@ -19,8 +19,9 @@ bool hasLiveConsent(const canonical::Party& party, const ConsentNeed& need, Inst
     return std::ranges::find(words, word) != words.end();
   };
   return std::ranges::any_of(party.consents(), [&](const canonical::Consent& consent) {
-    const bool for_them = consent.recipients().empty() ||
-                          std::ranges::any_of(consent.recipients(), [&](const auto& name) { return wanted(need.names, name); });
+    const bool for_them =
+        consent.recipients().empty() ||
+        std::ranges::any_of(consent.recipients(), [&](const auto& name) { return wanted(need.names, name); });
     return for_them && !consent.type().unmapped() && wanted(need.types, consent.type().code()) && isLive(consent, now);
   });
 }

@@ -4,11 +4,11 @@
 #include "host/base/text.hpp"
 #include "host/model/reflection_of.hpp"
 
-#include <charconv>
-#include <span>
-
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
+
+#include <charconv>
+#include <span>
 
 namespace causeway::model {
 namespace {
@@ -54,10 +54,12 @@ Result<void> readPick(std::string_view bracket, FieldPath::Step& step) {
     step.pick = Pick::Index;
     const auto [end, code] = std::from_chars(bracket.data(), bracket.data() + bracket.size(), step.index);
     if (code != std::errc() || end != bracket.data() + bracket.size() || step.index < 0 || step.index > 9999)
-      return fail(ErrorKind::Invalid, "'[" + std::string(bracket) + "]' must be a place in the list, [] or [field=value]");
+      return fail(ErrorKind::Invalid,
+                  "'[" + std::string(bracket) + "]' must be a place in the list, [] or [field=value]");
     return {};
   }
-  if (!step.field->message_type()) return fail(ErrorKind::Invalid, "'" + step.field->name() + "' has no fields to test");
+  if (!step.field->message_type())
+    return fail(ErrorKind::Invalid, "'" + step.field->name() + "' has no fields to test");
   step.pick = Pick::Where;
   step.where = fullWhere(*step.field->message_type(), bracket.substr(0, equals));
   step.equals = std::string(bracket.substr(equals + 1));
@@ -107,7 +109,8 @@ Result<FieldPath> FieldPath::parse(std::string_view text, const ProtoType& root)
   for (const auto segment : segments(text)) {
     const size_t bracket = segment.find('[');
     const std::string name(segment.substr(0, bracket));
-    if (!type) return fail(ErrorKind::Invalid, "'" + path.steps_.back().field->name() + "' has no field '" + name + "'");
+    if (!type)
+      return fail(ErrorKind::Invalid, "'" + path.steps_.back().field->name() + "' has no field '" + name + "'");
     Step step;
     step.field = type->FindFieldByName(name);
     if (!step.field)

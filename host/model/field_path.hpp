@@ -25,7 +25,9 @@ class FieldVisitor {
         call_([](void* object, const ProtoMessage& parent, const ProtoField& field, int index) -> bool {
           return (*static_cast<std::remove_reference_t<Visit>*>(object))(parent, field, index);
         }) {}
-  bool operator()(const ProtoMessage& parent, const ProtoField& field, int index) const { return call_(object_, parent, field, index); }
+  bool operator()(const ProtoMessage& parent, const ProtoField& field, int index) const {
+    return call_(object_, parent, field, index);
+  }
 
  private:
   void* object_;
@@ -44,7 +46,7 @@ class FieldPath {
     const google::protobuf::Reflection* access = nullptr;  ///< reads and writes the field in the message that holds it
     enum class Pick { One, Index, Every, Where } pick = Pick::One;
     int index = 0;
-    std::string where;      ///< path of the tested field below the element
+    std::string where;  ///< path of the tested field below the element
     std::string equals;
     std::shared_ptr<const FieldPath> tested;  ///< `where`, parsed
   };

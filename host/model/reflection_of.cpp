@@ -2,10 +2,10 @@
 
 #include "host/model/case.pb.h"
 
-#include <vector>
-
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
+
+#include <vector>
 
 namespace causeway::model {
 namespace {

@@ -39,8 +39,8 @@ std::string_view moneyText(const canonical::Money& value, std::string& scratch) 
   std::array<char, 32> buffer{};
   const auto pence = value.pence();
   const auto whole = pence < 0 ? -pence : pence;
-  std::snprintf(buffer.data(), buffer.size(), "%s%lld.%02lld", pence < 0 ? "-" : "", static_cast<long long>(whole / 100),
-                static_cast<long long>(whole % 100));
+  std::snprintf(buffer.data(), buffer.size(), "%s%lld.%02lld", pence < 0 ? "-" : "",
+                static_cast<long long>(whole / 100), static_cast<long long>(whole % 100));
   return scratch = buffer.data();
 }
 
@@ -52,11 +52,14 @@ std::string_view scalarText(const ProtoMessage& parent, const ProtoField& field,
       return list ? reflection.GetRepeatedStringReference(parent, &field, index, &scratch)
                   : reflection.GetStringReference(parent, &field, &scratch);
     case ProtoField::CPPTYPE_BOOL:
-      return (list ? reflection.GetRepeatedBool(parent, &field, index) : reflection.GetBool(parent, &field)) ? "true" : "false";
+      return (list ? reflection.GetRepeatedBool(parent, &field, index) : reflection.GetBool(parent, &field)) ? "true"
+                                                                                                             : "false";
     case ProtoField::CPPTYPE_INT32:
-      return scratch = std::to_string(list ? reflection.GetRepeatedInt32(parent, &field, index) : reflection.GetInt32(parent, &field));
+      return scratch = std::to_string(list ? reflection.GetRepeatedInt32(parent, &field, index)
+                                           : reflection.GetInt32(parent, &field));
     case ProtoField::CPPTYPE_INT64:
-      return scratch = std::to_string(list ? reflection.GetRepeatedInt64(parent, &field, index) : reflection.GetInt64(parent, &field));
+      return scratch = std::to_string(list ? reflection.GetRepeatedInt64(parent, &field, index)
+                                           : reflection.GetInt64(parent, &field));
     default: return {};
   }
 }
@@ -75,7 +78,8 @@ bool parseNumber(std::string_view text, Number& out) {
 Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
   const canonical::Form form = field.options().GetExtension(canonical::is).form();
   if (form == canonical::DATE && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
-  if (form == canonical::INSTANT && !parseInstant(text)) return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
+  if (form == canonical::INSTANT && !parseInstant(text))
+    return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
   const auto& reflection = reflectionOf(field);
   if (field.is_repeated()) reflection.AddString(&parent, &field, std::string(text));
   else reflection.SetString(&parent, &field, std::string(text));
@@ -104,7 +108,8 @@ Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::st
   std::string_view basis;
   if (text.ends_with(']')) {
     const size_t bracket = text.find('[');
-    if (bracket == std::string_view::npos) return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
+    if (bracket == std::string_view::npos)
+      return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
     basis = text.substr(bracket + 1, text.size() - bracket - 2);
     text = text.substr(0, bracket);
   }
@@ -137,7 +142,8 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
   std::int64_t pounds = 0, pence = 0;
   const bool whole_ok = parseNumber(digits.substr(0, point), pounds) && pounds >= 0 && pounds < 100'000'000'000;
   if (pence_text.size() == 1) pence_text += '0';
-  const bool pence_ok = point == std::string_view::npos || (pence_text.size() == 2 && parseNumber(pence_text, pence) && pence >= 0);
+  const bool pence_ok =
+      point == std::string_view::npos || (pence_text.size() == 2 && parseNumber(pence_text, pence) && pence >= 0);
   if (!whole_ok || !pence_ok) return wrongForm(field, "an amount in pounds such as 250.00");
   const std::int64_t amount = pounds * 100 + pence;
   static_cast<canonical::Money&>(groupToWrite(parent, field)).set_pence(negative ? -amount : amount);
@@ -154,12 +160,13 @@ Shape shapeOf(const ProtoField& field) {
     case ProtoField::CPPTYPE_MESSAGE: break;
     default: return Shape::String;
   }
-  static const std::array<std::pair<const ProtoType*, Shape>, 6> shapes = {{{canonical::Code::descriptor(), Shape::Code},
-                                                                           {canonical::Text::descriptor(), Shape::Text},
-                                                                           {canonical::LocalTime::descriptor(), Shape::LocalTime},
-                                                                           {canonical::Term::descriptor(), Shape::Term},
-                                                                           {canonical::Money::descriptor(), Shape::Money},
-                                                                           {canonical::Identifier::descriptor(), Shape::Identifier}}};
+  static const std::array<std::pair<const ProtoType*, Shape>, 6> shapes = {
+      {{canonical::Code::descriptor(), Shape::Code},
+       {canonical::Text::descriptor(), Shape::Text},
+       {canonical::LocalTime::descriptor(), Shape::LocalTime},
+       {canonical::Term::descriptor(), Shape::Term},
+       {canonical::Money::descriptor(), Shape::Money},
+       {canonical::Identifier::descriptor(), Shape::Identifier}}};
   for (const auto& [type, shape] : shapes)
     if (type == field.message_type()) return shape;
   return Shape::Group;
@@ -195,12 +202,18 @@ Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape,
     case Shape::String: return setString(parent, field, text);
     case Shape::Bool: return setBool(parent, field, text);
     case Shape::Integer: return setInteger(parent, field, text);
-    case Shape::Code: static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(text.data(), text.size()); return {};
-    case Shape::Text: static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(text.data(), text.size()); return {};
+    case Shape::Code:
+      static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(text.data(), text.size());
+      return {};
+    case Shape::Text:
+      static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(text.data(), text.size());
+      return {};
     case Shape::LocalTime: return setLocalTime(parent, field, text);
     case Shape::Term: return setTerm(parent, field, text);
     case Shape::Money: return setMoney(parent, field, text);
-    case Shape::Identifier: static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(text.data(), text.size()); return {};
+    case Shape::Identifier:
+      static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(text.data(), text.size());
+      return {};
     case Shape::Group: break;
   }
   return wrongForm(field, "set field by field: it has no text form");
@@ -208,8 +221,8 @@ Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape,
 
 bool isLocalTimeOfDay(std::string_view text) {
   const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) && text.substr(0, 2) < "24" &&
-         text.substr(3) < "60";
+  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) &&
+         text.substr(0, 2) < "24" && text.substr(3) < "60";
 }
 
 std::string labelOf(const ProtoField& field) {

@@ -31,10 +31,9 @@ Writes::Writes(Database& db)
       update_delivery(db,
                       "UPDATE deliveries SET state = ?, receipt = ?, reason = ?, attempts = ?, not_before = ?"
                       " WHERE delivery_id = ?"),
-      queued(
-          db,
-          "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
-          " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? ORDER BY sequence"),
+      queued(db,
+             "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
+             " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? ORDER BY sequence"),
       open_deliveries(db, "SELECT count(*) FROM deliveries WHERE message_id = ? AND state IN (1, 2, 4)"),
       insert_hold(db,
                   "INSERT INTO holds(hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at,"

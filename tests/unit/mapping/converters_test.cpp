@@ -23,7 +23,8 @@ std::string converted(std::string_view name, std::string_view value, std::string
 }
 
 TEST(MappingConverters, RefuseWhatHasNotTheForm) {
-  for (const auto* wrong : {"2026-02-30", "2 June 2026", "2026-06-02x", "02-06-2026", ""}) EXPECT_EQ(converted("date", wrong), "!") << wrong;
+  for (const auto* wrong : {"2026-02-30", "2 June 2026", "2026-06-02x", "02-06-2026", ""})
+    EXPECT_EQ(converted("date", wrong), "!") << wrong;
   for (const auto* wrong : {"25:00", "1000", "10-00", "10:00x"}) EXPECT_EQ(converted("time", wrong), "!") << wrong;
   for (const auto* wrong : {"2026-06-02T10:00:00", "yesterday"}) EXPECT_EQ(converted("instant", wrong), "!") << wrong;
   for (const auto* wrong : {"", "1.5", "-1", "two"}) EXPECT_EQ(converted("integer", wrong), "!") << wrong;
@@ -36,15 +37,24 @@ TEST(MappingConverters, RefuseWhatHasNotTheForm) {
 
 TEST(MappingConverters, GiveTheNormalForm) {
   const std::map<std::pair<std::string, std::string>, std::string> cases = {
-      {{"text", "  a \n b "}, "a b"},         {{"upper", " ab "}, "AB"},
-      {{"lower", "AB"}, "ab"},                {{"date", "2026-06-02"}, "2026-06-02"},
-      {{"date", "02/06/2026"}, "2026-06-02"}, {{"date", "2026-06-02T10:00:00Z"}, "2026-06-02"},
-      {{"time", "10:00:00"}, "10:00"},        {{"instant", "2026-06-02T10:00:00+01:00"}, "2026-06-02T09:00:00Z"},
-      {{"integer", "007"}, "7"},              {{"integer", "000"}, "0"},
-      {{"money", "£1,250.50"}, "1250.50"},    {{"boolean", "Yes"}, "true"},
-      {{"boolean", "N"}, "false"},            {{"postcode", "bs14nd"}, "BS1 4ND"},
-      {{"email", "A.B@EXAMPLE.ORG"}, "A.B@example.org"}, {{"phone", "+44 (1632) 960-001"}, "+441632960001"}};
-  for (const auto& [input, output] : cases) EXPECT_EQ(converted(input.first, input.second), output) << input.first << " " << input.second;
+      {{"text", "  a \n b "}, "a b"},
+      {{"upper", " ab "}, "AB"},
+      {{"lower", "AB"}, "ab"},
+      {{"date", "2026-06-02"}, "2026-06-02"},
+      {{"date", "02/06/2026"}, "2026-06-02"},
+      {{"date", "2026-06-02T10:00:00Z"}, "2026-06-02"},
+      {{"time", "10:00:00"}, "10:00"},
+      {{"instant", "2026-06-02T10:00:00+01:00"}, "2026-06-02T09:00:00Z"},
+      {{"integer", "007"}, "7"},
+      {{"integer", "000"}, "0"},
+      {{"money", "£1,250.50"}, "1250.50"},
+      {{"boolean", "Yes"}, "true"},
+      {{"boolean", "N"}, "false"},
+      {{"postcode", "bs14nd"}, "BS1 4ND"},
+      {{"email", "A.B@EXAMPLE.ORG"}, "A.B@example.org"},
+      {{"phone", "+44 (1632) 960-001"}, "+441632960001"}};
+  for (const auto& [input, output] : cases)
+    EXPECT_EQ(converted(input.first, input.second), output) << input.first << " " << input.second;
 }
 
 TEST(MappingConverters, KeepOddNumbersAndGradeThem) {

@@ -5,17 +5,23 @@
 namespace causeway::mapping {
 namespace {
 
-const char* const kMeaning = "table: m\nlist: result-meaning\nsource: test\nrows:\n  - { from: \"1\", is: prison }\n  - { from: \"2\", is: prison }\n  - { from: X, is: tag }\n";
+const char* const kMeaning =
+    "table: m\nlist: result-meaning\nsource: test\nrows:\n  - { from: \"1\", is: prison }\n  - { from: \"2\", is: "
+    "prison }\n  - { from: X, is: tag }\n";
 
 std::string offences(std::string_view derive, std::string_view top = "") {
-  return mappingOf("fields:\n  - { from: Day, to: case.reported_on }\n  - each: O\n    to: \"case.defendants[0].offences[]\"\n    fields:\n      - { from: Code, to: code }\n"
-                   "      - each: R\n        to: \"results[]\"\n        fields:\n          - { from: C, to: code }\n          - { from: Q, to: \"qualifiers[]\" }\n"
-                   "          - { from: T, to: text }\n" +
-                   std::string(derive) + std::string(top));
+  return mappingOf(
+      "fields:\n  - { from: Day, to: case.reported_on }\n  - each: O\n    to: \"case.defendants[0].offences[]\"\n    "
+      "fields:\n      - { from: Code, to: code }\n"
+      "      - each: R\n        to: \"results[]\"\n        fields:\n          - { from: C, to: code }\n          - { "
+      "from: Q, to: \"qualifiers[]\" }\n"
+      "          - { from: T, to: text }\n" +
+      std::string(derive) + std::string(top));
 }
 
 TEST(MappingDerive, AddsACodeOnceAndNothingForAnUnknownOne) {
-  Engine engine({kMeaning, offences("        derive:\n          - { from: code, to: \"meanings[]\", table: m }\n          - { from: \"qualifiers[]\", to: \"meanings[]\", table: m }\n")});
+  Engine engine({kMeaning, offences("        derive:\n          - { from: code, to: \"meanings[]\", table: m }\n       "
+                                    "   - { from: \"qualifiers[]\", to: \"meanings[]\", table: m }\n")});
   const auto decoded = engine.decode("<Doc><O><R><C>1</C><Q>2</Q><Q>X</Q><Q>Y</Q></R><R><C>9</C></R></O></Doc>");
   const auto& results = decoded.reading.messages.front()->case_().defendants(0).offences(0).results();
   ASSERT_EQ(results[0].meanings_size(), 2);
@@ -26,8 +32,10 @@ TEST(MappingDerive, AddsACodeOnceAndNothingForAnUnknownOne) {
 }
 
 TEST(MappingDerive, SetsInOrderWhatHolds) {
-  Engine engine({offences("        derive:\n          - { when: { text: { matches: '(?i)trial' } }, set: { next_hearing.purpose: trial, next_hearing.confidence: low } }\n"
-                          "          - { when: { next_hearing.purpose: { exists: false } }, set: { next_hearing.purpose: other } }\n")});
+  Engine engine({offences(
+      "        derive:\n          - { when: { text: { matches: '(?i)trial' } }, set: { next_hearing.purpose: trial, "
+      "next_hearing.confidence: low } }\n"
+      "          - { when: { next_hearing.purpose: { exists: false } }, set: { next_hearing.purpose: other } }\n")});
   const auto message = engine.read("<Doc><O><R><T>For TRIAL</T></R><R><T>no</T></R></O></Doc>");
   const auto& results = message.case_().defendants(0).offences(0).results();
   EXPECT_EQ(results[0].next_hearing().purpose().code(), "trial");
@@ -36,7 +44,9 @@ TEST(MappingDerive, SetsInOrderWhatHolds) {
 }
 
 TEST(MappingDerive, LooksAtNeighboursThroughTheElementAround) {
-  Engine engine({offences("    derive:\n      - { given: { \"results[].code\": \"4583\" }, in: \"results[]\", set: { deleted: \"true\" } }\n")});
+  Engine engine(
+      {offences("    derive:\n      - { given: { \"results[].code\": \"4583\" }, in: \"results[]\", set: { deleted: "
+                "\"true\" } }\n")});
   const auto message = engine.read("<Doc><O><R><C>1015</C></R><R><C>4583</C></R></O><O><R><C>1015</C></R></O></Doc>");
   const auto& offences_made = message.case_().defendants(0).offences();
   EXPECT_TRUE(offences_made[0].results(0).deleted());
@@ -45,7 +55,9 @@ TEST(MappingDerive, LooksAtNeighboursThroughTheElementAround) {
 }
 
 TEST(MappingDerive, TakesValuesOfTheWholeMessageWhenItIsWhole) {
-  Engine engine({offences("", "derive:\n  - { in: \"case.defendants[].offences[].results[]\", from: $message.case.reported_on, to: ordered_on }\n")});
+  Engine engine({offences("",
+                          "derive:\n  - { in: \"case.defendants[].offences[].results[]\", from: "
+                          "$message.case.reported_on, to: ordered_on }\n")});
   const auto message = engine.read("<Doc><O><R><C>1</C></R></O><Day>2026-06-02</Day></Doc>");
   EXPECT_EQ(message.case_().defendants(0).offences(0).results(0).ordered_on(), "2026-06-02");
 }
@@ -58,7 +70,8 @@ TEST(MappingDerive, FillsAGroupFromAConverter) {
     out.set("starts_at", "2026-06-02[text]");
     return {};
   }));
-  Engine engine({offences("        derive:\n          - { with: { text: text }, to: next_hearing, as: test.next }\n")}, std::move(converters));
+  Engine engine({offences("        derive:\n          - { with: { text: text }, to: next_hearing, as: test.next }\n")},
+                std::move(converters));
   const auto message = engine.read("<Doc><O><R><T>Leeds</T></R><R><T>none</T></R></O></Doc>");
   const auto& results = message.case_().defendants(0).offences(0).results();
   EXPECT_EQ(results[0].next_hearing().court_name(), "Leeds");

@@ -31,7 +31,8 @@ class Engine {
   const Library& library() const { return *library_; }
   Decoded decode(std::string_view document, std::vector<std::string> allowed = {}) {
     EXPECT_FALSE(problems_.hasErrors()) << problems_.text();
-    return reader_->read(document, {std::move(allowed), {std::chrono::year(2026), std::chrono::June, std::chrono::day(2)}});
+    return reader_->read(document,
+                         {std::move(allowed), {std::chrono::year(2026), std::chrono::June, std::chrono::day(2)}});
   }
   /// The only message of a document that is read.
   canonical::CanonicalMessage read(std::string_view document) {

@@ -5,17 +5,24 @@
 namespace causeway::mapping {
 namespace {
 
-const char* const kOuter = "envelope: test.outer\nreads: xml\nroot: Env\nnamespace: urn:env\nsource: test\nfields: { id: Head/Id, request: \"@req\" }\n"
-                           "test_when: { Head/Test: { in: [\"true\", \"1\"] } }\ncontent: Body\nholds: element\n";
-const char* const kInner = "envelope: test.inner\nreads: xml\nroot: Inner\nsource: test\nfields: { id: Number, late: After }\ncontent: Content\nholds: text\n";
+const char* const kOuter =
+    "envelope: test.outer\nreads: xml\nroot: Env\nnamespace: urn:env\nsource: test\nfields: { id: Head/Id, request: "
+    "\"@req\" }\n"
+    "test_when: { Head/Test: { in: [\"true\", \"1\"] } }\ncontent: Body\nholds: element\n";
+const char* const kInner =
+    "envelope: test.inner\nreads: xml\nroot: Inner\nsource: test\nfields: { id: Number, late: After }\ncontent: "
+    "Content\nholds: text\n";
 
 Engine engine() {
-  return Engine({kOuter, kInner, mappingOf("fields:\n  - { from: A, to: case.urn }\n  - { from: $envelope.id, to: source_message_id }\n  - { from: $envelope.late, to: format }\n")});
+  return Engine({kOuter, kInner,
+                 mappingOf("fields:\n  - { from: A, to: case.urn }\n  - { from: $envelope.id, to: source_message_id "
+                           "}\n  - { from: $envelope.late, to: format }\n")});
 }
 
 TEST(MappingEnvelope, KeepsWhatWasLearntOfARefusedMessage) {
   auto tested = engine();
-  const auto decoded = tested.decode("<Env xmlns='urn:env' req='7'><Head><Id> 1 </Id></Head><Body><Nobody xmlns=''/></Body></Env>");
+  const auto decoded =
+      tested.decode("<Env xmlns='urn:env' req='7'><Head><Id> 1 </Id></Head><Body><Nobody xmlns=''/></Body></Env>");
   ASSERT_TRUE(decoded.refused);
   EXPECT_EQ(decoded.refused->kind, ErrorKind::NotFound);
   EXPECT_EQ(decoded.envelope.at("id"), "1");
@@ -44,9 +51,11 @@ TEST(MappingEnvelope, RefusesDocumentsInsideDocumentsWithoutEnd) {
 
 TEST(MappingEnvelope, TakesWrappingsOffFromOutsideIn) {
   auto tested = engine();
-  const auto decoded = tested.decode("<e:Env xmlns:e='urn:env'><Head><Id>outer</Id><Test> 1 </Test></Head><e:Body><Inner><Number>inner</Number>"
-                                     "<Content>&lt;!-- first --&gt;&lt;?xml version='1.0'?&gt;&lt;Doc&gt;&lt;A&gt;a &amp;amp; b&lt;/A&gt;&lt;/Doc&gt;</Content>"
-                                     "<After>behind</After></Inner></e:Body></e:Env>");
+  const auto decoded = tested.decode(
+      "<e:Env xmlns:e='urn:env'><Head><Id>outer</Id><Test> 1 </Test></Head><e:Body><Inner><Number>inner</Number>"
+      "<Content>&lt;!-- first --&gt;&lt;?xml version='1.0'?&gt;&lt;Doc&gt;&lt;A&gt;a &amp;amp; "
+      "b&lt;/A&gt;&lt;/Doc&gt;</Content>"
+      "<After>behind</After></Inner></e:Body></e:Env>");
   ASSERT_FALSE(decoded.refused) << decoded.refused->text();
   ASSERT_EQ(decoded.layers.size(), 2U);
   EXPECT_TRUE(decoded.test);
@@ -57,8 +66,11 @@ TEST(MappingEnvelope, TakesWrappingsOffFromOutsideIn) {
 }
 
 TEST(MappingEnvelope, ReadsAgainWhenAValueStandsBehindTheContent) {
-  Engine tested({kOuter, mappingOf("fields:\n  - { from: A, to: case.urn }\n  - { from: $envelope.id, to: source_message_id }\n")});
-  const auto decoded = tested.decode("<Env xmlns='urn:env'><Body><Doc xmlns=''><A>1</A></Doc></Body><Head><Id>9</Id></Head></Env>");
+  Engine tested(
+      {kOuter,
+       mappingOf("fields:\n  - { from: A, to: case.urn }\n  - { from: $envelope.id, to: source_message_id }\n")});
+  const auto decoded =
+      tested.decode("<Env xmlns='urn:env'><Body><Doc xmlns=''><A>1</A></Doc></Body><Head><Id>9</Id></Head></Env>");
   ASSERT_FALSE(decoded.refused) << decoded.refused->text();
   ASSERT_EQ(decoded.reading.messages.size(), 1U);
   EXPECT_EQ(decoded.reading.messages.front()->source_message_id(), "9");
@@ -67,7 +79,9 @@ TEST(MappingEnvelope, ReadsAgainWhenAValueStandsBehindTheContent) {
 
 TEST(MappingEnvelope, TakesOffEscapingThatWasPutOnTwice) {
   auto tested = engine();
-  const auto decoded = tested.decode("<Inner><Content>&amp;lt;Doc&amp;gt;&amp;lt;A&amp;gt;5 &amp;amp;lt; 6&amp;lt;/A&amp;gt;&amp;lt;/Doc&amp;gt;</Content></Inner>");
+  const auto decoded = tested.decode(
+      "<Inner><Content>&amp;lt;Doc&amp;gt;&amp;lt;A&amp;gt;5 &amp;amp;lt; "
+      "6&amp;lt;/A&amp;gt;&amp;lt;/Doc&amp;gt;</Content></Inner>");
   ASSERT_FALSE(decoded.refused) << decoded.refused->text();
   EXPECT_EQ(decoded.reading.messages.front()->case_().urn(), "5 < 6");
 }

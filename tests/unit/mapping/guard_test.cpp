@@ -27,14 +27,17 @@ TEST(MappingGuard, StopsXmlThatIsTooMuch) {
 }
 
 TEST(MappingGuard, StopsXmlThatIsBroken) {
-  for (const std::string wrong : {"<a", "<a x='1", "<!-- ", "<![CDATA[", "<?xml ", "<!DOCTYPE a>", "<a><!ENTITY b 'c'></a>", "<a<b>", "<a>\xE9</a>"})
+  for (const std::string wrong : {"<a", "<a x='1", "<!-- ", "<![CDATA[", "<?xml ", "<!DOCTYPE a>",
+                                  "<a><!ENTITY b 'c'></a>", "<a<b>", "<a>\xE9</a>"})
     EXPECT_EQ(guardXml(wrong, small()).error().kind, ErrorKind::Invalid) << wrong;
   EXPECT_EQ(guardXml(std::string("<a>\0</a>", 8), small()).error().kind, ErrorKind::Invalid);
   EXPECT_EQ(guardXml("<?xml version='1.0' encoding='UTF-16'?><a/>", small()).error().kind, ErrorKind::Invalid);
 }
 
 TEST(MappingGuard, CountsNothingInsideCommentsTextAndQuotes) {
-  EXPECT_TRUE(guardXml("<?xml version='1.0' encoding=\"utf-8\"?><a x='>' y=\"'\"><!-- <b><b><b><b> --><![CDATA[<c><c><c><c>]]>\"'</a>", small()));
+  EXPECT_TRUE(guardXml(
+      "<?xml version='1.0' encoding=\"utf-8\"?><a x='>' y=\"'\"><!-- <b><b><b><b> --><![CDATA[<c><c><c><c>]]>\"'</a>",
+      small()));
 }
 
 TEST(MappingGuard, StopsJsonThatIsTooMuchOrBroken) {

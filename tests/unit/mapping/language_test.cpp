@@ -96,7 +96,9 @@ class Language : public testing::TestWithParam<Example> {
       const auto [name, value] = parted(line);
       if (name.starts_with("finding ")) {
         ++findings;
-        EXPECT_NE(std::ranges::find(decoded.reading.findings, name.substr(8), &Finding::code), decoded.reading.findings.end()) << name;
+        EXPECT_NE(std::ranges::find(decoded.reading.findings, name.substr(8), &Finding::code),
+                  decoded.reading.findings.end())
+            << name;
       } else if (name.starts_with("unexplained ")) {
         ++unexplained;
         EXPECT_TRUE(decoded.reading.unexplained.contains(name.substr(12))) << name;
@@ -112,8 +114,10 @@ class Language : public testing::TestWithParam<Example> {
         EXPECT_EQ(valueAt(*decoded.reading.messages.front(), name), value) << name;
       }
     }
-    for (const auto& finding : decoded.reading.findings) EXPECT_LE(decoded.reading.findings.size(), findings) << finding.code << " " << finding.path;
-    for (const auto& [path, times] : decoded.reading.unexplained) EXPECT_EQ(decoded.reading.unexplained.size(), unexplained) << path;
+    for (const auto& finding : decoded.reading.findings)
+      EXPECT_LE(decoded.reading.findings.size(), findings) << finding.code << " " << finding.path;
+    for (const auto& [path, times] : decoded.reading.unexplained)
+      EXPECT_EQ(decoded.reading.unexplained.size(), unexplained) << path;
   }
 
   void writes() {
@@ -142,7 +146,8 @@ class Language : public testing::TestWithParam<Example> {
 
 TEST_P(Language, DoesWhatThePageSays) {
   const auto& example = GetParam();
-  ASSERT_FALSE(example.files.empty() || example.document.empty() || !example.has_result) << "an example needs files, a document and a result";
+  ASSERT_FALSE(example.files.empty() || example.document.empty() || !example.has_result)
+      << "an example needs files, a document and a result";
   if (example.has_canonical) {
     writes();
   } else {
@@ -155,7 +160,8 @@ std::string nameOfExample(const testing::TestParamInfo<Example>& info) {
   std::string out;
   bool begin = true;
   for (const char c : info.param.title) {
-    if (std::isalnum(static_cast<unsigned char>(c))) out += begin ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    if (std::isalnum(static_cast<unsigned char>(c)))
+      out += begin ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
     begin = !std::isalnum(static_cast<unsigned char>(c));
   }
   return out;
@@ -166,12 +172,17 @@ INSTANTIATE_TEST_SUITE_P(Page, Language, testing::ValuesIn(examples()), nameOfEx
 // Whoever adds a word to the language adds it to the page.
 TEST(LanguagePage, KnowsEveryWordOfTheLanguage) {
   const std::string page = pageText();
-  for (const char* word : {"reads", "writes", "root", "namespace", "if", "message", "reply", "identify", "fields", "derive", "ignore", "complete", "clear",
-                           "require", "from", "with", "value", "each", "to", "as", "table", "default", "split_on", "refers", "basis", "json", "where",
-                           "when", "split", "one_per", "keep", "key", "like", "by", "link", "in", "given", "set", "why", "path", "envelope", "test_when",
-                           "content", "holds", "list", "rows", "fold_case", "valid_from", "valid_to", "read_only", "write_only", "source", "equals",
-                           "matches", "exists"})
-    EXPECT_TRUE(page.find("`" + std::string(word)) != std::string::npos || page.find(std::string(word) + ":") != std::string::npos) << word;
+  for (const char* word :
+       {"reads",    "writes",    "root",       "namespace", "if",     "message", "reply",     "identify",
+        "fields",   "derive",    "ignore",     "complete",  "clear",  "require", "from",      "with",
+        "value",    "each",      "to",         "as",        "table",  "default", "split_on",  "refers",
+        "basis",    "json",      "where",      "when",      "split",  "one_per", "keep",      "key",
+        "like",     "by",        "link",       "in",        "given",  "set",     "why",       "path",
+        "envelope", "test_when", "content",    "holds",     "list",   "rows",    "fold_case", "valid_from",
+        "valid_to", "read_only", "write_only", "source",    "equals", "matches", "exists"})
+    EXPECT_TRUE(page.find("`" + std::string(word)) != std::string::npos ||
+                page.find(std::string(word) + ":") != std::string::npos)
+        << word;
   for (const auto& name : Converters().names()) EXPECT_NE(page.find("`" + name + "`"), std::string::npos) << name;
 }
 

@@ -14,7 +14,8 @@ TEST(MappingMistakes, AreNamedWithTheirPlaceAndTheNearestName) {
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urm }\n"), HasSubstr("urn"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn, as: uper }\n"), HasSubstr("upper"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, too: case.urn }\n"), HasSubstr("unknown key 'too'"));
-  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn, table: nowhere }\n"), HasSubstr("no code table 'nowhere'"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn, table: nowhere }\n"),
+              HasSubstr("no code table 'nowhere'"));
 }
 
 TEST(MappingMistakes, OfAFieldAreAllReported) {
@@ -23,33 +24,47 @@ TEST(MappingMistakes, OfAFieldAreAllReported) {
   EXPECT_THAT(problemsOf("fields:\n  - { from: A }\n"), HasSubstr("a field needs 'to'"));
   EXPECT_THAT(problemsOf("fields:\n  - { with: { a: A }, to: case.urn }\n"), HasSubstr("'with' needs a converter"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case }\n"), HasSubstr("is a group"));
-  EXPECT_THAT(problemsOf("fields:\n  - { each: A, to: case.urn, fields: [{ from: B, to: c }] }\n"), HasSubstr("needs a list"));
+  EXPECT_THAT(problemsOf("fields:\n  - { each: A, to: case.urn, fields: [{ from: B, to: c }] }\n"),
+              HasSubstr("needs a list"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: a/../b, to: case.urn }\n"), HasSubstr("not a path of names"));
 }
 
 TEST(MappingMistakes, OfWhatIsKeptAreReported) {
-  const std::string keep = "  - { each: P, keep: p, key: \"@id\", like: \"case.parties[]\", fields: [{ from: A, to: organisation.name }] }\n";
+  const std::string keep =
+      "  - { each: P, keep: p, key: \"@id\", like: \"case.parties[]\", fields: [{ from: A, to: organisation.name }] "
+      "}\n";
   EXPECT_THAT(problemsOf("fields:\n" + keep), HasSubstr("nothing asks for the 'p'"));
-  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.parties[]\", by: { q: \"@p\" } }\n"), HasSubstr("nothing is kept under the name 'q'"));
-  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.defendants[]\", by: { p: \"@p\" } }\n"), HasSubstr("in another shape"));
-  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: \"case.about[]\", refers: [\"case.partys[]\"] }\n"), HasSubstr("parties"));
+  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.parties[]\", by: { q: \"@p\" } }\n"),
+              HasSubstr("nothing is kept under the name 'q'"));
+  EXPECT_THAT(problemsOf("fields:\n" + keep + "  - { each: V, to: \"case.defendants[]\", by: { p: \"@p\" } }\n"),
+              HasSubstr("in another shape"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: \"case.about[]\", refers: [\"case.partys[]\"] }\n"),
+              HasSubstr("parties"));
 }
 
 TEST(MappingMistakes, OfAnAnswerAreReported) {
-  EXPECT_THAT(problemsOf("reply: nowhere\nfields:\n  - { from: A, to: case.urn }\n"), HasSubstr("no mapping 'nowhere' that writes"));
+  EXPECT_THAT(problemsOf("reply: nowhere\nfields:\n  - { from: A, to: case.urn }\n"),
+              HasSubstr("no mapping 'nowhere' that writes"));
 }
 
 TEST(MappingMistakes, OfDerivationsAreReported) {
-  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { when: { case.urn: x } }\n"), HasSubstr("either sets values"));
-  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { given: { case.urn: x }, set: { case.urn: y } }\n"), HasSubstr("without 'in'"));
-  EXPECT_THAT(problemsOf("fields:\n  - each: D\n    to: \"case.defendants[]\"\n    fields: [{ from: A, to: source_id }]\n    derive:\n"
-                         "      - { from: $message.case.urn, to: source_id }\n"),
-              HasSubstr("only a derivation at the top"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nderive:\n  - { when: { case.urn: x } }\n"),
+              HasSubstr("either sets values"));
+  EXPECT_THAT(
+      problemsOf(
+          "fields:\n  - { from: A, to: case.urn }\nderive:\n  - { given: { case.urn: x }, set: { case.urn: y } }\n"),
+      HasSubstr("without 'in'"));
+  EXPECT_THAT(
+      problemsOf(
+          "fields:\n  - each: D\n    to: \"case.defendants[]\"\n    fields: [{ from: A, to: source_id }]\n    derive:\n"
+          "      - { from: $message.case.urn, to: source_id }\n"),
+      HasSubstr("only a derivation at the top"));
 }
 
 TEST(MappingMistakes, OfTheWholeAreReported) {
   EXPECT_THAT(problemsOf(""), HasSubstr("needs 'fields'"));
-  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: A, why: none }\n"), HasSubstr("mapped above"));
+  EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: A, why: none }\n"),
+              HasSubstr("mapped above"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: B }\n"), HasSubstr("why"));
   EXPECT_THAT(problemsOf("fields:\n  - { from: A, to: case.urn }\nrequire: [case.nothing]\n"), HasSubstr("nothing"));
   const auto twice = mappingOf("fields:\n  - { from: A, to: case.urn }\n");
@@ -59,11 +74,18 @@ TEST(MappingMistakes, OfTheWholeAreReported) {
 
 TEST(MappingMistakes, OfACodeTableAreReported) {
   const std::string head = "table: t\nlist: plea\nsource: test\nrows:\n";
-  EXPECT_THAT(Engine({head + "  - { from: a, is: b }\n  - { from: a, is: c }\n"}).problems().text(), HasSubstr("twice for the same days"));
-  EXPECT_THAT(Engine({head + "  - { from: a, is: b, valid_from: 2026-02-01, valid_to: 2026-01-01 }\n"}).problems().text(), HasSubstr("ends before it begins"));
-  EXPECT_THAT(Engine({head + "  - { from: a, is: b, read_only: true, write_only: true }\n"}).problems().text(), HasSubstr("neither"));
+  EXPECT_THAT(Engine({head + "  - { from: a, is: b }\n  - { from: a, is: c }\n"}).problems().text(),
+              HasSubstr("twice for the same days"));
+  EXPECT_THAT(
+      Engine({head + "  - { from: a, is: b, valid_from: 2026-02-01, valid_to: 2026-01-01 }\n"}).problems().text(),
+      HasSubstr("ends before it begins"));
+  EXPECT_THAT(Engine({head + "  - { from: a, is: b, read_only: true, write_only: true }\n"}).problems().text(),
+              HasSubstr("neither"));
   const auto plea = head + "  - { from: a, is: b }\n";
-  EXPECT_THAT(Engine({plea, mappingOf("fields:\n  - { from: A, to: \"case.hearings[0].court\", table: t }\n")}).problems().text(), HasSubstr("takes list 'ou'"));
+  EXPECT_THAT(Engine({plea, mappingOf("fields:\n  - { from: A, to: \"case.hearings[0].court\", table: t }\n")})
+                  .problems()
+                  .text(),
+              HasSubstr("takes list 'ou'"));
 }
 
 }  // namespace

@@ -11,15 +11,20 @@ using testing::IsEmpty;
 using testing::Pair;
 
 TEST(MappingRead, CountsWhatNoRuleExplains) {
-  Engine engine({mappingOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: B, why: not needed }\n  - { from: C/**/Deep, why: not needed }\n")});
-  const auto decoded = engine.decode("<Doc x='1'><A>1</A><B><Any y='2'>z</Any></B><C><D><Deep>1</Deep></D></C><New>2</New><New>3</New><A2/></Doc>");
+  Engine engine(
+      {mappingOf("fields:\n  - { from: A, to: case.urn }\nignore:\n  - { from: B, why: not needed }\n  - { from: "
+                 "C/**/Deep, why: not needed }\n")});
+  const auto decoded = engine.decode(
+      "<Doc x='1'><A>1</A><B><Any y='2'>z</Any></B><C><D><Deep>1</Deep></D></C><New>2</New><New>3</New><A2/></Doc>");
   ASSERT_FALSE(decoded.refused);
   EXPECT_THAT(decoded.reading.unexplained, testing::UnorderedElementsAre(Pair("@x", 1), Pair("New", 2), Pair("A2", 1)));
 }
 
 TEST(MappingRead, DoesNotCareForTheOrderOfADocument) {
-  Engine engine({mappingOf("fields:\n  - each: D\n    to: \"case.defendants[]\"\n    fields:\n      - { from: N/Last, to: \"person.names[0].family\" }\n"
-                           "      - { from: N/First, to: \"person.names[0].given[]\" }\n  - { from: U, to: case.urn, as: upper }\n")});
+  Engine engine({mappingOf(
+      "fields:\n  - each: D\n    to: \"case.defendants[]\"\n    fields:\n      - { from: N/Last, to: "
+      "\"person.names[0].family\" }\n"
+      "      - { from: N/First, to: \"person.names[0].given[]\" }\n  - { from: U, to: case.urn, as: upper }\n")});
   const auto one = engine.read("<Doc><U>ab</U><D><N><Last>L</Last><First>F</First></N></D></Doc>");
   const auto two = engine.read("<Doc><D><N><First>F</First><Last>L</Last></N></D><U>ab</U></Doc>");
   EXPECT_EQ(one.SerializeAsString(), two.SerializeAsString());
@@ -28,7 +33,8 @@ TEST(MappingRead, DoesNotCareForTheOrderOfADocument) {
 }
 
 TEST(MappingRead, TrimsValuesAndTakesEmptyOnesAsAbsent) {
-  Engine engine({mappingOf("fields:\n  - { from: A, to: case.urn, default: none }\n  - { from: B, to: format, default: usual }\n")});
+  Engine engine({mappingOf(
+      "fields:\n  - { from: A, to: case.urn, default: none }\n  - { from: B, to: format, default: usual }\n")});
   const auto message = engine.read("<Doc><A>\n  x \t</A><B>   </B></Doc>");
   EXPECT_EQ(message.case_().urn(), "x");
   EXPECT_EQ(message.format(), "usual");
@@ -58,9 +64,11 @@ TEST(MappingRead, PassesEveryValueAndConstantsToAConverter) {
     out.set("value", text);
     return {};
   }));
-  Engine engine({mappingOf("fields:\n  - { with: { a: A, b: B, c: =fixed, e: $envelope.none }, to: case.urn, as: test.join }\n"
-                           "  - { with: { c: =alone }, to: format, as: test.join }\n  - { with: { a: Missing, c: =x }, to: case.informant, as: test.join }\n")},
-                std::move(converters));
+  Engine engine(
+      {mappingOf("fields:\n  - { with: { a: A, b: B, c: =fixed, e: $envelope.none }, to: case.urn, as: test.join }\n"
+                 "  - { with: { c: =alone }, to: format, as: test.join }\n  - { with: { a: Missing, c: =x }, to: "
+                 "case.informant, as: test.join }\n")},
+      std::move(converters));
   const auto message = engine.read("<Doc><A>1</A><A>2</A><B>3</B></Doc>");
   EXPECT_EQ(message.case_().urn(), "a=1;a=2;b=3;c=fixed;");
   EXPECT_EQ(message.format(), "c=alone;");
@@ -68,9 +76,11 @@ TEST(MappingRead, PassesEveryValueAndConstantsToAConverter) {
 }
 
 TEST(MappingRead, MarksWordingWhateverMadeIt) {
-  Engine engine({mappingOf("fields:\n  - { from: A, to: case.summary, basis: wording }\n"
-                           "  - each: D\n    to: \"case.defendants[]\"\n    fields:\n      - { from: C, to: \"bail.conditions[].text\", split_on: \";\", basis: wording }\n"
-                           "      - { from: R, to: bail.reasons, as: text, basis: assessment }\n")});
+  Engine engine(
+      {mappingOf("fields:\n  - { from: A, to: case.summary, basis: wording }\n"
+                 "  - each: D\n    to: \"case.defendants[]\"\n    fields:\n      - { from: C, to: "
+                 "\"bail.conditions[].text\", split_on: \";\", basis: wording }\n"
+                 "      - { from: R, to: bail.reasons, as: text, basis: assessment }\n")});
   const auto message = engine.read("<Doc><A>x</A><D><C> one ;two;; </C><R>a  b</R></D></Doc>");
   EXPECT_EQ(message.case_().summary().basis(), "wording");
   const auto& bail = message.case_().defendants(0).bail();
@@ -82,10 +92,12 @@ TEST(MappingRead, MarksWordingWhateverMadeIt) {
 }
 
 TEST(MappingRead, TakesOnlyElementsThatPassATest) {
-  Engine engine({mappingOf("fields:\n  - each: P\n    to: \"case.parties[]\"\n    where: { Kind: { in: [victim, witness] } }\n    fields:\n"
-                           "      - { from: Kind, to: \"roles[0].role\" }\n  - { from: \"Q[Label=urn]/Value\", to: case.urn }\n")});
-  const auto decoded = engine.decode("<Doc><P><Kind>victim</Kind></P><P><Kind>other</Kind></P><Q><Label>x</Label><Value>1</Value></Q>"
-                                     "<Q><Label>urn</Label><Value>2</Value></Q></Doc>");
+  Engine engine({mappingOf(
+      "fields:\n  - each: P\n    to: \"case.parties[]\"\n    where: { Kind: { in: [victim, witness] } }\n    fields:\n"
+      "      - { from: Kind, to: \"roles[0].role\" }\n  - { from: \"Q[Label=urn]/Value\", to: case.urn }\n")});
+  const auto decoded = engine.decode(
+      "<Doc><P><Kind>victim</Kind></P><P><Kind>other</Kind></P><Q><Label>x</Label><Value>1</Value></Q>"
+      "<Q><Label>urn</Label><Value>2</Value></Q></Doc>");
   ASSERT_FALSE(decoded.refused);
   const auto& made = decoded.reading.messages.front()->case_();
   ASSERT_EQ(made.parties_size(), 1);
@@ -94,16 +106,21 @@ TEST(MappingRead, TakesOnlyElementsThatPassATest) {
   EXPECT_THAT(decoded.reading.unexplained, Contains(Pair("P/(no 'where' fits)", 1)));
 }
 
-const char* const kSplit = "fields:\n  - { from: Court, to: \"case.hearings[0].court\" }\n  - each: Case\n    split: true\n    fields:\n"
-                           "      - { from: Urn, to: case.urn }\n      - { from: Day, to: case.reported_on }\n      - each: D\n        to: \"case.defendants[]\"\n"
-                           "        fields:\n          - { from: Id, to: source_id }\n          - each: Parent\n            to: \"$message.case.parties[]\"\n"
-                           "            link: { \"parent_ids[]\": id }\n            fields:\n              - { from: Name, to: \"person.names[0].family\" }\n"
-                           "require: [case.urn]\n";
+const char* const kSplit =
+    "fields:\n  - { from: Court, to: \"case.hearings[0].court\" }\n  - each: Case\n    split: true\n    fields:\n"
+    "      - { from: Urn, to: case.urn }\n      - { from: Day, to: case.reported_on }\n      - each: D\n        to: "
+    "\"case.defendants[]\"\n"
+    "        fields:\n          - { from: Id, to: source_id }\n          - each: Parent\n            to: "
+    "\"$message.case.parties[]\"\n"
+    "            link: { \"parent_ids[]\": id }\n            fields:\n              - { from: Name, to: "
+    "\"person.names[0].family\" }\n"
+    "require: [case.urn]\n";
 
 TEST(MappingRead, MakesAMessageOfEachPartWithWhatTheyShare) {
   Engine engine({mappingOf(kSplit)});
-  const auto decoded = engine.decode("<Doc><Case><Urn>1</Urn><D><Id>a</Id><Parent><Name>P</Name></Parent></D></Case>"
-                                     "<Case><Day>never</Day><D><Id>b</Id></D></Case><Court>B01</Court></Doc>");
+  const auto decoded = engine.decode(
+      "<Doc><Case><Urn>1</Urn><D><Id>a</Id><Parent><Name>P</Name></Parent></D></Case>"
+      "<Case><Day>never</Day><D><Id>b</Id></D></Case><Court>B01</Court></Doc>");
   ASSERT_EQ(decoded.reading.messages.size(), 2U);
   const auto& first = decoded.reading.messages[0]->case_();
   const auto& second = decoded.reading.messages[1]->case_();
@@ -117,14 +134,18 @@ TEST(MappingRead, MakesAMessageOfEachPartWithWhatTheyShare) {
 }
 
 TEST(MappingRead, SaysWhatAMessageCannotBeWithout) {
-  Engine engine({mappingOf("fields:\n  - { from: A, to: case.urn }\nrequire: [case.urn, \"case.hearings[].court\"]\n")});
+  Engine engine(
+      {mappingOf("fields:\n  - { from: A, to: case.urn }\nrequire: [case.urn, \"case.hearings[].court\"]\n")});
   EXPECT_THAT(codesOf(engine.decode("<Doc/>")), ElementsAre("missing_part", "missing_part"));
   EXPECT_THAT(codesOf(engine.decode("<Doc><A>1</A></Doc>")), ElementsAre("missing_part"));
 }
 
 TEST(MappingRead, LetsUnknownCodesThroughMarked) {
-  Engine engine({"table: p\nlist: plea\nsource: test\nrows:\n  - { from: \"1\", is: guilty }\n  - { from: \"2\", is: old, valid_to: 2020-01-01 }\n",
-                 mappingOf("fields:\n  - each: O\n    to: \"case.defendants[0].offences[]\"\n    fields:\n      - { from: P, to: plea, table: p }\n")});
+  Engine engine(
+      {"table: p\nlist: plea\nsource: test\nrows:\n  - { from: \"1\", is: guilty }\n  - { from: \"2\", is: old, "
+       "valid_to: 2020-01-01 }\n",
+       mappingOf("fields:\n  - each: O\n    to: \"case.defendants[0].offences[]\"\n    fields:\n      - { from: P, to: "
+                 "plea, table: p }\n")});
   const auto decoded = engine.decode("<Doc><O><P>1</P></O><O><P>9</P></O><O><P>2</P></O></Doc>");
   const auto& offences = decoded.reading.messages.front()->case_().defendants(0).offences();
   EXPECT_EQ(offences[0].plea().code(), "guilty");

@@ -8,8 +8,10 @@ namespace {
 
 using testing::HasSubstr;
 
-const char* const kTable = "table: t\nlist: plea\nsource: test\nrows:\n  - { from: \"1\", is: guilty }\n  - { from: \"6\", is: guilty, read_only: true }\n"
-                           "  - { from: \"1\", is: admits, write_only: true }\n";
+const char* const kTable =
+    "table: t\nlist: plea\nsource: test\nrows:\n  - { from: \"1\", is: guilty }\n  - { from: \"6\", is: guilty, "
+    "read_only: true }\n"
+    "  - { from: \"1\", is: admits, write_only: true }\n";
 
 Result<Written> written(Engine& engine, const canonical::CanonicalMessage& message, const NamedValues& named = {}) {
   EXPECT_FALSE(engine.problems().hasErrors()) << engine.problems().text();
@@ -18,7 +20,8 @@ Result<Written> written(Engine& engine, const canonical::CanonicalMessage& messa
 }
 
 std::string mappingOut(std::string_view fields) {
-  return "mapping: test.out\nwrites: xml\nroot: Out\nnamespace: urn:out\nmessage: reply\nfields:\n" + std::string(fields);
+  return "mapping: test.out\nwrites: xml\nroot: Out\nnamespace: urn:out\nmessage: reply\nfields:\n" +
+         std::string(fields);
 }
 
 TEST(MappingWrite, RefusesACodeThatTheTableCannotSay) {
@@ -38,18 +41,22 @@ TEST(MappingWrite, WritesTheRowForWriting) {
 }
 
 TEST(MappingWrite, LeavesOutWhatIsAbsentAndEscapesTheRest) {
-  Engine engine({mappingOut("  - { from: $a, to: Head/@x }\n  - { from: $none, to: Head/Nothing }\n  - { from: case.urn, to: Head/Urn }\n  - { from: $b, to: B, default: usual }\n")});
+  Engine engine(
+      {mappingOut("  - { from: $a, to: Head/@x }\n  - { from: $none, to: Head/Nothing }\n  - { from: case.urn, to: "
+                  "Head/Urn }\n  - { from: $b, to: B, default: usual }\n")});
   canonical::CanonicalMessage message;
   message.mutable_case_()->set_urn("a<b>&\"");
   const auto result = written(engine, message, {{"a", "1 & \"2\""}});
   ASSERT_TRUE(result) << result.error().text();
-  EXPECT_THAT(result->bytes, HasSubstr("<Out xmlns=\"urn:out\"><Head x=\"1 &amp; &quot;2&quot;\"><Urn>a&lt;b&gt;&amp;"));
+  EXPECT_THAT(result->bytes,
+              HasSubstr("<Out xmlns=\"urn:out\"><Head x=\"1 &amp; &quot;2&quot;\"><Urn>a&lt;b&gt;&amp;"));
   EXPECT_THAT(result->bytes, HasSubstr("<B>usual</B>"));
   EXPECT_EQ(result->bytes.find("Nothing"), std::string::npos);
 }
 
 TEST(MappingWrite, SaysWhatIsLost) {
-  Engine engine({mappingOut("  - { from: case.urn, to: Urn }\nignore:\n  - { from: case.informant, why: not asked for }\n")});
+  Engine engine(
+      {mappingOut("  - { from: case.urn, to: Urn }\nignore:\n  - { from: case.informant, why: not asked for }\n")});
   canonical::CanonicalMessage message;
   message.mutable_case_()->set_urn("1");
   message.mutable_case_()->set_informant("x");
