@@ -145,7 +145,7 @@ template <class Normalise>
 Converter identifier(Normalise normalise, std::string_view finding) {
   return [normalise, finding](Inputs in, Outputs& out) -> Result<void> {
     const auto text = trim(input(in, "value"));
-    const model::Graded id = normalise(text);
+    const auto id = normalise(text);
     out.set("value", id.value);
     if (id.value != text) out.set("raw", text);
     out.set("grade", nameOf(id.grade));
