@@ -73,8 +73,10 @@ int benchMap(const BenchOptions& options) {
   std::cout << fmt::format("document                         {} bytes, {} message(s), {} unexplained\n", bytes->size(),
                            once.reading.messages.size(), once.reading.unexplained.size())
             << fmt::format("libxml2 SAX2, empty handlers     {:7.1f} us   (the limit)\n", median(limits))
-            << fmt::format("guard alone                      {:7.1f} us   {:.2f} x the limit\n", median(guards), median(guard_shares))
-            << fmt::format("guard, read and map every field  {:7.1f} us   {:.2f} x the limit (at most 2.5)\n", median(maps), mapped);
+            << fmt::format("guard alone                      {:7.1f} us   {:.2f} x the limit\n", median(guards),
+                           median(guard_shares))
+            << fmt::format("guard, read and map every field  {:7.1f} us   {:.2f} x the limit (at most 2.5)\n",
+                           median(maps), mapped);
   return mapped <= 2.5 ? 0 : 1;
 }
 
