@@ -61,7 +61,8 @@ void takeBelow(Message& base, Message& part) {
     const bool absent = field->is_repeated() ? access.FieldSize(part, field) == 0 : !access.HasField(part, field);
     if (absent) missing.push_back(field);
     else if (field->is_repeated()) putBefore(base, part, field);
-    else if (field->cpp_type() == Field::CPPTYPE_MESSAGE) takeBelow(*access.MutableMessage(&base, field), *access.MutableMessage(&part, field));
+    else if (field->cpp_type() == Field::CPPTYPE_MESSAGE)
+      takeBelow(*access.MutableMessage(&base, field), *access.MutableMessage(&part, field));
   }
   if (!missing.empty()) part.GetReflection()->SwapFields(&part, &base, missing);
 }

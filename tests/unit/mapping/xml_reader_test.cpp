@@ -17,7 +17,8 @@ class Counter final : public DocumentHandler {
 
 std::string documentOfNames(int round) {
   std::string out = "<a>";
-  for (int i = 0; i < 20'000; ++i) out += "<name_that_nobody_has_used_before_" + std::to_string(round * 20'000 + i) + "/>";
+  for (int i = 0; i < 20'000; ++i)
+    out += "<name_that_nobody_has_used_before_" + std::to_string(round * 20'000 + i) + "/>";
   return out + "</a>";
 }
 
