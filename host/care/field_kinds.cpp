@@ -36,6 +36,14 @@ class Kinds {
     mark(*canonical::Address::descriptor(), "lines", FieldKind::Whole);
     mark(*canonical::SafeContact::descriptor(), "times", FieldKind::Whole);
     mark(*canonical::Offence::descriptor(), "aggravation", FieldKind::Whole);
+    mark(*canonical::Person::descriptor(), "age_at", FieldKind::Whole);
+    mark(*canonical::Defendant::descriptor(), "sentence", FieldKind::Whole);
+    for (const char* name : {"list_entry", "trial_outcome"})
+      mark(*canonical::Hearing::descriptor(), name, FieldKind::Whole);
+    for (const char* name : {"availability", "engagement", "in_custody"})
+      mark(*canonical::Party::descriptor(), name, FieldKind::Whole);
+    for (const auto* type : {canonical::Referral::descriptor(), canonical::SafeguardingPlan::descriptor()})
+      mark(*type, "override", FieldKind::Whole);
   }
 
   FieldKind of(const ProtoField& field) const {
@@ -68,15 +76,17 @@ const Kinds& kinds() {
   return table;
 }
 
-/// The fields that the annotations name as key, one after the other.
+/// The fields that the annotations name as key, one after the other; where none is given, those that stand in for it.
 std::string annotatedKey(const ProtoMessage& item) {
   std::vector<const ProtoField*> fields;
   item.GetReflection()->ListFields(item, &fields);
-  std::string out;
-  for (const auto* field : fields)
-    if (field->options().GetExtension(canonical::is).key())
-      out += (out.empty() ? "" : "|") + model::textOf(item, *field);
-  return out;
+  std::string out, instead;
+  for (const auto* field : fields) {
+    const auto& meaning = field->options().GetExtension(canonical::is);
+    if (meaning.key()) out += (out.empty() ? "" : "|") + flatText(item, *field);
+    if (meaning.key_else()) instead += (instead.empty() ? "" : "|") + flatText(item, *field);
+  }
+  return out.empty() ? instead : out;
 }
 
 std::string addressKey(const canonical::Address& address) {

@@ -41,11 +41,18 @@ std::string fieldSchema(const ProtoField& field) {
   return out + "}";
 }
 
-// Every type that the canonical message is made of, in the order of the file.
+void addTypes(const google::protobuf::FileDescriptor& file, std::vector<const ProtoType*>& out) {
+  for (int i = 0; i < file.message_type_count(); ++i) out.push_back(file.message_type(i));
+}
+
+// Every type that the canonical message is made of: those of its own file, then file by file as it imports them.
 std::vector<const ProtoType*> types() {
   std::vector<const ProtoType*> out;
-  const auto* file = canonical::CanonicalMessage::descriptor()->file();
-  for (int i = 0; i < file->message_type_count(); ++i) out.push_back(file->message_type(i));
+  const auto& file = *canonical::CanonicalMessage::descriptor()->file();
+  addTypes(file, out);
+  const auto* meanings = canonical::FieldMeaning::descriptor()->file();
+  for (int i = 0; i < file.dependency_count(); ++i)
+    if (file.dependency(i) != meanings) addTypes(*file.dependency(i), out);
   return out;
 }
 
@@ -97,7 +104,7 @@ std::string jsonSchema() {
 
 std::string documentation() {
   std::string out =
-      "# The canonical case\n\nGenerated from `host/model/case.proto`: `causeway model`. A list is marked `*`. Every "
+      "# The canonical case\n\nGenerated from `host/model/*.proto`: `causeway model`. A list is marked `*`. Every "
       "field is optional: absent means "
       "\"not said\".\n";
   for (const auto* type : types()) {
