@@ -134,7 +134,10 @@ void ElementLinks::join(std::vector<Finding>& findings) {
 
 void ElementLinks::fill(Message& element, const Join& wanted, std::vector<Finding>& findings) {
   if (!filled_.emplace(&element, wanted.name, wanted.key).second) return;
-  const auto found = kept_by_key_.find({wanted.name, wanted.key});
+  const bool may_lack = wanted.name.ends_with('?');
+  const auto found =
+      kept_by_key_.find({may_lack ? wanted.name.substr(0, wanted.name.size() - 1) : wanted.name, wanted.key});
+  if (found == kept_by_key_.end() && may_lack) return;
   if (found == kept_by_key_.end()) {
     findings.push_back(
         {"not_found", wanted.name, "an element refers to a '" + wanted.name + "' that the document does not have"});

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -45,17 +46,26 @@ class Walk {
     return {};
   }
 
-  // What a mapping is chosen by, before the walk.
+  // What a mapping is chosen by, before the walk: the keys of the outermost object and, as `key/inner`, those of an object in it.
   void peek(element root) {
     if (root.type() != element_type::OBJECT) return;
     std::vector<NamedText> keys;
-    for (const auto field : as<simdjson::dom::object>(root))
-      keys.push_back({field.key, field.value.type() == element_type::STRING ? as<std::string_view>(field.value)
-                                                                            : std::string_view()});
+    for (const auto field : as<simdjson::dom::object>(root)) {
+      keys.push_back({field.key, textOf(field.value)});
+      if (field.value.type() != element_type::OBJECT) continue;
+      for (const auto inner : as<simdjson::dom::object>(field.value)) {
+        const auto& path = inner_paths_.emplace_back(std::string(field.key) + "/" + std::string(inner.key));
+        keys.push_back({path, textOf(inner.value)});
+      }
+    }
     handler_.peek(keys);
   }
 
  private:
+  static std::string_view textOf(element item) {
+    return item.type() == element_type::STRING ? as<std::string_view>(item) : std::string_view();
+  }
+
   Result<void> array(std::string_view name, simdjson::dom::array items) {
     for (const element item : items) CW_CHECK_OK(value(name, item));
     return {};
@@ -93,6 +103,7 @@ class Walk {
   const Limits& limits_;
   size_t elements_ = 0;
   std::vector<std::string_view> keys_;
+  std::deque<std::string> inner_paths_;  // a name that was handed out stays where it is
 };
 
 }  // namespace

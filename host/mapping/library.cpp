@@ -43,10 +43,22 @@ std::unique_ptr<Library> Library::load(std::vector<Node> files, Converters conve
   return library;
 }
 
-void Library::loadFiles(Problems& problems) {
+Parts Library::loadParts(Problems& problems) const {
+  Parts out;
   for (const auto& file : files_) {
+    const Node* name = file.find("part");
+    if (name && !out.emplace(name->scalar, Part{&file, false}).second)
+      problems.error(file.at, "a second part called '" + name->scalar + "'");
+  }
+  return out;
+}
+
+void Library::loadFiles(Problems& problems) {
+  auto parts = loadParts(problems);
+  for (const auto& file : files_) {
+    if (file.find("part")) continue;
     if (file.find("mapping")) {
-      mappings_.push_back(loadMappingFile(file, problems));
+      mappings_.push_back(loadMappingFile(file, parts, problems));
     } else if (file.find("envelope")) {
       envelopes_.push_back(Envelope::load(file, problems));
     } else if (file.find("table")) {
@@ -55,9 +67,11 @@ void Library::loadFiles(Problems& problems) {
       if (!tables_.emplace(name, std::move(table)).second)
         problems.error(file.at, "a second code table called '" + name + "'");
     } else {
-      problems.error(file.at, "a file of mappings begins with 'mapping', 'envelope' or 'table'");
+      problems.error(file.at, "a file of mappings begins with 'mapping', 'part', 'envelope' or 'table'");
     }
   }
+  for (const auto& [name, part] : parts)
+    if (!part.used) problems.error(part.node->at, "no mapping uses the part '" + name + "'");
 }
 
 void Library::checkReply(const Location& at, const std::string& reply, Problems& problems) const {

@@ -14,7 +14,7 @@ namespace causeway::mapping {
 /// Every mapping, envelope and code table of an installation, compiled and checked as one whole. Immutable; shared by all threads.
 class Library {
  public:
-  /// `files` are the parsed YAML files below mappings/; each begins with `mapping:`, `envelope:` or `table:`. Files that begin
+  /// `files` are the parsed YAML files below mappings/; each begins with `mapping:`, `part:`, `envelope:` or `table:`. Files that begin
   /// otherwise are reported. The library keeps the nodes and the converters.
   static std::unique_ptr<Library> load(std::vector<Node> files, Converters converters, Problems& problems);
 
@@ -35,6 +35,7 @@ class Library {
  private:
   Library() = default;
   void loadFiles(Problems& problems);
+  Parts loadParts(Problems& problems) const;
   void compile(Problems& problems);
   void checkReply(const Location& at, const std::string& reply, Problems& problems) const;
 

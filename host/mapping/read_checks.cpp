@@ -8,14 +8,18 @@
 namespace causeway::mapping {
 
 void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShape>& asks, Problems& problems) {
-  for (const auto& wanted : asks) {
+  for (auto wanted : asks) {
+    if (wanted.name.ends_with('?')) wanted.name.pop_back();
     const auto kept = std::ranges::find(keeps, wanted.name, &NamedShape::name);
     if (kept == keeps.end()) problems.error(wanted.at, "nothing is kept under the name '" + wanted.name + "'");
     else if (kept->type != wanted.type)
       problems.error(wanted.at, "'" + wanted.name + "' is kept in another shape: compare its 'like'");
   }
   for (const auto& kept : keeps) {
-    if (std::ranges::find(asks, kept.name, &NamedShape::name) == asks.end())
+    const auto asksForIt = [&](const NamedShape& wanted) {
+      return wanted.name == kept.name || wanted.name == kept.name + "?";
+    };
+    if (std::ranges::none_of(asks, asksForIt))
       problems.error(kept.at, "nothing asks for the '" + kept.name + "' that is kept here ('by')");
     if (std::ranges::find(keeps, kept.name, &NamedShape::name)->type != kept.type)
       problems.error(kept.at, "'" + kept.name + "' is kept in two shapes");

@@ -4,6 +4,7 @@
 #include "host/base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace causeway::mapping {
 namespace {
@@ -69,58 +70,138 @@ std::vector<DeriveRule> loadDerives(const Node* list, Problems& problems) {
   return out;
 }
 
-std::vector<FieldRule> loadFields(const Node* list, Problems& problems);
-
-void loadEach(NodeReader& reader, FieldRule& out, Problems& problems) {
-  out.split = reader.flag("split");
-  out.one_per = reader.text("one_per");
-  out.keep = reader.text("keep");
-  out.key = reader.text("key");
-  out.like = reader.text("like");
-  out.by = pairs(reader.map("by"), "by", problems);
-  out.link = pairs(reader.map("link"), "link", problems);
-  out.fields = loadFields(reader.list("fields"), problems);
-  out.derive = loadDerives(reader.list("derive"), problems);
-  if (out.fields.empty() && out.by.empty()) problems.error(out.at, "an 'each' needs 'fields'");
-  if (!out.keep.empty() && (out.key.empty() || out.like.empty()))
-    problems.error(out.at, "'keep' needs 'key' and 'like'");
-}
-
-FieldRule loadField(const Node& node, Problems& problems) {
-  FieldRule out;
-  out.at = node.at;
-  NodeReader reader(node, "a field", problems);
-  out.from = reader.text("from");
-  out.with = pairs(reader.map("with"), "with", problems);
-  out.value = reader.optionalText("value");
-  out.each = reader.text("each");
-  out.to = reader.text("to");
-  out.as = reader.text("as");
-  out.table = reader.text("table");
-  out.fallback = reader.optionalText("default");
-  out.split_on = reader.text("split_on");
-  out.refers = reader.texts("refers");
-  out.basis = reader.choice("basis", {"fact", "assessment", "wording"});
-  out.json = reader.choice("json", {"text", "number", "boolean"});
-  out.where = loadTests(reader.map("where"), problems);
-  out.when = reader.map("when");
-  if (!out.each.empty()) loadEach(reader, out, problems);
-  reader.finish();
-  const int sources = !out.from.empty() + !out.with.empty() + out.value.has_value() + !out.each.empty();
-  if (node.isMap() && sources != 1)
-    problems.error(node.at, "a field takes exactly one of 'from', 'with', 'value' and 'each'");
-  if (!out.with.empty() && out.as.empty()) problems.error(node.at, "'with' needs a converter ('as')");
-  if (out.each.empty() && out.to.empty() && node.isMap()) problems.error(node.at, "a field needs 'to'");
-  if (!out.as.empty() && !out.table.empty()) problems.error(node.at, "a field has a converter or a table, not both");
+std::vector<IgnoreRule> loadIgnores(const Node* list, Problems& problems) {
+  std::vector<IgnoreRule> out;
+  if (!list) return out;
+  for (const auto& item : list->items) {
+    NodeReader reader(item, "an ignored field", problems);
+    IgnoreRule rule{item.at, reader.required("from"), reader.required("why"), {}};
+    rule.where = loadTests(reader.map("where"), problems);
+    reader.finish();
+    out.push_back(std::move(rule));
+  }
   return out;
 }
 
-std::vector<FieldRule> loadFields(const Node* list, Problems& problems) {
-  std::vector<FieldRule> out;
-  if (list)
-    for (const auto& item : list->items) out.push_back(loadField(item, problems));
-  return out;
-}
+// The lines of a scope: its own and those of the parts it uses, in the order of the file.
+struct Lines {
+  std::vector<FieldRule> fields;
+  std::vector<DeriveRule> derive;
+};
+
+/// Reads the scopes of one file. What a scope ignores is said from its element down; the file keeps it from the root down.
+class Scopes {
+ public:
+  Scopes(Parts& parts, bool document_paths, Problems& problems)
+      : parts_(parts), step_(document_paths ? '/' : '.'), problems_(problems) {}
+
+  Lines take(NodeReader& reader) {
+    Lines out;
+    if (const Node* list = reader.list("fields"))
+      for (const auto& item : list->items) line(item, out);
+    for (auto& rule : loadDerives(reader.list("derive"), problems_)) out.derive.push_back(std::move(rule));
+    for (auto& rule : loadIgnores(reader.list("ignore"), problems_)) {
+      rule.from = below_ + rule.from;
+      ignored_.push_back(std::move(rule));
+    }
+    return out;
+  }
+
+  std::vector<IgnoreRule> takeIgnored() { return std::move(ignored_); }
+
+ private:
+  void line(const Node& item, Lines& out) {
+    if (!item.find("use")) {
+      out.fields.push_back(field(item));
+      return;
+    }
+    NodeReader reader(item, "a use", problems_);
+    const auto name = reader.required("use");
+    reader.finish();
+    const auto found = parts_.find(name);
+    if (found == parts_.end()) {
+      std::vector<std::string> known;
+      for (const auto& part : parts_) known.push_back(part.first);
+      problems_.error(item.at, "no part '" + name + "'" + didYouMean(name, known));
+    } else if (std::ranges::find(using_, name) != using_.end()) {
+      problems_.error(item.at, "the part '" + name + "' uses itself");
+    } else {
+      found->second.used = true;
+      use(*found->second.node, name, out);
+    }
+  }
+
+  void use(const Node& node, const std::string& name, Lines& out) {
+    using_.push_back(name);
+    NodeReader reader(node, "a part", problems_);
+    reader.required("part");
+    reader.text("source");
+    auto lines = take(reader);
+    reader.finish();
+    using_.pop_back();
+    std::ranges::move(lines.fields, std::back_inserter(out.fields));
+    std::ranges::move(lines.derive, std::back_inserter(out.derive));
+  }
+
+  void each(NodeReader& reader, FieldRule& out) {
+    out.split = reader.flag("split");
+    out.one_per = reader.text("one_per");
+    out.keep = reader.text("keep");
+    out.key = reader.text("key");
+    out.like = reader.text("like");
+    out.by = pairs(reader.map("by"), "by", problems_);
+    out.link = pairs(reader.map("link"), "link", problems_);
+    const auto outer = below_;
+    if (out.each != ".") below_ += out.each + step_;
+    auto lines = take(reader);
+    below_ = outer;
+    out.fields = std::move(lines.fields);
+    out.derive = std::move(lines.derive);
+    if (out.fields.empty() && out.by.empty()) problems_.error(out.at, "an 'each' needs 'fields'");
+    if (!out.keep.empty() && (out.key.empty() || out.like.empty()))
+      problems_.error(out.at, "'keep' needs 'key' and 'like'");
+  }
+
+  FieldRule field(const Node& node) {
+    FieldRule out;
+    out.at = node.at;
+    NodeReader reader(node, "a field", problems_);
+    out.from = reader.text("from");
+    out.with = pairs(reader.map("with"), "with", problems_);
+    out.value = reader.optionalText("value");
+    out.each = reader.text("each");
+    out.to = reader.text("to");
+    out.as = reader.text("as");
+    out.table = reader.text("table");
+    out.fallback = reader.optionalText("default");
+    out.split_on = reader.text("split_on");
+    out.refers = reader.texts("refers");
+    out.basis = reader.choice("basis", {"fact", "assessment", "wording"});
+    out.json = reader.choice("json", {"text", "number", "boolean"});
+    out.where = loadTests(reader.map("where"), problems_);
+    out.when = reader.map("when");
+    if (!out.each.empty()) each(reader, out);
+    reader.finish();
+    check(out, node);
+    return out;
+  }
+
+  void check(const FieldRule& out, const Node& node) {
+    const int sources = !out.from.empty() + !out.with.empty() + out.value.has_value() + !out.each.empty();
+    if (node.isMap() && sources != 1)
+      problems_.error(node.at, "a field takes exactly one of 'from', 'with', 'value' and 'each'");
+    if (!out.with.empty() && out.as.empty()) problems_.error(node.at, "'with' needs a converter ('as')");
+    if (out.each.empty() && out.to.empty() && node.isMap()) problems_.error(node.at, "a field needs 'to'");
+    if (!out.as.empty() && !out.table.empty()) problems_.error(node.at, "a field has a converter or a table, not both");
+  }
+
+  Parts& parts_;
+  char step_;
+  Problems& problems_;
+  std::string below_;
+  std::vector<std::string> using_;
+  std::vector<IgnoreRule> ignored_;
+};
 
 std::vector<MarkRule> loadMarks(const Node* list, Problems& problems) {
   std::vector<MarkRule> out;
@@ -175,7 +256,7 @@ std::vector<SourceTest> loadTests(const Node* node, Problems& problems) {
   return out;
 }
 
-MappingFile loadMappingFile(const Node& node, Problems& problems) {
+MappingFile loadMappingFile(const Node& node, Parts& parts, Problems& problems) {
   MappingFile out;
   out.at = node.at;
   NodeReader reader(node, "a mapping", problems);
@@ -190,17 +271,11 @@ MappingFile loadMappingFile(const Node& node, Problems& problems) {
   out.reply = reader.text("reply");
   out.identify = pairs(reader.map("identify"), "identify", problems);
   reader.text("source");
-  out.fields = loadFields(reader.list("fields"), problems);
-  out.derive = loadDerives(reader.list("derive"), problems);
-  if (const Node* list = reader.list("ignore")) {
-    for (const auto& item : list->items) {
-      NodeReader ignored(item, "an ignored field", problems);
-      IgnoreRule rule{item.at, ignored.required("from"), ignored.required("why"), {}};
-      rule.where = loadTests(ignored.map("where"), problems);
-      ignored.finish();
-      out.ignore.push_back(std::move(rule));
-    }
-  }
+  Scopes scopes(parts, out.reads.has_value(), problems);
+  auto lines = scopes.take(reader);
+  out.fields = std::move(lines.fields);
+  out.derive = std::move(lines.derive);
+  out.ignore = scopes.takeIgnored();
   out.complete = loadMarks(reader.list("complete"), problems);
   out.clear = loadMarks(reader.list("clear"), problems);
   out.require = loadMarks(reader.list("require"), problems);

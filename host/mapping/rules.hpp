@@ -4,6 +4,7 @@
 #include "host/base/regex.hpp"
 #include "host/mapping/document.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -105,8 +106,15 @@ struct MappingFile {
       require;  ///< canonical paths that a message must have, and every element of the last list on the way
 };
 
-/// Reads a mapping file; every problem is reported at its place. The node must outlive the result (conditions stay in it).
-MappingFile loadMappingFile(const Node& node, Problems& problems);
+/// Files that begin with `part:`, by name: lines that several scopes have in common and take in by `use`.
+struct Part {
+  const Node* node = nullptr;
+  bool used = false;
+};
+using Parts = std::map<std::string, Part, std::less<>>;
+
+/// Reads a mapping file; every problem is reported at its place. The nodes must outlive the result (conditions stay in them).
+MappingFile loadMappingFile(const Node& node, Parts& parts, Problems& problems);
 std::vector<SourceTest> loadTests(const Node* node, Problems& problems);
 
 }  // namespace causeway::mapping

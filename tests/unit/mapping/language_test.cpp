@@ -173,13 +173,13 @@ INSTANTIATE_TEST_SUITE_P(Page, Language, testing::ValuesIn(examples()), nameOfEx
 TEST(LanguagePage, KnowsEveryWordOfTheLanguage) {
   const std::string page = pageText();
   for (const char* word :
-       {"reads",    "writes",    "root",       "namespace", "if",     "message", "reply",     "identify",
-        "fields",   "derive",    "ignore",     "complete",  "clear",  "require", "from",      "with",
-        "value",    "each",      "to",         "as",        "table",  "default", "split_on",  "refers",
-        "basis",    "json",      "where",      "when",      "split",  "one_per", "keep",      "key",
-        "like",     "by",        "link",       "in",        "given",  "set",     "why",       "path",
-        "envelope", "test_when", "content",    "holds",     "list",   "rows",    "fold_case", "valid_from",
-        "valid_to", "read_only", "write_only", "source",    "equals", "matches", "exists"})
+       {"reads",  "writes",    "root",       "namespace", "if",        "message",    "reply",   "identify", "fields",
+        "derive", "ignore",    "complete",   "clear",     "require",   "from",       "with",    "value",    "each",
+        "to",     "as",        "table",      "default",   "split_on",  "refers",     "basis",   "json",     "where",
+        "when",   "split",     "one_per",    "keep",      "key",       "like",       "by",      "link",     "in",
+        "given",  "set",       "why",        "path",      "envelope",  "test_when",  "content", "holds",    "list",
+        "rows",   "fold_case", "valid_from", "valid_to",  "read_only", "write_only", "source",  "equals",   "matches",
+        "exists", "part",      "use"})
     EXPECT_TRUE(page.find("`" + std::string(word)) != std::string::npos ||
                 page.find(std::string(word) + ":") != std::string::npos)
         << word;

@@ -42,6 +42,19 @@ TEST(MappingMistakes, OfWhatIsKeptAreReported) {
               HasSubstr("parties"));
 }
 
+TEST(MappingMistakes, OfPartsAreReported) {
+  const auto problems = [](std::string_view use, std::string_view part) {
+    return Engine({mappingOf("fields:\n  - { from: A, to: case.urn }\n" + std::string(use)), part}).problems().text();
+  };
+  EXPECT_THAT(problems("  - { use: test.hom }\n", "part: test.home\nfields:\n  - { from: T, to: case.urn }\n"),
+              HasSubstr("no part 'test.hom'; did you mean 'test.home'"));
+  EXPECT_THAT(problems("", "part: test.home\nfields:\n  - { from: T, to: case.urn }\n"),
+              HasSubstr("no mapping uses the part 'test.home'"));
+  EXPECT_THAT(problems("  - { use: test.home }\n", "part: test.home\nfields:\n  - { use: test.home }\n"),
+              HasSubstr("the part 'test.home' uses itself"));
+  EXPECT_THAT(problems("  - { use: test.home }\n", "part: test.home\nfeilds: []\n"), HasSubstr("unknown key 'feilds'"));
+}
+
 TEST(MappingMistakes, OfAnAnswerAreReported) {
   EXPECT_THAT(problemsOf("reply: nowhere\nfields:\n  - { from: A, to: case.urn }\n"),
               HasSubstr("no mapping 'nowhere' that writes"));

@@ -156,6 +156,19 @@ TEST(MappingRead, LetsUnknownCodesThroughMarked) {
   EXPECT_THAT(codesOf(decoded), ElementsAre("unmapped_code", "unmapped_code"));
 }
 
+TEST(MappingRead, TellsOnlyOfAKeptElementThatMustBeThere) {
+  const auto lines = [](const std::string& name) {
+    return mappingOf(
+        "fields:\n  - { each: P, keep: p, key: \"@id\", like: \"case.parties[]\", fields: [{ from: A, to: "
+        "organisation.name }] }\n  - { each: V, to: \"case.parties[]\", by: { \"" +
+        name + "\": \"@p\" } }\n");
+  };
+  Engine must({lines("p")}), may({lines("p?")});
+  EXPECT_THAT(codesOf(must.decode("<Doc><V p=\"2\"/></Doc>")), ElementsAre("not_found"));
+  EXPECT_THAT(codesOf(may.decode("<Doc><V p=\"2\"/></Doc>")), ElementsAre());
+  EXPECT_EQ(may.read("<Doc><V p=\"1\"/><P id=\"1\"><A>x</A></P></Doc>").case_().parties(0).organisation().name(), "x");
+}
+
 TEST(MappingRead, StartsAfreshWithEachDocument) {
   Engine engine({mappingOf(kSplit)});
   const std::string document = "<Doc><Case><Urn>1</Urn><D><Id>a</Id></D></Case><Court>B01</Court></Doc>";
