@@ -153,6 +153,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   CW_TRY(out.configuration, config::loadConfiguration(folder, problems));
   auto rulebook = std::make_shared<pipeline::Rulebook>();
   rulebook->controller = out.configuration.settings.controller;
+  rulebook->forces = out.configuration.settings.forces;
   for (const auto& partner : out.configuration.partners) rulebook->partners.push_back(partnerOf(partner));
   mapping::Converters converters;
   loadAdapters(out.configuration, *rulebook, converters, problems);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace causeway::config {
 namespace {
@@ -124,6 +125,29 @@ WorkerSettings readWorkers(const Node& node, const Source& source) {
   return out;
 }
 
+// Two figures or letters, as in the CJS data standards and at the start of a URN. Without one nobody could tell whose case a
+// message speaks of.
+std::vector<std::string> readForces(NodeReader& reader, const Source& source) {
+  auto out = reader.texts("forces");
+  if (out.empty())
+    source.problems.error(reader.at("forces"),
+                          "the main file needs 'forces': the codes of the forces whose cases are "
+                          "handled here, such as [\"52\"]");
+  std::set<std::string> known;
+  for (const auto& force : out) {
+    const bool usual = force.size() == 2 && std::ranges::all_of(force, [](char c) {
+                         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+                       });
+    if (!usual)
+      source.problems.error(reader.at("forces"), "'" + force +
+                                                     "' in 'forces' is not the code of a force: two figures or "
+                                                     "capital letters, in quotes, such as \"52\"");
+    else if (!known.insert(force).second)
+      source.problems.error(reader.at("forces"), "'" + force + "' stands twice in 'forces'");
+  }
+  return out;
+}
+
 // An absent part is read as an empty one, so that what it must hold is reported, at the main file's own place. One that is
 // no map is reported as that and nothing else.
 template <class Part>
@@ -144,6 +168,7 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   NodeReader reader(node, "the main file", problems);
   Settings out;
   out.controller = reader.required("controller");
+  out.forces = readForces(reader, source);
   out.data = readRequiredPath(reader, "data", folder);
   out.listen = readPart(reader, "listen", readListen, source);
   out.control_socket = readRequiredPath(reader, "control_socket", folder);

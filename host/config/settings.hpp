@@ -69,7 +69,10 @@ struct WorkerSettings {
 /// The main file, causeway.yaml. Relative paths count from its folder.
 struct Settings {
   std::string controller;  ///< id of the force that is the data controller: one installation, one controller
-  NamedPath data;          ///< folder of the store, the sealed documents and the case keys
+  /// Codes of the police forces whose cases the controller answers for, as senders write them ("52"). A message that states
+  /// another force, or opens a case of another force, is held.
+  std::vector<std::string> forces;
+  NamedPath data;  ///< folder of the store, the sealed documents and the case keys
   ListenSettings listen;
   NamedPath control_socket;
   KeySettings keys;

@@ -1,5 +1,7 @@
 #include "host/pipeline/admission.hpp"
 
+#include "host/pipeline/whose_case.hpp"
+
 #include <algorithm>
 
 namespace causeway::pipeline {
@@ -116,13 +118,17 @@ Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, s
         tx, passage,
         {finding->code, finding->path,
          (finding->code == "bad_value" ? "a value cannot be read: " : "a part is missing: ") + finding->text});
+  if (const auto other = statesOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
   passage.keys = keysOf(message.case_(), message.test());
   if (passage.keys.empty())
     return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
   CW_TRY(const auto cases, tx.findCases(passage.keys));
   if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
   if (cases.size() == 1) return enterCase(tx, passage, cases.front(), out);
-  if (opensCase(message)) return enterCase(tx, passage, ids_.timeOrdered(), out);
+  if (opensCase(message)) {
+    if (const auto other = opensOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
+    return enterCase(tx, passage, ids_.timeOrdered(), out);
+  }
   row.state = MessageState::Waiting;
   row.reason = "its case is not known yet";
   CW_CHECK_OK(insertMessage(tx, passage, ownScope(row.message_id)));
@@ -187,6 +193,7 @@ Result<void> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std
     CW_CHECK_OK(tx.updateMessage(row.message_id, MessageState::Repeated, "", std::string(kRepeats)));
     return tx.stopWaiting(row.message_id);
   }
+  if (const auto other = statesOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
   CW_TRY(const auto cases, tx.findCases(keysOf(message.case_(), message.test())));
   if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
   return enterCase(tx, passage, case_id, out);

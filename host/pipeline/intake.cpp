@@ -131,12 +131,13 @@ Intake::Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits,
     : rulebook_(std::move(rulebook)), limits_(limits), clock_(clock), ids_(ids), writer_(writer), admitter_(admitter) {}
 
 Acknowledgement Intake::receive(Incoming incoming) {
-  // One reader per connection thread: its parsers keep their buffers.
+  // One reader per connection thread: its parsers keep their buffers. It keeps its rulebook too, or another one might come to
+  // lie at the same address and be taken for it.
+  thread_local std::shared_ptr<const Rulebook> reader_of;
   thread_local std::unique_ptr<mapping::Reader> reader;
-  thread_local const Rulebook* reader_of = nullptr;
-  if (reader_of != rulebook_.get()) {
+  if (reader_of != rulebook_) {
     reader = std::make_unique<mapping::Reader>(*rulebook_->library, limits_);
-    reader_of = rulebook_.get();
+    reader_of = rulebook_;
   }
   const Instant received = clock_.now();
   const auto* sender = rulebook_->partnerByIdentity(incoming.identity);

@@ -35,7 +35,8 @@ struct Partner {
 
 /// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook.
 struct Rulebook {
-  std::string controller;  ///< id of the force that answers for the data
+  std::string controller;           ///< id of the force that answers for the data
+  std::vector<std::string> forces;  ///< codes of the forces whose cases it answers for
   std::unique_ptr<mapping::Library> library;
   std::unique_ptr<routing::Routes> routes;
   std::unique_ptr<protection::Policy> policy;

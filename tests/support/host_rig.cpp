@@ -36,6 +36,7 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   Problems problems;
   auto out = std::make_shared<pipeline::Rulebook>();
   out->controller = "test-force";
+  out->forces = scene.forces;
   std::vector<Node> mappings;
   for (size_t i = 0; i < scene.mappings.size(); ++i)
     mappings.push_back(yaml(scene.mappings[i], "mapping " + std::to_string(i), problems));

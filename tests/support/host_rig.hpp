@@ -23,6 +23,7 @@ struct Scene {
   std::vector<std::string> mappings;
   std::string routes, protection;
   std::vector<pipeline::Partner> partners;
+  std::vector<std::string> forces{"52"};  ///< whose cases the rig answers for
   pipeline::RetryTimes retry;
 
   static Scene usual();
@@ -127,6 +128,7 @@ struct CaseText {
   std::string id = "C1", kind = "case.registered", urn = "01ZD0303926", occurrence{}, at = "2026-03-01T09:00:00Z",
               consent = "given";
   std::string family = "Lisle";
+  std::string force = "52";  ///< empty: the message states none
 };
 std::string caseFile(const CaseText& text);
 
@@ -135,6 +137,7 @@ struct ResultText {
               date = "2026-04-01";
   std::string at = "2026-04-01T12:00:00Z", occurrence{}, bail{}, restriction{}, plea{};
   bool test = false;
+  std::string force = "52";  ///< empty: the message states none
 };
 std::string resultFile(const ResultText& text);
 

@@ -231,8 +231,12 @@ pipeline::Partner& Scene::partner(const std::string& id) {
   return *std::ranges::find(partners, id, &pipeline::Partner::id);
 }
 
+namespace {
+std::string forceOf(const std::string& force) { return force.empty() ? ">" : " force=\"" + force + "\">"; }
+}  // namespace
+
 std::string caseFile(const CaseText& text) {
-  return "<CaseFile id=\"" + text.id + "\" kind=\"" + text.kind + "\" at=\"" + text.at + "\" force=\"52\">" +
+  return "<CaseFile id=\"" + text.id + "\" kind=\"" + text.kind + "\" at=\"" + text.at + "\"" + forceOf(text.force) +
          (text.urn.empty() ? "" : "<Urn>" + text.urn + "</Urn>") +
          (text.occurrence.empty() ? "" : "<Occurrence>" + text.occurrence + "</Occurrence>") +
          "<Defendant asn=\"1101ZD0100000448754K\" given=\"Ada\" family=\"Marsh\"/>"
@@ -244,7 +248,7 @@ std::string caseFile(const CaseText& text) {
 
 std::string resultFile(const ResultText& text) {
   const std::string content =
-      "<CourtResult id=\"" + text.id + "\" at=\"" + text.at + "\" date=\"" + text.date + "\" force=\"52\">" +
+      "<CourtResult id=\"" + text.id + "\" at=\"" + text.at + "\" date=\"" + text.date + "\"" + forceOf(text.force) +
       (text.urn.empty() ? "" : "<Urn>" + text.urn + "</Urn>") +
       (text.restriction.empty() ? "" : "<Restricted>" + text.restriction + "</Restricted>") +
       (text.occurrence.empty() ? "" : "<Occurrence>" + text.occurrence + "</Occurrence>") + "<Defendant asn=\"" +

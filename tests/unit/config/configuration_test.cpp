@@ -19,7 +19,8 @@ const fs::path kProduction = fs::path(CAUSEWAY_SOURCE_DIR) / "config/production"
 constexpr std::string_view kMain =
     "controller: avon\ndata: var\ncontrol_socket: run/control.sock\n"
     "listen: { certificate: tls/a.pem, key: tls/a.key, client_authorities: tls/ca.pem }\n"
-    "keys: { file: keys/kek, audit_signing: keys/audit.pem }\n";
+    "keys: { file: keys/kek, audit_signing: keys/audit.pem }\n"
+    "forces: [\"52\"]\n";
 constexpr std::string_view kPartner = "name: A\nkind: records\nside: neutral\naudience: police\ntest: true\n";
 
 /// A configuration folder of its own, gone afterwards.
@@ -60,6 +61,17 @@ TEST(Settings, ReportsEveryMistakeAtItsPlace) {
   Problems problems;
   readSettings(nodeOf(text), kBad, problems);
   EXPECT_TRUE(support::reportsWhatIsWanted(text, problems));
+}
+
+TEST(Settings, NeedToKnowWhoseCasesTheyAnswerFor) {
+  for (const std::string forces : {"", "forces: []\n", "forces: [\"5\"]\n", "forces: [\"av\"]\n"}) {
+    std::string text(kMain);
+    text = text.substr(0, text.find("forces")) + forces;
+    Problems problems;
+    readSettings(nodeOf(text), "/etc/causeway", problems);
+    EXPECT_TRUE(problems.hasErrors()) << forces;
+    EXPECT_NE(problems.text().find("'forces'"), std::string::npos) << problems.text();
+  }
 }
 
 TEST(Settings, MustBeAMap) {

@@ -76,7 +76,7 @@ TEST_F(Pipeline, SeesADuplicateInTheSameCommitGroup) {
   message.set_type("case.registered");
   message.set_format("niche.test");
   message.set_received_at("2026-06-02T09:00:00Z");
-  message.mutable_case_()->set_urn("01ZD0303926");
+  message.mutable_case_()->set_urn("52ZD0303926");
   rig.admitTogether({message, message}, "records");
   rig.deliver();
   EXPECT_EQ(rig.ledger().received, 1);

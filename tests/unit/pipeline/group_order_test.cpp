@@ -14,6 +14,7 @@ using canonical::CanonicalMessage;
 
 CanonicalMessage newCase() {
   auto out = support::message("m-case", "case.registered", "niche.test", "2026-03-01T09:00:00Z");
+  *out.mutable_case_()->mutable_force() = support::code("52");
   for (const auto& who : {support::ada, support::ben})
     support::addOffence(support::addDefendant(out, who), "TH68026", "2026-02-01", 1);
   auto& victim = support::addParty(out, support::person("Cora", "Lisle", "1999-01-05"), "victim");

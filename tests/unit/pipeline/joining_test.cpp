@@ -77,6 +77,65 @@ TEST_F(Pipeline, HoldsAWaitingMessageThatWasErased) {
   EXPECT_EQ(rig.holds().at(0).reason_code, "message_unreadable");
 }
 
+TEST_F(Pipeline, HoldsAMessageThatStatesAnotherForce) {
+  const auto opens = rig.receive("records", caseFile({.force = "53"}));
+  EXPECT_EQ(opens.outcome, "accepted");
+  EXPECT_EQ(rig.stateOf(opens), "held");
+  EXPECT_EQ(rig.holds().at(0).reason_code, "other_force");
+  EXPECT_EQ(caseIdOf(opens), "") << "it touched a case";
+  // Its number is free for whoever it belongs to, and a result for it finds no case.
+  EXPECT_EQ(rig.stateOf(rig.receive("courts", resultFile({}))), "waiting");
+}
+
+TEST_F(Pipeline, HoldsAnotherForcesResultForACaseOfOurs) {
+  const auto whole = registered();
+  const auto before = rig.caseOf(caseIdOf(whole)).SerializeAsString();
+  const auto result = rig.receive("courts", resultFile({.force = " 53 "}));
+  rig.deliver();
+  EXPECT_EQ(rig.stateOf(result), "held");
+  EXPECT_EQ(rig.holds().at(0).reason_code, "other_force");
+  EXPECT_EQ(rig.holds().at(0).rule, "controller");
+  EXPECT_EQ(rig.caseOf(caseIdOf(whole)).SerializeAsString(), before);
+}
+
+TEST_F(Pipeline, HoldsACaseOfAUrnThatAnotherForceGave) {
+  const auto opens = rig.receive("records", caseFile({.force = ""}));
+  EXPECT_EQ(rig.stateOf(opens), "held");
+  EXPECT_EQ(rig.holds().at(0).reason_code, "other_force");
+}
+
+TEST_F(Pipeline, HoldsACaseThatDoesNotSayWhoseItIs) {
+  const auto opens = rig.receive("records", caseFile({.urn = "CRC10955-23", .force = ""}));
+  EXPECT_EQ(rig.stateOf(opens), "held");
+  EXPECT_EQ(rig.holds().at(0).reason_code, "force_unknown");
+}
+
+TEST_F(Pipeline, TakesWhatStatesNoForceForACaseOfOurs) {
+  EXPECT_EQ(rig.stateOf(registered({.urn = "52SB0044126", .force = ""})), "done");
+  registered({.id = "C2"});
+  // A case that moved here keeps the number that another force gave.
+  EXPECT_EQ(rig.stateOf(rig.receive("courts", resultFile({.force = ""}))), "in_flight");
+}
+
+TEST_F(Pipeline, TakesTheCasesOfEveryForceOfTheConfiguration) {
+  auto scene = Scene::usual();
+  scene.forces = {"52", "53"};
+  rig.restart(scene);
+  EXPECT_EQ(rig.stateOf(registered({.force = "53"})), "done");
+}
+
+TEST_F(Pipeline, HoldsWhatWaitedWhenItsForceIsNoLongerOurs) {
+  auto both = Scene::usual();
+  both.forces = {"52", "53"};
+  rig.restart(both);
+  const auto waits = rig.receive("courts", resultFile({.force = "53"}));
+  ASSERT_EQ(rig.stateOf(waits), "waiting");
+  rig.restart(Scene::usual());
+  registered();
+  EXPECT_EQ(rig.stateOf(waits), "held");
+  EXPECT_EQ(rig.holds().at(0).reason_code, "other_force");
+}
+
 TEST_F(Pipeline, KeepsTestAndLiveCasesOfOneNumberApart) {
   const auto live = registered();
   const auto test = rig.receive("test-records", caseFile({.family = "Tester"}));
