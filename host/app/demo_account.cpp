@@ -65,7 +65,9 @@ std::string titleOf(const Leaves& leaves) {
   auto who = leaf(leaves, "GivenName") + " " + leaf(leaves, "FamilyName");
   if (who == " ") who = leaf(leaves, "people/name/given") + " " + leaf(leaves, "people/name/family");
   if (who == " ") who = leaf(leaves, "givenNames") + " " + leaf(leaves, "familyName");
-  return who == " " ? title : title + ", about " + who;
+  if (who != " ") title += ", about " + who;
+  const auto occurrence = leaf(leaves, "Occurrence/@number");
+  return occurrence.empty() ? title : title + ", occurrence " + occurrence;
 }
 
 std::string wordsOf(const Leaves& leaves) {

@@ -26,13 +26,16 @@ def expectations(output):
     yield "nobody is told the raw UTC time", "at 09:00" not in steps[2]
     yield "the risk task comes with the bail", "Look again at risk" in steps[2]
     yield "the adviser with consent hears the outcome", re.search(r"idva-service: .*delivered", steps[2]) is not None
-    yield "an enhanced victim is told of bail within one working day", re.search(r"Tell outcome of hearing, about Marisol Tregenna; due 2\d{3}-\d\d-\d\d 17:00; delivered", steps[2]) is not None
+    yield "an enhanced victim is told of bail within one working day", re.search(r"Tell outcome of hearing, about Marisol Tregenna, occurrence 5226004411; due 2\d{3}-\d\d-\d\d 17:00; delivered", steps[2]) is not None
     yield "a duplicate has no effect", "a duplicate" in steps[6] and "->" not in steps[6]
     yield "a cut-off message is refused and quarantined", "answered 400" in steps[7] and "quarantined" in steps[7]
     yield "a result waits for its case", "waiting" in steps[8] and "->" not in steps[8]
     yield "the case brings the waiting sentence in", "hearing.resulted" in steps[9] and "restraining order" in steps[9]
     yield "a repeated order is told once", steps[9].count("Tell outcome of hearing") == 1
     yield "bail status P is held", steps[10].count("held because bail_p") == 3 and "delivered" in steps[10]
+    told = [line for line in output.splitlines() if line.startswith("     -> ")]
+    yield "the records system finds every case by its own number", all(", occurrence 52260" in line for line in told if "-> records:" in line and "; delivered" in line)
+    yield "nobody else is given that number as a task", not any("occurrence" in line for line in told if "-> records:" not in line)
     yield "no address leaves", "Larkspur" not in output
     yield "the ledger balances", '"balances":true' in output
     yield "only bail status P waits for a person", set(re.findall(r"^  (\w+): ", output, flags=re.M)) == {"bail_p"}

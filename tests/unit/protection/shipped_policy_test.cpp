@@ -43,6 +43,7 @@ canonical::CanonicalMessage full(const std::string& type) {
   auto& whole = *message.mutable_case_();
   whole.clear_restricted_to();
   whole.mutable_identifiers(0)->set_type("occurrence");
+  whole.mutable_parties(0)->mutable_identifiers(0)->set_type("records_person");
   const auto party = whole.parties(0);
   whole.clear_parties();
   for (const char* role : {"victim", "witness", "bereaved_relative", "officer_in_case"}) {
@@ -178,6 +179,48 @@ TEST(ShippedPolicy, WhatANewerVersionAddedGoesToNobody) {
     const auto decision = shipped.policy.decide(message, recipientOf(*grant), grant->find("purpose")->scalar, kNow);
     ASSERT_TRUE(decision.projection.has_value());
     EXPECT_EQ(decision.projection->SerializeAsString().find("newer-field"), std::string::npos);
+  }
+}
+
+void add(google::protobuf::RepeatedPtrField<canonical::Identifier>& to, const std::string& type) {
+  to.Add()->set_type(type);
+  to.Mutable(to.size() - 1)->set_value("number of " + type);
+}
+
+Names typesOf(const google::protobuf::RepeatedPtrField<canonical::Identifier>& numbers) {
+  Names out;
+  for (const auto& number : numbers) out.insert(number.type());
+  return out;
+}
+
+TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
+  const Shipped shipped;
+  for (const Node* grant : shipped.grants) {
+    SCOPED_TRACE(grant->find("id")->scalar);
+    auto message = full(grant->find("types")->items.at(0).scalar);
+    auto& whole = *message.mutable_case_();
+    for (const char* type : {"crime_number", "incident_log", "cms_case", "cp_case"})
+      add(*whole.mutable_identifiers(), type);
+    for (auto& party : *whole.mutable_parties())
+      for (const char* type : {"cps_witness", "noms"}) add(*party.mutable_identifiers(), type);
+    const auto recipient = recipientOf(*grant);
+    const auto decision = shipped.policy.decide(message, recipient, grant->find("purpose")->scalar, kNow);
+    ASSERT_TRUE(decision.projection.has_value());
+    const auto& passed = decision.projection->case_();
+    const auto of_case = typesOf(passed.identifiers());
+    if (recipient.id == "records") {
+      EXPECT_EQ(of_case, Names{"occurrence"});
+      const bool people =
+          std::ranges::any_of(passed.parties(), [](const auto& one) { return one.identifiers_size() > 0; });
+      EXPECT_EQ(people, recipient.id == "records" && message.type() == "task.raised");
+      for (const auto& party : passed.parties())
+        for (const auto& type : typesOf(party.identifiers())) EXPECT_EQ(type, "records_person");
+    } else if (recipient.id == "cps") {
+      EXPECT_FALSE(of_case.contains("crime_number") || of_case.contains("incident_log") || of_case.contains("cp_case"));
+    } else {
+      EXPECT_EQ(of_case, Names{}) << "an adviser was given a number of the police or the courts";
+      for (const auto& party : passed.parties()) EXPECT_EQ(party.identifiers_size(), 0);
+    }
   }
 }
 
