@@ -15,6 +15,8 @@ struct Outgoing {
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::string method = "POST";
+  std::string target{};  ///< absolute path and query at the endpoint's host; empty: those of its URL
 };
 
 /// What the partner answered in its own protocol.
@@ -22,6 +24,8 @@ struct Answer {
   int status = 0;  ///< HTTP status, or 200 for protocols without one
   std::string content_type;
   std::string body;
+  std::string location{};     ///< where the answer says more can be found, as sent
+  std::string retry_after{};  ///< as sent: seconds or a date
 };
 
 /// Carries bytes to a partner. Thread-safe; keeps its connections. Unavailable = try again; Refused = will not work again

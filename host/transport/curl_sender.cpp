@@ -20,31 +20,58 @@ bool isOurs(std::string_view name) {
   return std::ranges::find(names, lowerCase(name)) != names.end();
 }
 
+// A partner that does not accept the fields has done nothing with the body, so a second call is safe.
+Result<Answer> callShowing(HttpsClient& client, Authenticator& authenticator, HttpsCall call) {
+  const auto plain = call.headers.size();
+  for (bool again = false;; again = true) {
+    CW_TRY(const auto fields, authenticator.fields());
+    call.headers.resize(plain);
+    for (const auto& [name, value] : fields) {
+      const auto set =
+          std::ranges::find(call.headers, lowerCase(name), [](const auto& one) { return lowerCase(one.first); });
+      if (set != call.headers.end())
+        return fail(ErrorKind::Refused, "a delivery may not set the field " + lowerCase(name));
+    }
+    call.headers.insert(call.headers.end(), fields.begin(), fields.end());
+    auto answer = client.call(call);
+    if (again || !answer || answer->status != 401 || !authenticator.renew(fields)) return answer;
+  }
+}
+
 }  // namespace
 
-Result<std::unique_ptr<CurlSender>> CurlSender::create(const std::map<std::string, HttpsEndpoint>& endpoints) {
+Result<std::unique_ptr<CurlSender>> CurlSender::create(const std::map<std::string, HttpsEndpoint>& endpoints,
+                                                       Authenticators authenticators) {
   Clients clients;
   for (const auto& [name, endpoint] : endpoints) {
+    const std::string where = "endpoint " + name;
+    if (endpoint.certificate_file.empty() && !authenticators.contains(name))
+      return fail(ErrorKind::Invalid, "needs a client certificate or another way to show who we are", where);
     auto client = HttpsClient::create(endpoint);
-    if (!client) return fail(client.error().kind, client.error().what, "endpoint " + name);
+    if (!client) return fail(client.error().kind, client.error().what, where);
     clients.emplace(name, std::move(*client));
   }
-  return std::unique_ptr<CurlSender>(new CurlSender(std::move(clients)));
+  return std::unique_ptr<CurlSender>(new CurlSender(std::move(clients), std::move(authenticators)));
 }
 
 Result<Answer> CurlSender::send(const Outgoing& outgoing) {
   const std::string where = "endpoint " + outgoing.endpoint;
   const auto found = clients_.find(outgoing.endpoint);
   if (found == clients_.end()) return fail(ErrorKind::Refused, "no endpoint of that name is configured", where);
-  HttpsCall call{
-      .method = "POST", .target = {}, .content_type = outgoing.content_type, .body = outgoing.body, .headers = {}};
-  call.headers.emplace_back("Causeway-Delivery", outgoing.delivery_id);
+  HttpsCall call{.method = outgoing.method,
+                 .target = outgoing.target,
+                 .content_type = outgoing.content_type,
+                 .body = outgoing.body,
+                 .headers = {}};
+  if (!outgoing.delivery_id.empty()) call.headers.emplace_back("Causeway-Delivery", outgoing.delivery_id);
   for (const auto& field : outgoing.headers) {
     if (isOurs(field.first))
       return fail(ErrorKind::Refused, "a delivery may not set the field " + lowerCase(field.first), where);
     call.headers.push_back(field);
   }
-  auto answer = found->second->call(call);
+  const auto shows = authenticators_.find(outgoing.endpoint);
+  auto answer = shows == authenticators_.end() ? found->second->call(call)
+                                               : callShowing(*found->second, *shows->second, std::move(call));
   if (!answer) {
     const auto kind = answer.error().kind == ErrorKind::Unavailable ? ErrorKind::Unavailable : ErrorKind::Refused;
     return fail(kind, answer.error().what, where);

@@ -134,12 +134,20 @@ void setMethod(CURL* easy, const HttpsCall& call) {
   }
 }
 
+std::string fieldOf(CURL* easy, const char* name) {
+  curl_header* found = nullptr;
+  return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : "";
+}
+
 Answer answerOf(CURL* easy, std::string body) {
   long status = 0;
   const char* content_type = nullptr;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &content_type);
-  return {static_cast<int>(status), content_type == nullptr ? "" : content_type, std::move(body)};
+  pipeline::Answer out{static_cast<int>(status), content_type == nullptr ? "" : content_type, std::move(body)};
+  out.location = fieldOf(easy, "Location");
+  out.retry_after = fieldOf(easy, "Retry-After");
+  return out;
 }
 
 }  // namespace
@@ -177,10 +185,14 @@ struct HttpsClient::Impl {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(easy, CURLOPT_SSLCERT, endpoint.certificate_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_SSLKEY, endpoint.key_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_CAINFO, endpoint.ca_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    if (!endpoint.certificate_file.empty()) {
+      curl_easy_setopt(easy, CURLOPT_SSLCERT, endpoint.certificate_file.c_str());
+      curl_easy_setopt(easy, CURLOPT_SSLKEY, endpoint.key_file.c_str());
+    }
+    if (!endpoint.ca_file.empty()) {  // else those of the system, which the reset has put back
+      curl_easy_setopt(easy, CURLOPT_CAINFO, endpoint.ca_file.c_str());
+      curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    }
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(endpoint.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(endpoint.total_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -220,9 +232,8 @@ struct HttpsClient::Impl {
 Result<std::unique_ptr<HttpsClient>> HttpsClient::create(const HttpsEndpoint& endpoint) {
   startCurl();
   CW_TRY(std::string origin, originOf(endpoint.url));
-  if (endpoint.ca_file.empty() || endpoint.certificate_file.empty() || endpoint.key_file.empty())
-    return fail(ErrorKind::Invalid, "an endpoint needs a certificate, its key and the authorities of the server",
-                origin);
+  if (endpoint.certificate_file.empty() != endpoint.key_file.empty())
+    return fail(ErrorKind::Invalid, "a client certificate and its key belong together", origin);
   auto impl = std::make_unique<Impl>();
   impl->endpoint = endpoint;
   impl->origin = std::move(origin);

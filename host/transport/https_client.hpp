@@ -14,9 +14,10 @@ namespace causeway::transport {
 /// Where to call and as whom. Certificates are PEM files, the key without a passphrase.
 struct HttpsEndpoint {
   std::string url;               ///< https://host[:port]/path; no user, no fragment
-  std::string certificate_file;  ///< our client certificate
+  std::string certificate_file;  ///< our client certificate; empty: we show who we are otherwise
   std::string key_file;
-  std::string ca_file;  ///< the authorities that may have signed the server's certificate; no other is trusted
+  std::string
+      ca_file;  ///< the authorities that may have signed the server's certificate, no other is trusted; empty: the system's
   std::chrono::milliseconds connect_timeout{5'000};  ///< including the TLS handshake
   std::chrono::milliseconds total_timeout{30'000};
   std::size_t max_response_bytes = 1024 * 1024;  ///< of the body; a longer answer is an error
@@ -32,7 +33,7 @@ struct HttpsCall {
   HttpHeaders headers;  ///< further fields
 };
 
-/// Calls one endpoint over mutual TLS with kept-alive connections; one per thread that calls at the same time.
+/// Calls one endpoint over TLS, mutual where it has a certificate, with kept-alive connections; one per thread that calls at the same time.
 /// It follows no redirects, takes no proxy from the environment, and speaks nothing but HTTPS. Thread-safe.
 class HttpsClient {
  public:
