@@ -58,6 +58,52 @@ void Merger::absorbUnion(ProtoMessage& kept, const ProtoMessage& other, const Pr
   }
 }
 
+void Merger::joinItemsOf(canonical::Case& whole) {
+  joinItems(whole, {});
+  for (auto& one : *whole.mutable_defendants()) joinItems(one, one.id());
+  for (auto& one : *whole.mutable_hearings()) joinItems(one, one.id());
+  for (auto& one : *whole.mutable_parties()) joinItems(one, one.id());
+}
+
+void Merger::joinItems(ProtoMessage& shown, std::string_view element) {
+  element_ = element;
+  std::vector<const ProtoField*> fields;
+  const auto& reflection = *shown.GetReflection();
+  reflection.ListFields(shown, &fields);
+  for (const auto* field : fields) {
+    if (kindOf(*field) != FieldKind::Union || model::shapeOf(*field) != model::Shape::Group) continue;
+    for (int i = 0; i < reflection.FieldSize(shown, field); ++i)
+      for (int k = reflection.FieldSize(shown, field) - 1; k > i; --k) {
+        auto& kept = *reflection.MutableRepeatedMessage(&shown, field, i);
+        const auto& other = reflection.GetRepeatedMessage(shown, field, k);
+        const std::string key = keyOf(kept);
+        if (keyOf(other) != key) continue;
+        joinItem(kept, other, itemPath(field->name(), key));
+        for (int at = k; at + 1 < reflection.FieldSize(shown, field); ++at)
+          reflection.SwapElements(&shown, field, at, at + 1);
+        reflection.RemoveLast(&shown, field);
+      }
+  }
+}
+
+void Merger::joinItem(ProtoMessage& kept, const ProtoMessage& other, const std::string& path) {
+  std::vector<const ProtoField*> fields;
+  other.GetReflection()->ListFields(other, &fields);
+  for (const auto* field : fields) {
+    const std::string below = path + "." + field->name();
+    const auto kind = kindOf(*field);
+    if (kind == FieldKind::Union) absorbUnion(kept, other, *field, below);
+    else if (kind == FieldKind::Group)
+      joinItem(*kept.GetReflection()->MutableMessage(&kept, field), other.GetReflection()->GetMessage(other, field),
+               below);
+    else if (kind == FieldKind::Whole) {
+      const auto shown = ledger_.shown(element_, below);
+      if (!model::isPresent(kept, *field) || (shown && shown->value == flatText(other, *field)))
+        copyField(kept, other, *field);
+    }
+  }
+}
+
 void Merger::sortLists(ProtoMessage& shown, std::string_view element) {
   element_ = element;
   sortGroup(shown, {});

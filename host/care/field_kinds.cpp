@@ -102,13 +102,14 @@ std::string nameKey(const canonical::Name& name) {
   return comparable(out + "|" + name.family());
 }
 
-/// Ids of our own are short and tell nothing; other keys may be a telephone number, so a digest stands for them.
-std::string shortKey(std::string_view key) {
+bool isOwnId(std::string_view key) {
   const size_t dash = key.find('-');
-  const bool own_id = dash != std::string_view::npos && dash <= 3 && dash > 0 && key.size() < 10 &&
-                      key.substr(0, dash).find_first_not_of("dhopr") == std::string_view::npos &&
-                      key.substr(dash + 1).find_first_not_of("0123456789") == std::string_view::npos;
-  if (own_id) return std::string(key);
+  return dash != std::string_view::npos && dash <= 3 && dash > 0 && key.size() < 10 &&
+         key.substr(0, dash).find_first_not_of("dhopr") == std::string_view::npos &&
+         key.substr(dash + 1).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string digestOf(std::string_view key) {
   std::uint32_t digest = 2166136261u;
   for (const char c : key) digest = (digest ^ static_cast<unsigned char>(c)) * 16777619u;
   constexpr std::string_view figures = "0123456789abcdef";
@@ -117,9 +118,25 @@ std::string shortKey(std::string_view key) {
   return out;
 }
 
+/// Ids of our own are short and tell nothing; other keys may be a telephone number, so a digest stands for them. An id that
+/// ends a key of several parts stays, so that it can be renamed with its element.
+std::string shortKey(std::string_view key) {
+  if (isOwnId(key)) return std::string(key);
+  const size_t bar = key.rfind('|');
+  if (bar != std::string_view::npos && isOwnId(key.substr(bar + 1)))
+    return digestOf(key.substr(0, bar)) + "|" + std::string(key.substr(bar + 1));
+  return digestOf(key);
+}
+
 }  // namespace
 
 std::string itemPath(const std::string& list, std::string_view key) { return list + "[" + shortKey(key) + "]"; }
+
+std::string idByContent(const ProtoMessage& item) {
+  std::string out = item.GetDescriptor()->name();
+  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return out + "-" + digestOf(keyOf(item));
+}
 
 FieldKind kindOf(const ProtoField& field) { return kinds().of(field); }
 

@@ -26,6 +26,9 @@ int inUseFirst(const model::ProtoMessage& item);
 /// What makes two items of a list the same one: its key fields, or its content.
 std::string keyOf(const model::ProtoMessage& item);
 
+/// A lasting id for an item that has none of its own: the name of its type and a digest of its key ("document-1f2e3d4c").
+std::string idByContent(const model::ProtoMessage& item);
+
 /// Where the ledger keeps an item of a list: "addresses[1f2e3d4c]", with a digest of the key; ids of ours stand as they are.
 std::string itemPath(const std::string& list, std::string_view key);
 

@@ -27,9 +27,11 @@ Result<void> Fold::run() {
   out_.record.add_message_ids(message_.message_id());
   placeParties();
   placeHearings();
+  canonical::Case waiting;
+  takeWaiting(said_, waiting);
   mark({}, merger_.merge(*out_.record.mutable_case_(), said_, {}));
   mergeDefendants();
-  mergeLinks();
+  mergeWaiting(waiting);
   joinParties();
   Hearings hearings(out_, ledger_, merger_, changed_);
   hearings.takeNext(said_, defendant_ids_);
@@ -55,16 +57,12 @@ void Fold::rememberId(const std::string& given, const std::string& own) {
   if (!given.empty()) ids_[given] = own;
 }
 
-void Fold::resolve(std::string& reference) const {
-  if (const auto known = ids_.find(reference); known != ids_.end()) reference = known->second;
-}
-
 /// References that lead nowhere are dropped: a temporary id means nothing outside its message.
-void Fold::resolveAll(google::protobuf::RepeatedPtrField<std::string>& references) const {
-  for (int i = references.size() - 1; i >= 0; --i) {
-    resolve(*references.Mutable(i));
-    if (references.Get(i).starts_with("new-")) references.DeleteSubrange(i, 1);
-  }
+void Fold::resolveIn(model::ProtoMessage& element, bool drop) const {
+  changeReferences(element, [&](std::string reference) {
+    if (const auto known = ids_.find(reference); known != ids_.end()) reference = known->second;
+    return drop && isTemporary(reference) ? std::string() : reference;
+  });
 }
 
 /// Every defendant finds a place before anything is written: a message that cannot be placed leaves no trace.
@@ -112,12 +110,8 @@ void Fold::placeParties() {
       find("party_ambiguous", id,
            "Several people of the case answer to this name: a person must say whether this is one of them.");
     if (place < 0) changed_.insert(id);
-    // References are merged later, when every element has its id.
-    canonical::Party values = said;
-    values.clear_relationships();
-    values.clear_supporter();
-    values.clear_offence_ids();
-    mark(id, merger_.merge(*shown, values, id));
+    takeWaiting(said, waiting_[id].emplace_back());
+    mark(id, merger_.merge(*shown, said, id));
     if (said.has_organisation() && shown->organisation().name().empty() && !shown->has_person())
       find("name_wanted", id, "The organisation has no name in what was sent.");
   }
@@ -126,13 +120,16 @@ void Fold::placeParties() {
 void Fold::placeHearings() {
   auto& whole = *out_.record.mutable_case_();
   for (auto& said : *said_.mutable_hearings()) {
-    resolveAll(*said.mutable_defendant_ids());
+    waiting_hearings_.emplace_back();
+    waiting_hearings_.back().mutable_offence_ids()->Swap(said.mutable_offence_ids());
+    resolveIn(said);
     if (said.defendant_ids().empty()) said.mutable_defendant_ids()->Add(defendant_ids_.begin(), defendant_ids_.end());
     if (!said.has_state() && message_.type() == "hearing.resulted") said.set_state("resulted");
     const int place = findHearing(whole, said, ledger_);
     auto* shown = place >= 0 ? whole.mutable_hearings(place) : whole.add_hearings();
     if (place < 0) shown->set_id(nextHearingId(out_.record));
     const std::string id = shown->id();
+    waiting_hearings_.back().set_id(id);
     rememberId(said.id(), id);
     own_hearing_ = said_.hearings_size() == 1 ? id : "";
     mark(id, place < 0);
@@ -143,8 +140,7 @@ void Fold::placeHearings() {
 }
 
 void Fold::resolveResult(canonical::Result& result) {
-  if (result.has_hearing_id()) resolve(*result.mutable_hearing_id());
-  if (result.hearing_id().starts_with("new-")) result.clear_hearing_id();
+  resolveIn(result);
   if (!result.has_hearing_id() && !own_hearing_.empty()) result.set_hearing_id(own_hearing_);
 }
 
@@ -154,18 +150,14 @@ void Fold::mergeDefendants() {
     const std::string& id = defendant_ids_[static_cast<size_t>(i)];
     auto& shown = *std::ranges::find(*out_.record.mutable_case_()->mutable_defendants(), id,
                                      [](const auto& one) { return one.id(); });
-    resolveAll(*said.mutable_parent_ids());
-    for (auto& attendance : *said.mutable_attendances()) {
-      if (attendance.has_hearing_id()) resolve(*attendance.mutable_hearing_id());
-      else if (!own_hearing_.empty()) attendance.set_hearing_id(own_hearing_);
-    }
-    for (auto& condition : *said.mutable_bail()->mutable_conditions()) resolveAll(*condition.mutable_protects());
-    if (said.bail().ByteSizeLong() == 0) said.clear_bail();
+    resolveIn(said);
+    for (auto& attendance : *said.mutable_attendances())
+      if (!attendance.has_hearing_id() && !own_hearing_.empty()) attendance.set_hearing_id(own_hearing_);
     mark(id, merger_.merge(shown, said, id));
     mergeResults(*shown.mutable_results(), *said.mutable_results());
     mergeOffences(shown, said);
     for (auto& order : *said.mutable_orders()) {
-      resolveAll(*order.mutable_protects());
+      resolveIn(order);
       auto& known = orderLike(out_.record, shown, order);
       mark(known.id(), merger_.merge(known, order, known.id()));
     }
@@ -199,7 +191,7 @@ void Fold::mergeOffences(canonical::Defendant& defendant, canonical::Defendant& 
     rememberId(one.id(), places[i]);
     auto& shown =
         *std::ranges::find(*defendant.mutable_offences(), places[i], [](const auto& offence) { return offence.id(); });
-    resolveAll(*one.mutable_victim_ids());
+    resolveIn(one);
     mark(places[i], merger_.merge(shown, one, places[i]));
     mergeResults(*shown.mutable_results(), *one.mutable_results());
     if (one.plea().unmapped())
@@ -229,22 +221,31 @@ void Fold::mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& s
 }
 
 /// What refers from one element to another, once all have their ids.
-void Fold::mergeLinks() {
+void Fold::mergeWaiting(canonical::Case& waiting) {
   auto& whole = *out_.record.mutable_case_();
-  for (auto& said : *said_.mutable_parties()) {
-    canonical::Party links;
-    for (auto& relationship : *said.mutable_relationships()) {
-      resolve(*relationship.mutable_to_id());
-      if (!relationship.to_id().starts_with("new-")) *links.add_relationships() = relationship;
+  const auto settle = [&](model::ProtoMessage& element) {
+    resolveIn(element, false);
+    giveLastingIds(element, [&](const std::string& given, const std::string& own) { rememberId(given, own); });
+  };
+  settle(waiting);
+  for (auto& [id, all] : waiting_)
+    for (auto& one : all) settle(one);
+  resolveIn(waiting);
+  mark({}, merger_.merge(whole, waiting, {}));
+  for (auto& shown : *whole.mutable_hearings())
+    for (auto& said : waiting_hearings_) {
+      if (said.id() != shown.id()) continue;
+      resolveIn(said);
+      mark(shown.id(), merger_.merge(shown, said, shown.id()));
     }
-    if (said.has_supporter()) *links.mutable_supporter() = said.supporter();
-    resolveAll(*links.mutable_supporter()->mutable_supports());
-    if (!said.has_supporter()) links.clear_supporter();
-    links.mutable_offence_ids()->CopyFrom(said.offence_ids());
-    resolveAll(*links.mutable_offence_ids());
-    for (auto& shown : *whole.mutable_parties())
-      if (shown.id() == said.id()) mark(said.id(), merger_.merge(shown, links, said.id()));
-  }
+  for (auto& shown : *whole.mutable_parties())
+    for (auto& said : waiting_[shown.id()]) {
+      auto& list = *said.mutable_relationships();
+      const auto lost = [](const auto& one) { return isTemporary(one.to_id()); };
+      list.erase(std::remove_if(list.begin(), list.end(), lost), list.end());
+      resolveIn(said);
+      mark(shown.id(), merger_.merge(shown, said, shown.id()));
+    }
 }
 
 /// A message may say of two people what shows that they are one: a number beside a name.
@@ -259,6 +260,7 @@ void Fold::joinParties() {
       ledger_.join(other.id(), kept.id());
       merger_.sortLists(kept, kept.id());
       renameReferences(*out_.record.mutable_case_(), other.id(), kept.id());
+      merger_.joinItemsOf(*out_.record.mutable_case_());
       retire(out_.record, other.id());
       changed_.erase(other.id());
       changed_.insert(kept.id());

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace causeway::care {
 
@@ -32,11 +33,10 @@ class Fold {
   void mergeOffences(canonical::Defendant& defendant, canonical::Defendant& said);
   void mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& shown,
                     google::protobuf::RepeatedPtrField<canonical::Result>& said);
-  void mergeLinks();
+  void mergeWaiting(canonical::Case& waiting);
   void joinParties();
   void rememberId(const std::string& given, const std::string& own);
-  void resolve(std::string& reference) const;
-  void resolveAll(google::protobuf::RepeatedPtrField<std::string>& references) const;
+  void resolveIn(model::ProtoMessage& element, bool drop = true) const;
   void resolveResult(canonical::Result& result);
   void mark(const std::string& element, bool changed);
   void find(std::string code, std::string element, std::string text);
@@ -47,8 +47,10 @@ class Fold {
   canonical::Case said_;  ///< what the message says, its references turned into ours on the way
   Ledger ledger_;
   Merger merger_;
-  std::map<std::string, std::string> ids_;  ///< temporary ids of the message -> ours
-  std::vector<std::string> defendant_ids_;  ///< of said_.defendants, in order
+  std::map<std::string, std::string> ids_;                        ///< temporary ids of the message -> ours
+  std::map<std::string, std::vector<canonical::Party>> waiting_;  ///< parts of parties that refer to others, by party
+  std::vector<canonical::Hearing> waiting_hearings_;              ///< offences of hearings, by the id of the hearing
+  std::vector<std::string> defendant_ids_;                        ///< of said_.defendants, in order
   std::set<std::string> new_defendants_;
   std::string own_hearing_;  ///< the hearing that the message reports, when it is exactly one
   std::set<std::string> changed_;

@@ -129,6 +129,7 @@ void Hearings::join(int keep, int gone) {
   ledger_.join(other.id(), kept.id());
   merger_.sortLists(kept, kept.id());
   renameReferences(whole, other.id(), kept.id());
+  merger_.joinItemsOf(whole);
   retire(out_.record, other.id());
   changed_.insert(kept.id());
   changed_.erase(other.id());

@@ -18,10 +18,12 @@ bool sameStatement(const Claim& a, const Claim& b, std::string_view field) {
   return a.source == b.source && a.value == b.value && (a.message_id == b.message_id || !keepsEveryStatement(field));
 }
 
-/// The same text, replaced wherever it stands as the key of an item: attendances[h-2].
+/// The same text, replaced wherever it stands as the key of an item or ends one: attendances[h-2], arrangements[1f2e3d4c|h-2].
 void renameKey(std::string& field, std::string_view from, std::string_view to) {
-  const std::string key = "[" + std::string(from) + "]";
-  if (const size_t at = field.find(key); at != std::string::npos) field.replace(at + 1, from.size(), to);
+  for (const char before : {'[', '|'}) {
+    const std::string key = before + std::string(from) + "]";
+    if (const size_t at = field.find(key); at != std::string::npos) field.replace(at + 1, from.size(), to);
+  }
 }
 
 }  // namespace
@@ -147,6 +149,8 @@ void Ledger::join(std::string_view from, std::string_view to) {
     if (fact.element() == from) fact.set_element(to.data(), to.size());
     if (fact.value() == from) fact.set_value(to.data(), to.size());
     renameKey(*fact.mutable_field(), from, to);
+    if (fact.field().ends_with(']') && fact.value().ends_with("|" + std::string(from)))
+      fact.mutable_value()->replace(fact.value().size() - from.size(), from.size(), to);
   }
   // The same source may have said the same of both: keep the later one.
   auto& facts = *record_.mutable_facts();

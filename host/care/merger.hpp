@@ -24,7 +24,13 @@ class Merger {
   /// Puts the lists of an element into their order once more, after claims were joined.
   void sortLists(model::ProtoMessage& shown, std::string_view element);
 
+  /// After a reference was renamed two items may have the same key (the warnings for two hearings that are one): they become
+  /// one, each value by its claim, which the ledger has joined before.
+  void joinItemsOf(canonical::Case& whole);
+
  private:
+  void joinItems(model::ProtoMessage& shown, std::string_view element);
+  void joinItem(model::ProtoMessage& kept, const model::ProtoMessage& other, const std::string& path);
   void sortGroup(model::ProtoMessage& shown, const std::string& prefix);
   bool mergeGroup(model::ProtoMessage& shown, const model::ProtoMessage& said, const std::string& prefix);
   bool mergeWhole(model::ProtoMessage& shown, const model::ProtoMessage& said, const model::ProtoField& field,
