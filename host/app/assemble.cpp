@@ -1,5 +1,6 @@
 #include "host/app/assemble.hpp"
 
+#include "host/app/partner_access.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/plugin/loader.hpp"
@@ -27,6 +28,30 @@ std::vector<Node> nodesOf(const std::vector<config::LanguageFile>& files) {
   return out;
 }
 
+// The scheme, the host and the port as the URL writes them.
+std::string originOf(const std::string& url) {
+  const auto host = url.find("://");
+  return host == std::string::npos ? "" : url.substr(0, url.find('/', host + 3));
+}
+
+void addRequests(const std::string& partner, const config::Endpoint& from, pipeline::Partner& out) {
+  pipeline::RequestShape plain;
+  plain.endpoint = endpointId(partner, from.name);
+  plain.content_type = from.content_type;
+  plain.headers = from.headers;
+  out.hosts.push_back({plain.endpoint, from.name, originOf(from.url)});
+  if (from.requests.empty()) out.requests.push_back(plain);
+  for (const auto& request : from.requests) {
+    auto shape = plain;
+    shape.messages = request.messages;
+    shape.method = request.method;
+    shape.path = request.path;
+    shape.look_up = request.look_up;
+    shape.found = request.found;
+    out.requests.push_back(std::move(shape));
+  }
+}
+
 pipeline::Partner partnerOf(const config::Partner& from) {
   pipeline::Partner out;
   out.id = from.id;
@@ -40,9 +65,10 @@ pipeline::Partner partnerOf(const config::Partner& from) {
   out.reads = from.reads;
   out.writes = from.writes;
   if (!from.endpoints.empty()) {
-    out.endpoint = from.endpoints.front().name;
+    out.endpoint = endpointId(from.id, from.endpoints.front().name);
     out.content_type = from.endpoints.front().content_type;
   }
+  for (const auto& endpoint : from.endpoints) addRequests(from.id, endpoint, out);
   out.agreement = from.agreement.reference;
   out.agreement_starts = from.agreement.starts;
   out.agreement_expires = from.agreement.expires;

@@ -1,6 +1,7 @@
 #include "host/app/host.hpp"
 
 #include "host/app/desk.hpp"
+#include "host/app/partner_access.hpp"
 #include "host/base/log.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
@@ -10,7 +11,6 @@
 #include "host/store/sqlite/key_store.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
 #include "host/transport/control_socket.hpp"
-#include "host/transport/curl_sender.hpp"
 #include "host/transport/https_server.hpp"
 
 #include <filesystem>
@@ -24,20 +24,6 @@ mapping::Limits limitsOf(const config::LimitSettings& settings) {
   limits.depth = settings.depth;
   limits.attributes = settings.attributes;
   return limits;
-}
-
-std::map<std::string, transport::HttpsEndpoint> endpointsOf(const config::Configuration& configuration) {
-  std::map<std::string, transport::HttpsEndpoint> out;
-  for (const auto& partner : configuration.partners)
-    for (const auto& endpoint : partner.endpoints) {
-      transport::HttpsEndpoint to;
-      to.url = endpoint.url;
-      to.certificate_file = endpoint.certificate.path.string();
-      to.key_file = endpoint.key.path.string();
-      to.ca_file = endpoint.authorities.path.string();
-      out.emplace(endpoint.name, std::move(to));
-    }
-  return out;
 }
 
 transport::HttpReply health() { return {200, "application/json", R"({"status":"up"})", {}, false}; }
@@ -54,6 +40,7 @@ struct Host::Impl {
   std::unique_ptr<security::MerkleAuditLog> audit;
   std::string audit_public_pem;
   std::unique_ptr<transport::CurlSender> sender;
+  std::map<std::string, transport::BodyProof, std::less<>> proofs;
   std::unique_ptr<pipeline::Writer> writer;
   std::unique_ptr<pipeline::Admitter> admitter;
   std::unique_ptr<pipeline::Outbox> outbox;
@@ -84,7 +71,9 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   CW_TRY(auto signing, security::SigningKey::load(settings.keys.audit_signing.path.string()));
   audit_public_pem = signing.publicKeyPem();
   CW_TRY(audit, security::MerkleAuditLog::open(*store, std::move(signing)));
-  CW_TRY(sender, transport::CurlSender::create(endpointsOf(installation.configuration)));
+  CW_TRY(auto access, openAccess(installation.configuration, clock));
+  proofs = std::move(access.proofs);
+  CW_TRY(sender, transport::CurlSender::create(access.endpoints, std::move(access.authenticators)));
   return {};
 }
 
@@ -139,9 +128,15 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   pipeline::Incoming incoming;
   for (const auto& uri : request.peer.uris)
     if (installation.rulebook->partnerByIdentity(uri)) incoming.identity = uri;
+  const auto* partner = installation.rulebook->partnerByIdentity(incoming.identity);
+  // Before anything looks into the body, and without a word that would help whoever tries.
+  if (const auto proof = partner ? proofs.find(partner->id) : proofs.end();
+      proof != proofs.end() && !transport::proves(proof->second, request, clock.now())) {
+    log.warn("a document without its proof was refused", {{"sender", partner->id}});
+    return {401, {}, {}, {}, false};
+  }
   incoming.body = request.body;
   incoming.source_id = std::string(request.header("causeway-message-id"));
-  const auto* partner = installation.rulebook->partnerByIdentity(incoming.identity);
   auto acknowledgement = intake->receive(std::move(incoming));
   tell(partner ? partner->id : "unknown", acknowledgement);
   transport::HttpReply reply{

@@ -134,7 +134,10 @@ void checkNamedFiles(const Configuration& configuration, Problems& problems) {
       checkFile(endpoint.authorities, problems);
       checkFile(endpoint.certificate, problems);
       checkFile(endpoint.key, problems);
+      if (endpoint.authentication) checkFile(endpoint.authentication->secret, problems);
     }
+    if (partner.proof)
+      for (const auto& secret : partner.proof->secrets) checkFile(secret, problems);
   }
 }
 

@@ -3,7 +3,6 @@
 #include "host/model/message_types.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace causeway::config {
@@ -30,62 +29,6 @@ bool isUri(std::string_view text) {
   const auto colon = text.find(':');
   return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() &&
          std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
-}
-
-// The host must end where the name ends: http://localhost@elsewhere and http://127.0.0.1.elsewhere are not this machine.
-bool isLocal(std::string_view url) {
-  return std::ranges::any_of(
-      std::array<std::string_view, 3>{"http://127.0.0.1", "http://localhost", "http://[::1]"}, [&](auto start) {
-        if (!url.starts_with(start)) return false;
-        const auto rest = url.substr(start.size());
-        const auto host_end = rest.substr(0, rest.find('/'));
-        return host_end.empty() || (host_end.front() == ':' && std::ranges::all_of(host_end.substr(1), isDigit));
-      });
-}
-
-void checkUrl(const Endpoint& endpoint, const Location& at, bool test, Problems& problems) {
-  if (endpoint.url.empty()) return;
-  const std::string_view url = endpoint.url;
-  const bool sealed = url.starts_with("https://") || url.starts_with("smtps://") || url.starts_with("sftp://") ||
-                      url.starts_with("amqps://") || url.starts_with("file://");
-  if (sealed || (test && isLocal(url))) return;
-  problems.error(at,
-                 "'url' must start with https://, smtps://, sftp://, amqps:// or file:// (http:// only for a test "
-                 "partner on this machine)");
-}
-
-Endpoint readEndpoint(const Node& node, const std::filesystem::path& folder, bool test, Problems& problems) {
-  NodeReader reader(node, "an endpoint", problems);
-  Endpoint out;
-  out.at = node.at;
-  out.name = reader.required("name");
-  out.url = reader.required("url");
-  out.content_type = reader.text("content_type");
-  out.authorities = readPath(reader, "authorities", folder);
-  out.certificate = readPath(reader, "certificate", folder);
-  out.key = readPath(reader, "key", folder);
-  checkUrl(out, reader.at("url"), test, problems);
-  if (out.certificate.empty() != out.key.empty()) {
-    problems.error(node.at, "'certificate' and 'key' of an endpoint belong together; give both or none");
-  }
-  reader.finish();
-  return out;
-}
-
-std::vector<Endpoint> readEndpoints(const Node* list, const std::filesystem::path& folder, bool test,
-                                    Problems& problems) {
-  std::vector<Endpoint> out;
-  if (!list) return out;
-  for (const auto& item : list->items) {
-    auto endpoint = readEndpoint(item, folder, test, problems);
-    const auto same = std::ranges::find(out, endpoint.name, &Endpoint::name);
-    if (same != out.end() && !endpoint.name.empty()) {
-      problems.error(endpoint.at,
-                     "endpoint '" + endpoint.name + "' stands twice; first in line " + std::to_string(same->at.line));
-    }
-    out.push_back(std::move(endpoint));
-  }
-  return out;
 }
 
 Agreement readAgreement(const Node& node, Problems& problems) {
@@ -197,6 +140,10 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   out.adapter_at = reader.at("adapter");
   if (const Node* format = reader.map("format")) readFormat(*format, out, problems);
   out.endpoints = readEndpoints(reader.list("endpoints"), folder, out.test, problems);
+  if (const Node* proof = reader.map("proof")) {
+    out.proof = readProof(*proof, folder, problems);
+    if (out.may_send.empty()) problems.error(proof->at, "'proof' is of no use to a partner that may not send anything");
+  }
   if (const Node* agreement = reader.map("agreement")) out.agreement = readAgreement(*agreement, problems);
   out.purposes = reader.texts("purposes");
   checkCountry(out, reader, problems);

@@ -1,24 +1,12 @@
 #pragma once
 
-#include "host/config/values.hpp"
+#include "host/config/endpoint.hpp"
 
 #include <chrono>
 #include <string>
 #include <vector>
 
 namespace causeway::config {
-
-/// Where a partner receives, with the TLS files of that connection (PEM). Routes and adapters name it, never its
-/// address.
-struct Endpoint {
-  std::string name;
-  std::string url;
-  std::string content_type;
-  NamedPath authorities;  ///< who may have signed the partner's server certificate; empty = the system's
-  NamedPath certificate;  ///< our client certificate
-  NamedPath key;          ///< its private key
-  Location at;
-};
 
 /// The written agreement under which data is shared. Nothing is sent outside its dates.
 struct Agreement {
@@ -48,6 +36,7 @@ struct Partner {
   std::string adapter;                  ///< plugin name; empty when the host's own handling is enough
   std::vector<std::string> reads;       ///< mappings for what it sends us
   std::vector<std::string> writes;      ///< mappings for what we send it
+  std::optional<Proof> proof;           ///< what each of its documents must carry besides its certificate
   std::vector<Endpoint> endpoints;
   Agreement agreement;
   std::vector<std::string> purposes;  ///< for which the agreement lets us send

@@ -36,17 +36,26 @@ class Collector final : public DocumentHandler {
   std::vector<size_t> sizes_;
 };
 
-}  // namespace
-
-std::vector<std::pair<std::string, std::string>> leavesOf(std::string_view document) {
+Result<void> collect(std::string_view document, Collector& collector) {
   Limits limits;
   limits.bytes = 64U << 10U;
+  CW_TRY(const auto format, sniff(document));
+  return format == Format::Xml ? XmlReader().read(document, limits, collector)
+                               : JsonReader().read(document, limits, collector);
+}
+
+}  // namespace
+
+Result<std::vector<std::pair<std::string, std::string>>> readLeaves(std::string_view document) {
   Collector collector;
-  const auto format = sniff(document);
-  if (!format) return {};
-  const auto done = *format == Format::Xml ? XmlReader().read(document, limits, collector)
-                                           : JsonReader().read(document, limits, collector);
-  if (!done) return {};
+  CW_CHECK_OK(collect(document, collector));
+  if (collector.leaves.size() >= kMost) return fail(ErrorKind::TooLarge, "more leaves than are looked at");
+  return std::move(collector.leaves);
+}
+
+std::vector<std::pair<std::string, std::string>> leavesOf(std::string_view document) {
+  Collector collector;
+  if (!collect(document, collector)) return {};
   return std::move(collector.leaves);
 }
 

@@ -141,6 +141,8 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   if (!loaded && loaded.error().kind == ErrorKind::Refused) return holdMessage(tx, passage, kUnreadable);
   if (!loaded) return std::unexpected(std::move(loaded).error());
   KnownCase& known = **loaded;
+  // Before the first message too: a later one must be about the same subject.
+  known.record.mutable_case_()->set_case_id(case_id);
   auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what});
   auto& record = judged->folded.record;

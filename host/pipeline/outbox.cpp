@@ -98,7 +98,7 @@ void Outbox::carryOut(std::vector<DeliveryRow> rows) {
   std::vector<Attempt> attempts;
   for (auto& row : rows) {
     const auto before = row.state;
-    attempts.push_back({std::move(row), before, {}, {}, {}, {}, false});
+    attempts.push_back({std::move(row), before, {}, {}, false});
     prepare(attempts.back());
   }
   if (!disclose(attempts)) {
@@ -146,8 +146,9 @@ void Outbox::putBack(std::vector<Attempt>& attempts) {
 
 void Outbox::send(Attempt& attempt) {
   const auto* partner = rulebook_->partner(attempt.row.recipient);
-  auto answer =
-      sender_.send({attempt.endpoint, attempt.row.delivery_id, attempt.content_type, std::move(attempt.bytes), {}});
+  if (settledByLookUp(attempt)) return;
+  attempt.request.outgoing.body = std::move(attempt.bytes);
+  auto answer = sender_.send(attempt.request.outgoing);
   if (answer) return judgeAnswer(attempt, *answer, *partner);
   if (answer.error().kind == ErrorKind::Unavailable) return tryLater(attempt, "recipient_unavailable", 0);
   attempt.row.state = DeliveryState::Held;

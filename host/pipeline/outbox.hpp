@@ -3,6 +3,7 @@
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/lanes.hpp"
+#include "host/pipeline/request.hpp"
 #include "host/pipeline/retry.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/sender.hpp"
@@ -47,9 +48,10 @@ class Outbox {
   struct Attempt {
     DeliveryRow row;
     DeliveryState before;  ///< as the store knows it
-    std::string bytes, content_type, endpoint;
+    std::string bytes;
     std::vector<std::pair<std::string, std::string>> details;
     bool overtaken = false;
+    PlannedRequest request{};
   };
 
   void work();
@@ -61,6 +63,7 @@ class Outbox {
   bool disclose(std::vector<Attempt>& attempts);
   void putBack(std::vector<Attempt>& attempts);
   void send(Attempt& attempt);
+  bool settledByLookUp(Attempt& attempt);
   void judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner);
   void tryLater(Attempt& attempt, const std::string& why, int seconds);
   void settle(Attempt attempt);

@@ -1,4 +1,3 @@
-#include "host/mapping/leaves.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/outbox.hpp"
 #include "host/pipeline/overtaking.hpp"
@@ -41,19 +40,21 @@ Result<void> Outbox::fill(Attempt& attempt) {
   const auto* partner = rulebook_->partner(row.recipient);
   const auto* plan = rulebook_->writerFor(*partner, row.type);
   if (!plan) return fail(ErrorKind::Refused, "no_mapping");
-  const mapping::NamedValues named{{"delivery.id", row.delivery_id},
-                                   {"delivery.recipient", row.recipient},
-                                   {"delivery.purpose", row.purpose},
-                                   {"delivery.sent_at", formatInstant(clock_.now())},
-                                   {"delivery.due_at", formatInstant(row.due_at)},
-                                   {"message.id", row.message_id}};
+  auto request = planRequest(*rulebook_, store_, row, *decision.projection);
+  if (!request) return fail(ErrorKind::Refused, request.error().what);
+  attempt.request = *std::move(request);
+  mapping::NamedValues named{{"delivery.id", row.delivery_id},
+                             {"delivery.recipient", row.recipient},
+                             {"delivery.purpose", row.purpose},
+                             {"delivery.sent_at", formatInstant(clock_.now())},
+                             {"delivery.due_at", formatInstant(row.due_at)},
+                             {"message.id", row.message_id}};
+  named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
   auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
   if (!written) return fail(ErrorKind::Refused, "cannot_write");
   attempt.bytes = std::move(written->bytes);
-  attempt.endpoint = partner->endpoint;
-  attempt.content_type = !partner->content_type.empty()         ? partner->content_type
-                         : plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8"
-                                                                : "application/json";
+  auto& type = attempt.request.outgoing.content_type;
+  if (type.empty()) type = plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8" : "application/json";
   attempt.details = decisionDetails(decision);
   attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
   return {};
@@ -64,6 +65,25 @@ bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
   return before && after && saysAllOf(after->draft.case_(), before->draft.case_(), after->now.case_());
 }
 
+// An earlier attempt may have arrived. Where the partner can be asked by the number that we gave it, it is, before anything goes twice.
+bool Outbox::settledByLookUp(Attempt& attempt) {
+  if (attempt.row.attempts < 2 || attempt.request.look_up.empty()) return false;
+  auto looked = lookUp(sender_, attempt.request);
+  switch (looked.outcome) {
+    case LookedUp::Outcome::NotThere: return false;
+    case LookedUp::Outcome::There:
+      attempt.row.receipt = std::move(looked.reference);
+      attempt.row.reason = "found_by_look_up";
+      attempt.row.state = DeliveryState::Delivered;
+      return true;
+    case LookedUp::Outcome::Unknown: tryLater(attempt, "look_up_failed", 0); return true;
+    case LookedUp::Outcome::Refused: break;
+  }
+  attempt.row.state = DeliveryState::Held;
+  attempt.row.reason = "look_up_refused";
+  return true;
+}
+
 void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner) {
   ReplyVerdict verdict;
   verdict.outcome = answer.status / 100 == 2 ? ReplyVerdict::Outcome::Delivered
@@ -72,15 +92,22 @@ void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& 
                         : ReplyVerdict::Outcome::Rejected;
   verdict.reason = "status_" + std::to_string(answer.status);
   if (auto* adapter = rulebook_->adapterOf(partner)) {
-    Fields fields{{"status", std::to_string(answer.status)}, {"content_type", answer.content_type}};
-    for (auto& leaf : mapping::leavesOf(answer.body)) fields.push_back(std::move(leaf));
+    auto fields = replyFields(answer);
+    fields.emplace_back("message_type", attempt.row.type);
     // An adapter that cannot say leaves the protocol's own meaning in force.
     if (auto judged = adapter->classifyReply(fields)) verdict = *std::move(judged);
   }
   attempt.row.receipt = verdict.reference;
   attempt.row.reason = verdict.reason;
   switch (verdict.outcome) {
-    case ReplyVerdict::Outcome::Delivered: attempt.row.state = DeliveryState::Delivered; return;
+    case ReplyVerdict::Outcome::Delivered:
+      attempt.row.state = DeliveryState::Delivered;
+      // It will be asked for by a number that it did not give: somebody must find it out before the next message.
+      if (verdict.reference.empty() && callsByReference(partner)) {
+        attempt.row.state = DeliveryState::Held;
+        attempt.row.reason = "no_reference";
+      }
+      return;
     case ReplyVerdict::Outcome::Retry: return tryLater(attempt, verdict.reason, verdict.retry_after_seconds);
     case ReplyVerdict::Outcome::Rejected:
     case ReplyVerdict::Outcome::Broken: attempt.row.state = DeliveryState::Held; return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/url_template.hpp"
 #include "host/mapping/library.hpp"
 #include "host/pipeline/adapters.hpp"
 #include "host/protection/policy.hpp"
@@ -9,9 +10,29 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace causeway::pipeline {
+
+/// The request that carries messages of some types to a partner; config/endpoint.hpp says what each part means.
+struct RequestShape {
+  std::vector<std::string> messages;  ///< empty: every type
+  std::string endpoint;               ///< as the sender knows it
+  std::string content_type;
+  std::string method = "POST";
+  UrlTemplate path;  ///< empty: the endpoint's own URL
+  std::vector<std::pair<std::string, UrlTemplate>> headers;
+  UrlTemplate look_up;  ///< empty: sent again at once when the outcome of an attempt is not known
+  std::string found;    ///< path of the leaf in the answer to a look-up that is there when the partner has the delivery
+};
+
+/// Where follow-up requests of a partner may go.
+struct PartnerHost {
+  std::string endpoint;  ///< as the sender knows it
+  std::string name;      ///< as the partner's file calls it
+  std::string origin;    ///< "https://host:port"
+};
 
 /// A system or organisation that we exchange messages with, as far as the stages must know.
 struct Partner {
@@ -27,6 +48,8 @@ struct Partner {
   std::vector<std::string> writes;      ///< mappings for what it receives
   std::string endpoint;                 ///< where it receives; empty when it only sends
   std::string content_type;             ///< of what it receives
+  std::vector<RequestShape> requests;   ///< in order; empty: POST to `endpoint`
+  std::vector<PartnerHost> hosts;       ///< of its endpoints
   std::string agreement;                ///< reference
   std::chrono::year_month_day agreement_starts{};
   std::chrono::year_month_day agreement_expires{};

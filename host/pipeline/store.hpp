@@ -121,6 +121,33 @@ struct HoldRow {
   std::string released_by;
 };
 
+enum class FollowUpState {
+  Waiting = 1,  ///< to be asked when its time comes
+  Done = 2,     ///< answered; what came is a document of its own
+  Held = 3,     ///< given up, or refused: waits for a person
+};
+
+/// A question that a document or an answer told us to ask its sender: the detail of an event, the status of what was accepted for
+/// later. Durable, so that it is asked after a restart too. Key: follow_up_id.
+struct FollowUpRow {
+  std::string follow_up_id;
+  std::string partner;        ///< id; the answer is admitted as coming from it
+  std::string endpoint;       ///< as the sender knows it
+  std::string scope;          ///< of the key that sealed the target: the case, or the follow-up itself
+  std::string target_sealed;  ///< absolute path and query at that endpoint; they may hold a number of a person
+  std::string correlation;    ///< message number of the answer when it brings none
+  std::string document_id;    ///< the document that told us; empty when an answer did
+  std::string delivery_id;    ///< the delivery whose answer told us; empty when a document did
+  std::string case_id;        ///< of that delivery
+  std::int64_t sequence = 0;  ///< given by the store, rising
+  FollowUpState state = FollowUpState::Waiting;
+  int attempts = 0;
+  std::string reason;  ///< code of the last failure; no personal value
+  Instant created_at{};
+  Instant not_before{};
+  Instant give_up_at{};
+};
+
 /// One leaf of the audit log, in order. `leaf` is the canonical JSON of the event, without personal content.
 struct AuditRow {
   std::int64_t index = 0;  ///< from 0, without gaps
@@ -177,6 +204,11 @@ class Transaction {
   /// Number of deliveries of a message that are Queued, Sending or Held.
   virtual Result<int> openDeliveries(std::string_view message_id) = 0;
 
+  /// Gives `row.sequence`.
+  virtual Result<void> insert(FollowUpRow& row) = 0;
+  /// Writes state, attempts, reason and not_before.
+  virtual Result<void> updateFollowUp(const FollowUpRow& row) = 0;
+
   virtual Result<void> insert(const HoldRow& hold) = 0;
   virtual Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) = 0;
 
@@ -203,6 +235,12 @@ class Store {
 
   /// Queued and Sending deliveries in sequence order, at most `limit`, after `after_sequence`.
   virtual Result<std::vector<DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) = 0;
+  /// Receipt of the newest Delivered delivery of this case, recipient and subject that has one; empty when there is none.
+  virtual Result<std::string> newestReceipt(std::string_view case_id, std::string_view recipient,
+                                            std::string_view subject) = 0;
+  /// Waiting follow-ups in sequence order, at most `limit`, after `after_sequence`.
+  virtual Result<std::vector<FollowUpRow>> pendingFollowUps(std::int64_t after_sequence, int limit) = 0;
+  virtual Result<std::optional<FollowUpRow>> followUp(std::string_view follow_up_id) = 0;
   virtual Result<std::vector<MessageRow>> messagesOfDocument(std::string_view document_id) = 0;
   virtual Result<std::vector<MessageRow>> messagesOfCase(std::string_view case_id) = 0;
   virtual Result<std::optional<MessageRow>> message(std::string_view message_id) = 0;

@@ -47,6 +47,7 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   out->policy = std::make_unique<protection::Policy>(
       protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
   out->partners = scene.partners;
+  out->adapters.insert(scene.adapters.begin(), scene.adapters.end());
   out->version = "test";
   if (problems.hasErrors()) give_up(problems.text());
   return out;

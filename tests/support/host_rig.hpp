@@ -23,6 +23,7 @@ struct Scene {
   std::vector<std::string> mappings;
   std::string routes, protection;
   std::vector<pipeline::Partner> partners;
+  std::map<std::string, std::shared_ptr<pipeline::Adapter>> adapters;
   std::vector<std::string> forces{"52"};  ///< whose cases the rig answers for
   pipeline::RetryTimes retry;
 

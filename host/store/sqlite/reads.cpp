@@ -20,7 +20,30 @@ const std::string kDelivery =
     " FROM deliveries d ";
 const std::string kPayload = " LEFT JOIN delivery_payloads p ON p.sequence = d.sequence ";
 
+const std::string kFollowUp =
+    "SELECT follow_up_id, partner, endpoint, scope, target_sealed, correlation, document_id, delivery_id, case_id,"
+    " sequence, state, attempts, reason, created_at, not_before, give_up_at FROM follow_ups ";
+
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
+
+FollowUpRow followUpOf(const Rows& r) {
+  return {r.text(0),
+          r.text(1),
+          r.text(2),
+          r.text(3),
+          r.text(4),
+          r.text(5),
+          r.text(6),
+          r.text(7),
+          r.text(8),
+          r.number(9),
+          static_cast<FollowUpState>(r.number(10)),
+          static_cast<int>(r.number(11)),
+          r.text(12),
+          r.time(13),
+          r.time(14),
+          r.time(15)};
+}
 
 Admission admissionOf(const Rows& r) { return {r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.time(5)}; }
 
@@ -115,6 +138,14 @@ Reads::Reads(Database& db)
       deliveries_of_(db, kDelivery + kPayload + "WHERE d.message_id = ? ORDER BY d.sequence"),
       pending_(db, kDelivery + "INDEXED BY deliveries_pending" + kPayload +
                        "WHERE d.state <= 2 AND d.sequence > ? ORDER BY d.sequence LIMIT ?"),
+      newest_receipt_(
+          db,
+          "SELECT receipt FROM deliveries INDEXED BY deliveries_receipts WHERE state = 3 AND receipt <> ''"
+          " AND case_id = ? AND recipient = ? AND subject = ? AND subject <> '' ORDER BY sequence DESC LIMIT 1"),
+      pending_follow_ups_(db, kFollowUp +
+                                  "INDEXED BY follow_ups_pending"
+                                  " WHERE state = 1 AND sequence > ? ORDER BY sequence LIMIT ?"),
+      follow_up_(db, kFollowUp + "WHERE follow_up_id = ?"),
       open_holds_(db,
                   "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at,"
                   " released_by FROM holds WHERE released_at IS NULL ORDER BY held_at, id LIMIT ?"),
@@ -178,6 +209,21 @@ Result<std::vector<DeliveryRow>> Reads::deliveriesOf(std::string_view message_id
 
 Result<std::vector<DeliveryRow>> Reads::pendingDeliveries(std::int64_t after_sequence, int limit) {
   return all(pending_.run(after_sequence, std::max(limit, 0)), deliveryOf);
+}
+
+Result<std::string> Reads::newestReceipt(std::string_view case_id, std::string_view recipient,
+                                         std::string_view subject) {
+  CW_TRY(auto receipt,
+         first(newest_receipt_.run(case_id, recipient, subject), [](const Rows& r) { return r.text(0); }));
+  return receipt.value_or("");
+}
+
+Result<std::vector<FollowUpRow>> Reads::pendingFollowUps(std::int64_t after_sequence, int limit) {
+  return all(pending_follow_ups_.run(after_sequence, std::max(limit, 0)), followUpOf);
+}
+
+Result<std::optional<FollowUpRow>> Reads::followUp(std::string_view follow_up_id) {
+  return first(follow_up_.run(follow_up_id), followUpOf);
 }
 
 Result<std::vector<HoldRow>> Reads::openHolds(int limit) { return all(open_holds_.run(std::max(limit, 0)), holdOf); }

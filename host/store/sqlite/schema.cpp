@@ -63,18 +63,29 @@ CREATE TABLE audit_heads(size INTEGER PRIMARY KEY, root_hash BLOB NOT NULL, sign
   signed_at INTEGER NOT NULL, frontier BLOB NOT NULL);
 )sql";
 
+constexpr const char* kStoreVersion2 = R"sql(
+CREATE INDEX deliveries_receipts ON deliveries(case_id, recipient, subject) WHERE state = 3 AND receipt <> '';
+
+CREATE TABLE follow_ups(
+  sequence INTEGER PRIMARY KEY, follow_up_id TEXT NOT NULL UNIQUE, partner TEXT NOT NULL, endpoint TEXT NOT NULL,
+  scope TEXT NOT NULL, target_sealed BLOB NOT NULL, correlation TEXT NOT NULL, document_id TEXT NOT NULL,
+  delivery_id TEXT NOT NULL, case_id TEXT NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL,
+  reason TEXT NOT NULL, created_at INTEGER NOT NULL, not_before INTEGER NOT NULL, give_up_at INTEGER NOT NULL);
+CREATE INDEX follow_ups_pending ON follow_ups(sequence) WHERE state = 1;
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2};
 constexpr const char* kKeySteps[] = {kKeyVersion1};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 1};
+const Schema kStoreSchema{"the store", kStoreSteps, 2};
 const Schema kKeySchema{"the key store", kKeySteps, 1};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

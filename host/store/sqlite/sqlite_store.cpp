@@ -65,6 +65,19 @@ Result<std::vector<DeliveryRow>> SqliteStore::pendingDeliveries(std::int64_t aft
   return impl_->read(&Reads::pendingDeliveries, after_sequence, limit);
 }
 
+Result<std::string> SqliteStore::newestReceipt(std::string_view case_id, std::string_view recipient,
+                                               std::string_view subject) {
+  return impl_->read(&Reads::newestReceipt, case_id, recipient, subject);
+}
+
+Result<std::vector<FollowUpRow>> SqliteStore::pendingFollowUps(std::int64_t after_sequence, int limit) {
+  return impl_->read(&Reads::pendingFollowUps, after_sequence, limit);
+}
+
+Result<std::optional<FollowUpRow>> SqliteStore::followUp(std::string_view follow_up_id) {
+  return impl_->read(&Reads::followUp, follow_up_id);
+}
+
 Result<std::vector<MessageRow>> SqliteStore::messagesOfDocument(std::string_view document_id) {
   return impl_->read(&Reads::messagesOfDocument, document_id);
 }

@@ -24,6 +24,10 @@ class SqliteStore final : public pipeline::Store {
   Result<std::unique_ptr<pipeline::Transaction>> begin() override;
 
   Result<std::vector<pipeline::DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) override;
+  Result<std::string> newestReceipt(std::string_view case_id, std::string_view recipient,
+                                    std::string_view subject) override;
+  Result<std::vector<pipeline::FollowUpRow>> pendingFollowUps(std::int64_t after_sequence, int limit) override;
+  Result<std::optional<pipeline::FollowUpRow>> followUp(std::string_view follow_up_id) override;
   Result<std::vector<pipeline::MessageRow>> messagesOfDocument(std::string_view document_id) override;
   Result<std::vector<pipeline::MessageRow>> messagesOfCase(std::string_view case_id) override;
   Result<std::optional<pipeline::MessageRow>> message(std::string_view message_id) override;

@@ -155,6 +155,24 @@ Result<int> SqliteTransaction::openDeliveries(std::string_view message_id) {
   return static_cast<int>(rows.number(0));
 }
 
+Result<void> SqliteTransaction::insert(FollowUpRow& f) {
+  CW_CHECK_OK(usable());
+  CW_CHECK_OK(writes_.insert_follow_up.execute(f.follow_up_id, f.partner, f.endpoint, f.scope, Blob{f.target_sealed},
+                                               f.correlation, f.document_id, f.delivery_id, f.case_id,
+                                               static_cast<int>(f.state), f.attempts, f.reason, f.created_at,
+                                               f.not_before, f.give_up_at));
+  f.sequence = writer_.database.lastRowId();
+  return {};
+}
+
+Result<void> SqliteTransaction::updateFollowUp(const FollowUpRow& f) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const int changed, writes_.update_follow_up.change(static_cast<int>(f.state), f.attempts, f.reason,
+                                                            f.not_before, f.follow_up_id));
+  if (changed == 0) return fail(ErrorKind::NotFound, "store: no follow-up of that id");
+  return {};
+}
+
 Result<void> SqliteTransaction::insert(const HoldRow& h) {
   CW_CHECK_OK(usable());
   return writes_.insert_hold.execute(h.hold_id, h.message_id, h.delivery_id, h.case_id, h.reason_code, h.text, h.rule,

@@ -36,6 +36,8 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<std::vector<std::string>> queuedAbout(std::string_view case_id, std::string_view recipient,
                                                std::string_view subject) override;
   Result<int> openDeliveries(std::string_view message_id) override;
+  Result<void> insert(pipeline::FollowUpRow& row) override;
+  Result<void> updateFollowUp(const pipeline::FollowUpRow& row) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
   Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) override;
   Result<void> insert(const pipeline::AuditRow& row) override;

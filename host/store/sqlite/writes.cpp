@@ -35,6 +35,13 @@ Writes::Writes(Database& db)
              "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
              " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? ORDER BY sequence"),
       open_deliveries(db, "SELECT count(*) FROM deliveries WHERE message_id = ? AND state IN (1, 2, 4)"),
+      insert_follow_up(
+          db,
+          "INSERT INTO follow_ups(follow_up_id, partner, endpoint, scope, target_sealed, correlation,"
+          " document_id, delivery_id, case_id, state, attempts, reason, created_at, not_before, give_up_at)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      update_follow_up(
+          db, "UPDATE follow_ups SET state = ?, attempts = ?, reason = ?, not_before = ? WHERE follow_up_id = ?"),
       insert_hold(db,
                   "INSERT INTO holds(hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at,"
                   " released_at, released_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),

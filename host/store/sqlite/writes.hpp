@@ -20,6 +20,7 @@ struct Writes {
   Statement insert_case_key, insert_case, save_case;
   Statement insert_waiting, stop_waiting;
   Statement insert_delivery, insert_payload, update_delivery, queued, open_deliveries;
+  Statement insert_follow_up, update_follow_up;
   Statement insert_hold, hold_released, release_hold;
   Statement insert_audit, insert_head;
 };

@@ -112,13 +112,43 @@ TEST(Settings, RefusesTimesWithoutSense) {
 }
 
 TEST(Partner, ReportsEveryMistakeAtItsPlace) {
-  for (const auto* const file : {"partner/partner.yaml", "partner/abroad.yaml"}) {
+  for (const auto* const file : {"partner/partner.yaml", "partner/abroad.yaml", "partner/endpoint.yaml"}) {
     SCOPED_TRACE(file);
     const auto text = support::fileText(kBad / file);
     Problems problems;
     readPartner(nodeOf(text), kBad, problems);
     EXPECT_TRUE(support::reportsWhatIsWanted(text, problems));
   }
+}
+
+TEST(Partner, ReadsHowWeShowWhoWeAreAndWhatItMustShow) {
+  Problems problems;
+  const auto partner =
+      readPartner(nodeOf("id: a\nname: A\nkind: prison\nside: neutral\naudience: partner\ntest: false\n"
+                         "identities: [\"urn:example:a\"]\nmay_send: [hearing.resulted]\n"
+                         "proof: { kind: hmac, header: X-Signature, prefix: \"sha256=\", encoding: hex, secrets: [s/1, "
+                         "/s/2], timestamp: { header: X-At, tolerance: 90s } }\n"
+                         "purposes: [witness_care]\n"
+                         "agreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31 }\n"
+                         "endpoints:\n- name: moves\n  url: https://a.example\n"
+                         "  authentication: { kind: token, url: \"https://a.example/token\", client_id: c, secret: "
+                         "s/c }\n  headers: { Idempotency-Key: \"{delivery.id}\" }\n"
+                         "  requests: [{ method: PUT, path: \"/m/{previous.reference}\", messages: "
+                         "hearing.resulted }]\n"),
+                  "/etc", problems);
+  EXPECT_EQ(problems.text(), "");
+  ASSERT_TRUE(partner.proof);
+  EXPECT_TRUE(partner.proof->hexadecimal);
+  EXPECT_EQ(partner.proof->secrets.at(0).path, "/etc/s/1");
+  EXPECT_EQ(partner.proof->secrets.at(1).path, "/s/2");
+  EXPECT_EQ(partner.proof->tolerance, std::chrono::seconds(90));
+  EXPECT_EQ(partner.proof->joined_by, ".");
+  const auto& endpoint = partner.endpoints.at(0);
+  ASSERT_TRUE(endpoint.authentication);
+  EXPECT_EQ(endpoint.authentication->secret.path, "/etc/s/c");
+  EXPECT_EQ(endpoint.headers.at(0).second.names(), std::vector<std::string>{"delivery.id"});
+  EXPECT_EQ(endpoint.requests.at(0).method, "PUT");
+  EXPECT_TRUE(endpoint.requests.at(0).path.names("previous.reference"));
 }
 
 TEST(Partner, AllowsPlainHttpOnlyToATestPartnerOnThisMachine) {
