@@ -94,6 +94,7 @@ void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::C
   for (const auto& name : adapter->converters()) {
     auto call = [adapter, name](mapping::Inputs inputs, mapping::Outputs& outputs) -> Result<void> {
       pipeline::Fields fields;
+      fields.reserve(inputs.size());
       for (const auto& item : inputs) fields.emplace_back(item.name, item.value);
       CW_TRY(const auto converted, adapter->convert(name, fields));
       for (const auto& [key, value] : converted) outputs.set(key, value);

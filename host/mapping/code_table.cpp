@@ -2,6 +2,9 @@
 
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
+#include "host/mapping/name_key.hpp"
+
+#include <algorithm>
 
 namespace causeway::mapping {
 
@@ -19,6 +22,7 @@ CodeTable CodeTable::load(const Node& node, Problems& problems) {
   const Node* rows = reader.list("rows");
   reader.finish();
   if (!rows) return table;
+  std::multimap<std::string, size_t> by_from;
   for (const auto& item : rows->items) {
     NodeReader row(item, "a row of a code table", problems);
     Row out;
@@ -34,24 +38,29 @@ CodeTable CodeTable::load(const Node& node, Problems& problems) {
     if (out.valid_from && out.valid_to && *out.valid_to < *out.valid_from)
       problems.error(item.at, "the row ends before it begins");
     if (table.fold_case_) out.from = lowerCase(out.from);
-    for (auto [it, end] = table.by_from_.equal_range(out.from); !out.write_only && it != end; ++it) {
+    for (auto [it, end] = by_from.equal_range(out.from); !out.write_only && it != end; ++it) {
       const Row& other = table.rows_[it->second];
       const bool apart = (other.valid_to && out.valid_from && *other.valid_to < *out.valid_from) ||
                          (out.valid_to && other.valid_from && *out.valid_to < *other.valid_from);
       if (!apart) problems.error(item.at, "the code '" + out.from + "' is in the table twice for the same days");
     }
-    if (!out.write_only) table.by_from_.emplace(out.from, table.rows_.size());
+    if (!out.write_only) {
+      by_from.emplace(out.from, table.rows_.size());
+      table.by_code_.push_back({nameKey(out.from), table.rows_.size()});
+    }
     if (!out.read_only) table.by_value_.emplace(out.is, table.rows_.size());
     table.rows_.push_back(std::move(out));
   }
+  std::ranges::stable_sort(table.by_code_, {}, &Entry::key);
   return table;
 }
 
 std::optional<std::string_view> CodeTable::read(std::string_view code, std::chrono::year_month_day day) const {
   const std::string folded = fold_case_ ? lowerCase(code) : std::string();
   if (fold_case_) code = folded;
-  for (auto [it, end] = by_from_.equal_range(code); it != end; ++it)
-    if (rows_[it->second].validOn(day)) return rows_[it->second].is;
+  const auto key = nameKey(code);
+  for (auto it = std::ranges::lower_bound(by_code_, key, {}, &Entry::key); it != by_code_.end() && it->key == key; ++it)
+    if (const Row& row = rows_[it->row]; row.from == code && row.validOn(day)) return row.is;
   return std::nullopt;
 }
 

@@ -3,12 +3,11 @@
 #include "host/base/node.hpp"
 
 #include <chrono>
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace causeway::mapping {
@@ -47,12 +46,12 @@ class CodeTable {
   std::string name_, list_;
   bool fold_case_ = false;
   std::vector<Row> rows_;
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  struct Entry {
+    std::uint64_t key = 0;  // of the code
+    size_t row = 0;
   };
-  std::unordered_multimap<std::string, size_t, Hash, std::equal_to<>> by_from_;  // at most one row for a day
-  std::multimap<std::string, size_t, std::less<>> by_value_;                     // the first row that is valid
+  std::vector<Entry> by_code_;  // in order of the keys; at most one row for a code and a day
+  std::multimap<std::string, size_t, std::less<>> by_value_;  // the first row that is valid
 };
 
 }  // namespace causeway::mapping

@@ -208,6 +208,13 @@ const Converter* Converters::find(std::string_view name) const {
   return it == by_name_.end() ? nullptr : &it->second;
 }
 
+Converters::Unchanged Converters::unchangedBy(std::string_view name, model::Shape target) {
+  if (target == model::Shape::Group || target == model::Shape::Term) return nullptr;  // set part by part
+  if (name == "text") return isPlain;
+  if (name == "date") return [](std::string_view text) { return parseDate(text).has_value(); };
+  return nullptr;
+}
+
 std::vector<std::string> Converters::names() const {
   std::vector<std::string> out;
   for (const auto& [name, converter] : by_name_) out.push_back(name);

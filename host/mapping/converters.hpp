@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/mapping/document.hpp"
+#include "host/model/values.hpp"
 
 #include <functional>
 #include <map>
@@ -51,6 +52,10 @@ class Converters {
   /// Conflict when the name is taken.
   Result<void> add(std::string name, Converter converter);
   const Converter* find(std::string_view name) const;
+  /// A quick test of a text that the converter would give back as it is, for a target of a shape that takes it whole, so that it
+  /// need not be asked; nullptr: none is known.
+  using Unchanged = bool (*)(std::string_view text);
+  static Unchanged unchangedBy(std::string_view name, model::Shape target);
   std::vector<std::string> names() const;
 
  private:

@@ -5,6 +5,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <bit>
+
 namespace causeway::mapping {
 namespace {
 
@@ -52,6 +54,18 @@ bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view 
   return false;
 }
 
+// `known`: what the table makes of `raw`.
+Result<void> putCode(Message& parent, const model::ProtoField& leaf, model::Shape shape,
+                     std::optional<std::string_view> known, std::string_view raw) {
+  if (shape != model::Shape::Code) return known ? model::setText(parent, leaf, shape, *known) : Result<void>();
+  auto& code = static_cast<canonical::Code&>(group(parent, leaf));
+  const std::string_view normal = known.value_or(raw);
+  code.set_code(normal.data(), normal.size());
+  if (!known) code.set_unmapped(true);
+  if (normal != raw) code.set_raw(raw.data(), raw.size());
+  return {};
+}
+
 }  // namespace
 
 Result<void> setParts(Message& parent, const model::FieldPath& target, const Outputs& outputs,
@@ -86,67 +100,67 @@ void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape
               const std::string& path) {
   const auto known = table.read(raw, day);
   if (!known) findings.push_back({"unmapped_code", path, "a code that table '" + table.name() + "' does not know"});
-  if (shape != model::Shape::Code) {
-    if (!known) return;
-    if (auto done = model::setText(parent, leaf, shape, *known); !done)
-      findings.push_back({"bad_value", path, done.error().what});
-    return;
-  }
-  auto& code = static_cast<canonical::Code&>(group(parent, leaf));
-  const std::string_view normal = known.value_or(raw);
-  code.set_code(normal.data(), normal.size());
-  if (!known) code.set_unmapped(true);
-  if (normal != raw) code.set_raw(raw.data(), raw.size());
+  if (auto done = putCode(parent, leaf, shape, known, raw); !done)
+    findings.push_back({"bad_value", path, done.error().what});
 }
 
 void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_month_day day,
                   std::vector<Finding>& findings) {
-  if (scope.derive.empty()) return;
-  std::uint64_t present = 0;
-  for (size_t i = 0; i < scope.looked_at.size(); ++i)
-    if (model::isPresent(element, *scope.looked_at[i])) present |= std::uint64_t{1} << i;
+  day_ = day;
+  known_ = present_ = 0;
   for (size_t i = 0; i < scope.derive.size(); ++i) {
-    const auto& [needs, gives] = scope.derive_needs[i];
-    if ((needs & ~present) != 0) continue;
-    run(scope.derive[i], element, day, findings);
-    present |= gives;
+    const auto& needs = scope.derive_needs[i];
+    if (!worthTrying(needs, scope, element)) continue;
+    if (!run(scope.derive[i], element, findings)) continue;
+    known_ &= ~needs.fills;
+    present_ &= ~needs.fills;
   }
 }
 
-void Deriver::run(const DerivePlan& plan, Message& root, std::chrono::year_month_day day,
-                  std::vector<Finding>& findings) {
-  day_ = day;
-  if (plan.in.path.empty()) {
-    runOn(plan, {root, root}, findings);
-    return;
+bool Deriver::worthTrying(const ScopePlan::Needs& needs, const ScopePlan& scope, const Message& element) {
+  const auto ruledOut = [&] { return (needs.there & known_ & ~present_) != 0 || (needs.absent & present_) != 0; };
+  auto open = (needs.there | needs.absent) & ~known_;
+  for (; !ruledOut(); open &= open - 1) {
+    if (open == 0) return true;
+    const auto at = static_cast<size_t>(std::countr_zero(open));
+    known_ |= std::uint64_t{1} << at;
+    if (scope.looked_at[at].leadsSomewhere(element)) present_ |= std::uint64_t{1} << at;
   }
-  if (!plan.given.holds(root)) return;
+  return false;
+}
+
+bool Deriver::run(const DerivePlan& plan, Message& root, std::vector<Finding>& findings) {
+  if (plan.in.path.empty()) return runOn(plan, {root, root}, findings);
+  if (!plan.given.holds(root)) return false;
+  bool held = false;
   plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField& field, int index) {
     // The visitor walks a tree that we own and may change below the element it stands at.
     auto& holder = const_cast<Message&>(parent);
     const auto& reflection = model::reflectionOf(field);
     if (field.message_type())
-      runOn(plan,
-            {root, index < 0 ? *reflection.MutableMessage(&holder, &field)
-                             : *reflection.MutableRepeatedMessage(&holder, &field, index)},
-            findings);
+      held |= runOn(plan,
+                    {root, index < 0 ? *reflection.MutableMessage(&holder, &field)
+                                     : *reflection.MutableRepeatedMessage(&holder, &field, index)},
+                    findings);
     return true;
   });
+  return held;
 }
 
-void Deriver::runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings) {
+bool Deriver::runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings) {
   Message& element = place.element;
-  if (!plan.when.holds(element)) return;
+  if (!plan.when.holds(element)) return false;
   for (const auto& [path, text] : plan.set) {
     Message* parent = path.reach(element);
     if (auto done = model::setText(*parent, path.leaf(), path.shape(), text); !done)
       findings.push_back({"bad_value", path.text(), done.error().what});
   }
-  if (plan.to.empty()) return;
+  if (plan.to.empty()) return true;
   gather(plan, place);
-  if (sources_.empty()) return;
+  if (sources_.empty()) return true;
   if (plan.table) code(plan, element, findings);
   else convert(plan, element, findings);
+  return true;
 }
 
 void Deriver::gather(const DerivePlan& plan, const Place& place) {
@@ -167,7 +181,8 @@ void Deriver::code(const DerivePlan& plan, Message& element, std::vector<Finding
     if (!known) continue;
     Message* parent = plan.to.reach(element);
     if (listHolds(*parent, plan.to.leaf(), *known)) continue;
-    setCoded(*parent, plan.to.leaf(), plan.to.shape(), *plan.table, sources_[i].value, day_, findings, plan.to.text());
+    if (auto done = putCode(*parent, plan.to.leaf(), plan.to.shape(), known, sources_[i].value); !done)
+      findings.push_back({"bad_value", plan.to.text(), done.error().what});
   }
 }
 

@@ -28,21 +28,23 @@ class Deriver {
            std::vector<Finding>& findings);
 
  private:
-  // One derivation on everything it looks at below `root`.
-  void run(const DerivePlan& plan, model::ProtoMessage& root, std::chrono::year_month_day day,
-           std::vector<Finding>& findings);
+  // Whether a derivation may do something on an element, as far as what is there tells.
+  bool worthTrying(const ScopePlan::Needs& needs, const ScopePlan& scope, const model::ProtoMessage& element);
+  // One derivation on everything it looks at below `root`; false when its conditions held nowhere.
+  bool run(const DerivePlan& plan, model::ProtoMessage& root, std::vector<Finding>& findings);
   // What a derivation looks at: its element, and the whole for values that stand elsewhere.
   struct Place {
     model::ProtoMessage& root;
     model::ProtoMessage& element;
   };
-  void runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings);
+  bool runOn(const DerivePlan& plan, const Place& place, std::vector<Finding>& findings);
   void gather(const DerivePlan& plan, const Place& place);
   void code(const DerivePlan& plan, model::ProtoMessage& element, std::vector<Finding>& findings);
   void convert(const DerivePlan& plan, model::ProtoMessage& element, std::vector<Finding>& findings);
 
   std::chrono::year_month_day day_{};
-  Outputs sources_;  // copies: what is derived may take the place of what it is derived from
+  std::uint64_t known_ = 0, present_ = 0;  // of the paths that derivations of the element ask for: looked at, found
+  Outputs sources_;                        // copies: what is derived may take the place of what it is derived from
   Outputs outputs_;
   std::vector<NamedText> inputs_;
 };

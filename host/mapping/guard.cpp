@@ -57,10 +57,15 @@ class XmlScan {
   // Takes a tag without attributes, as nearly all are, in two strides; false leaves everything else to a closer look. `next_` is
   // then where the next tag begins.
   bool usualTag(size_t at) {
-    const size_t end = document_.find('>', at + 1);
-    next_ = document_.find('<', at + 1);
-    if (end == kNowhere || next_ < end || end - at > limits_.tag_bytes) return false;
-    const char first = document_[at + 1];
+    const char* const inside = document_.data() + at + 1;
+    const size_t left = document_.size() - at - 1;
+    const auto* close = static_cast<const char*>(std::memchr(inside, '>', left));
+    const auto* open = static_cast<const char*>(std::memchr(inside, '<', left));
+    if (!close || (open && open < close)) return false;
+    const auto end = static_cast<size_t>(close - document_.data());
+    next_ = open ? static_cast<size_t>(open - document_.data()) : kNowhere;
+    if (end - at > limits_.tag_bytes) return false;
+    const char first = *inside;
     if (first == '/') {
       --depth_;
       return true;
@@ -79,7 +84,7 @@ class XmlScan {
     char quote = '"';
     size_t at = 0;
     bool before(size_t end, size_t from, std::string_view document) {
-      if (at != kNowhere && at <= from) at = document.find(quote, from);
+      if (at <= from) at = document.find(quote, from);
       return at < end;
     }
   };

@@ -172,8 +172,8 @@ class Compiler {
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
     checkTarget(rule, out, problems_);
     const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
-    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.basis.empty() &&
-                 out.refers.empty();
+    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.refers.empty();
+    if (out.simple && !out.table) out.unchanged = Converters::unchangedBy(rule.as, out.shape);
     scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
   }

@@ -2,14 +2,13 @@
 
 #include "host/mapping/code_table.hpp"
 #include "host/mapping/converters.hpp"
+#include "host/mapping/name_key.hpp"
 #include "host/mapping/rules.hpp"
 #include "host/model/condition.hpp"
 #include "host/model/field_path.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,9 +35,10 @@ struct TargetPlan {
 
 /// One field rule, compiled.
 struct ValuePlan {
-  bool simple = false;  ///< one leaf to one place: no split_on, basis, refers or fallback
+  bool simple = false;  ///< one leaf to one place: no split_on, refers or fallback
   model::Shape shape = model::Shape::String;
   const Converter* converter = nullptr;
+  Converters::Unchanged unchanged = nullptr;  ///< says of a text that the converter would only repeat it
   const CodeTable* table = nullptr;
   TargetPlan target;
   std::vector<InputPlan> inputs;
@@ -72,9 +72,11 @@ struct DerivePlan {
 
 /// One repeated element of the document (or the document itself): its captured values live until it closes.
 struct ScopePlan {
-  /// Of one derivation, bits of `looked_at`: fields without which it does nothing, and fields that it may fill.
+  /// When a derivation is worth trying, in bits of `looked_at`.
   struct Needs {
-    std::uint64_t needs = 0, gives = 0;
+    std::uint64_t there = 0;   ///< paths that must lead to something
+    std::uint64_t absent = 0;  ///< paths that must not
+    std::uint64_t fills = 0;   ///< paths that may lead to something once it was tried
   };
   enum class Kind { Each, Group, Ignore } kind = Kind::Each;
   int parent = -1;
@@ -83,8 +85,8 @@ struct ScopePlan {
   std::vector<ValuePlan> values;
   std::vector<int> only_slot;  ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
   std::vector<DerivePlan> derive;
-  std::vector<const model::ProtoField*> looked_at;  ///< at most 64 fields of the element
-  std::vector<Needs> derive_needs;                  ///< beside the derivations
+  std::vector<model::FieldPath> looked_at;  ///< at most 64 paths from the element
+  std::vector<Needs> derive_needs;          ///< beside the derivations
   TargetPlan target;  ///< list whose new element this scope fills; empty path: the parent's element
   bool has_target = false;
   bool split = false;
@@ -97,19 +99,7 @@ struct ScopePlan {
   std::vector<std::pair<int, int>> promotes;  ///< of a group: own slot -> parent's slot
 };
 
-/// Length and ends of a name as one number: names that differ seldom agree in it.
-inline std::uint64_t nameKey(std::string_view name) {
-  std::uint64_t head = 0, tail = 0;
-  if (name.size() >= sizeof head) {
-    std::memcpy(&head, name.data(), sizeof head);
-    std::memcpy(&tail, name.data() + (name.size() - sizeof tail), sizeof tail);
-  } else {
-    for (const char c : name) head = head << 8U | static_cast<unsigned char>(c);
-  }
-  return (head ^ std::rotl(tail, 23)) * 31 + name.size();
-}
-
-/// Works out what each derivation of a scope needs and gives.
+/// Works out when each derivation of a scope is worth trying, and takes the tests for that out of its condition.
 void noteNeeds(ScopePlan& scope);
 
 /// A name at a place of the document.

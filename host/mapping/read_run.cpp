@@ -41,38 +41,37 @@ void ReadRun::open(std::string_view name, std::string_view, NamedTexts attribute
 }
 
 void ReadRun::enter(std::string_view name) {
-  Frame frame;
+  int node = 0;
+  bool ignored = false;
+  if (!frames_.empty()) {
+    Frame& parent = frames_.back();
+    parent.children = true;
+    ignored = parent.ignored;
+    node = ignored || parent.node < 0 ? -1 : plan_->child(parent.node, name);
+  }
+  Frame& frame = frames_.emplace_back();
+  frame.node = node;
   frame.name = name;
   frame.number = ++frames_seen_;
   frame.unexplained_before = unexplained_.size();
   frame.text_offset = text_.size();
-  if (frames_.empty()) {
-    frame.node = 0;
-    frame.wanted = !plan_->nodes.front().captures.empty();
-    frames_.push_back(frame);
-    openScope(0, frames_.back());
-    return;
+  frame.ignored = ignored;
+  if (node >= 0) {
+    const auto& known = plan_->nodes[static_cast<size_t>(node)];
+    frame.wanted = !known.captures.empty();
+    frame.ignored |= known.ignored;
   }
-  Frame& parent = frames_.back();
-  parent.children = true;
-  frame.ignored = parent.ignored;
-  if (!frame.ignored && parent.node >= 0) frame.node = plan_->child(parent.node, name);
-  if (frame.node >= 0) {
-    const auto& node = plan_->nodes[static_cast<size_t>(frame.node)];
-    frame.wanted = !node.captures.empty();
-    frame.ignored |= node.ignored;
-  }
-  frames_.push_back(frame);
+  if (frames_.size() == 1) return openScope(0, frame);
   if (frame.ignored) return;
   if (frame.node < 0) {
     if (!plan_->deep_ignores.empty()) {
       std::vector<std::string_view> names;
       for (size_t i = 1; i < frames_.size(); ++i) names.push_back(frames_[i].name);
-      frames_.back().ignored = plan_->ignoredDeep(names);
+      frame.ignored = plan_->ignoredDeep(names);
     }
     return;
   }
-  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens) openScope(scope, frames_.back());
+  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens) openScope(scope, frame);
 }
 
 void ReadRun::attribute(std::string_view name, std::string_view value) {

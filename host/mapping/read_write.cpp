@@ -84,7 +84,8 @@ void ReadRun::writeLeaf(const Instance& instance, const ValuePlan& plan, int slo
   const Value value = values_[static_cast<size_t>(slots_[instance.slots + static_cast<size_t>(slot)].first)];
   if (!plan.simple || value.next >= 0) return write(instance, plan);
   Message& root = plan.target.from_message ? message(instance) : *instance.element;
-  if (!plan.converter) return writePart(root, plan, textOf(value));
+  const bool as_it_is = !plan.converter || (plan.unchanged && plan.unchanged(textOf(value)));
+  if (as_it_is) return writePart(root, plan, textOf(value));
   inputs_.assign(1, {"value", textOf(value)});
   writeConverted(root, plan);
 }

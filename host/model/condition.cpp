@@ -166,12 +166,20 @@ void Condition::collectPaths(std::vector<std::string>& out) const {
   for (const auto& child : children_) child.collectPaths(out);
 }
 
-void Condition::collectNeeded(std::vector<const ProtoField*>& out) const {
-  const bool passes_when_absent = operator_ == Operator::AtMost ||
-                                  ((operator_ == Operator::Exists || operator_ == Operator::AtLeast) && number_ == 0);
-  if (kind_ == Kind::Test && !path_.empty() && !passes_when_absent) out.push_back(path_.steps().front().field);
-  if (kind_ != Kind::All) return;
-  for (const auto& child : children_) child.collectNeeded(out);
+Condition Condition::beyondPresence(std::vector<FieldPath>& there, std::vector<FieldPath>& absent) const {
+  if (kind_ == Kind::Test && !path_.empty()) {
+    if (operator_ == Operator::Exists) {
+      (number_ == 1 ? there : absent).push_back(path_);
+      return {};
+    }
+    const bool passes_when_absent = operator_ == Operator::AtMost || (operator_ == Operator::AtLeast && number_ == 0);
+    if (!passes_when_absent) there.push_back(path_);
+  }
+  if (kind_ != Kind::All) return *this;
+  Condition rest;
+  for (const auto& child : children_)
+    if (auto left = child.beyondPresence(there, absent); !left.always()) rest.children_.push_back(std::move(left));
+  return rest;
 }
 
 }  // namespace causeway::model

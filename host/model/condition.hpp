@@ -44,8 +44,9 @@ class Condition {
   bool explain(const ProtoMessage& root, std::vector<Reason>& reasons) const;
   /// Names of the fields it reads, for whole-set checks.
   void collectPaths(std::vector<std::string>& out) const;
-  /// The fields of the root without which it cannot hold, so that whoever has many conditions need not test them all.
-  void collectNeeded(std::vector<const ProtoField*>& out) const;
+  /// Adds the paths that must lead to something, and those that must not, for it to hold, so that whoever has many conditions over
+  /// one message can look once for all of them. Gives what else must hold.
+  Condition beyondPresence(std::vector<FieldPath>& there, std::vector<FieldPath>& absent) const;
 
  private:
   enum class Kind { All, Any, None, Test };

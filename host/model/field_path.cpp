@@ -83,7 +83,7 @@ bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> step
   const auto& step = steps.front();
   const bool last = steps.size() == 1;
   const auto& reflection = *step.access;
-  if (!step.field->is_repeated()) {
+  if (step.pick == Pick::One) {
     if (!reflection.HasField(parent, step.field)) return true;
     return last ? visit(parent, *step.field, -1)
                 : visitFrom(reflection.GetMessage(parent, step.field), steps.subspan(1), visit);
@@ -139,6 +139,10 @@ std::string FieldPath::names() const {
 
 bool FieldPath::visit(const ProtoMessage& root, const FieldVisitor& visit) const {
   return steps_.empty() || visitFrom(root, steps_, visit);
+}
+
+bool FieldPath::leadsSomewhere(const ProtoMessage& root) const {
+  return !visit(root, [](const ProtoMessage&, const ProtoField&, int) { return false; });
 }
 
 std::vector<std::string> FieldPath::read(const ProtoMessage& root) const {

@@ -69,6 +69,8 @@ class FieldPath {
   /// Visits each place the path leads to: the message that holds the field, the field, and the index in a list (else -1).
   /// Visiting stops when `visit` answers false. Lists are visited element by element, absent fields not at all.
   bool visit(const ProtoMessage& root, const FieldVisitor& visit) const;
+  /// Whether it leads to anything there.
+  bool leadsSomewhere(const ProtoMessage& root) const;
 
   /// The message that holds the leaf, made on the way where absent. `[]` on the way adds an element; `[n]` is filled up to n.
   ProtoMessage* reach(ProtoMessage& root) const;

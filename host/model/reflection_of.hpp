@@ -8,8 +8,16 @@ class Reflection;
 
 namespace causeway::model {
 
-/// What reads and writes a field of the canonical case. The same as asking the message that holds it, which checks every time
-/// whether its type has been set up yet; a document asks some thousand times.
-const google::protobuf::Reflection& reflectionOf(const ProtoField& field);
+/// What is asked about a field of the canonical case whenever it is read or written: some thousand times for one document.
+struct FieldFacts {
+  const google::protobuf::Reflection* access = nullptr;  ///< reads and writes it in the message that holds it
+  Shape shape = Shape::String;
+  bool date = false, instant = false;  ///< a text that must have this form
+};
+
+/// The same as asking the field's type and annotation, which look things up and check every time whether they are set up yet.
+FieldFacts factsOf(const ProtoField& field);
+
+inline const google::protobuf::Reflection& reflectionOf(const ProtoField& field) { return *factsOf(field).access; }
 
 }  // namespace causeway::model

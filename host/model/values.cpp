@@ -76,13 +76,12 @@ bool parseNumber(std::string_view text, Number& out) {
 }
 
 Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
-  const canonical::Form form = field.options().GetExtension(canonical::is).form();
-  if (form == canonical::DATE && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
-  if (form == canonical::INSTANT && !parseInstant(text))
+  const auto facts = factsOf(field);
+  if (facts.date && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
+  if (facts.instant && !parseInstant(text))
     return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
-  const auto& reflection = reflectionOf(field);
-  if (field.is_repeated()) reflection.AddString(&parent, &field, std::string(text));
-  else reflection.SetString(&parent, &field, std::string(text));
+  if (field.is_repeated()) facts.access->AddString(&parent, &field, std::string(text));
+  else facts.access->SetString(&parent, &field, std::string(text));
   return {};
 }
 
@@ -152,31 +151,17 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
 
 }  // namespace
 
-Shape shapeOf(const ProtoField& field) {
-  switch (field.cpp_type()) {
-    case ProtoField::CPPTYPE_BOOL: return Shape::Bool;
-    case ProtoField::CPPTYPE_INT32:
-    case ProtoField::CPPTYPE_INT64: return Shape::Integer;
-    case ProtoField::CPPTYPE_MESSAGE: break;
-    default: return Shape::String;
-  }
-  static const std::array<std::pair<const ProtoType*, Shape>, 6> shapes = {
-      {{canonical::Code::descriptor(), Shape::Code},
-       {canonical::Text::descriptor(), Shape::Text},
-       {canonical::LocalTime::descriptor(), Shape::LocalTime},
-       {canonical::Term::descriptor(), Shape::Term},
-       {canonical::Money::descriptor(), Shape::Money},
-       {canonical::Identifier::descriptor(), Shape::Identifier}}};
-  for (const auto& [type, shape] : shapes)
-    if (type == field.message_type()) return shape;
-  return Shape::Group;
-}
+Shape shapeOf(const ProtoField& field) { return factsOf(field).shape; }
 
 std::string_view viewOf(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
-  if (!field.is_repeated() && !isPresent(parent, field)) return {};
+  const auto shape = factsOf(field).shape;
+  // Absent, these read as an empty text of their own accord.
+  const bool empty_when_absent =
+      shape == Shape::String || shape == Shape::Code || shape == Shape::Text || shape == Shape::Identifier;
+  if (!empty_when_absent && !field.is_repeated() && !isPresent(parent, field)) return {};
   if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) return scalarText(parent, field, index, scratch);
   const auto& group = groupAt(parent, field, index);
-  switch (shapeOf(field)) {
+  switch (shape) {
     case Shape::Code: return static_cast<const canonical::Code&>(group).code();
     case Shape::Text: return static_cast<const canonical::Text&>(group).text();
     case Shape::LocalTime: return localTimeText(static_cast<const canonical::LocalTime&>(group), scratch);

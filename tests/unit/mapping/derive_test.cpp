@@ -79,5 +79,53 @@ TEST(MappingDerive, FillsAGroupFromAConverter) {
   EXPECT_FALSE(results[1].has_next_hearing());
 }
 
+TEST(MappingDerive, SeesWhatTheOneBeforeItFilled) {
+  // What is there was looked at for the first line already; the second fills it, the third and fourth must know.
+  Engine engine({offences(
+      "        derive:\n          - { when: { next_hearing.reason: { exists: true } }, set: { plain_outcome: early } "
+      "}\n"
+      "          - { from: text, to: next_hearing.reason }\n"
+      "          - { when: { next_hearing.reason: { exists: true }, next_hearing.purpose: { exists: false } }, set: { "
+      "next_hearing.purpose: trial } }\n"
+      "          - { when: { next_hearing.purpose: { exists: false } }, set: { next_hearing.purpose: other } }\n")});
+  const auto message = engine.read("<Doc><O><R><T>For trial</T></R><R><C>1</C></R></O></Doc>");
+  const auto& results = message.case_().defendants(0).offences(0).results();
+  EXPECT_FALSE(results[0].has_plain_outcome());
+  EXPECT_EQ(results[0].next_hearing().reason().text(), "For trial");
+  EXPECT_EQ(results[0].next_hearing().purpose().code(), "trial");
+  EXPECT_EQ(results[1].next_hearing().purpose().code(), "other");
+}
+
+TEST(MappingDerive, ReadsTheSameWhenItLooksAtMorePathsThanItCanNote) {
+  std::string derive = "        derive:\n";
+  for (int i = 0; i < 70; ++i)
+    derive += "          - { when: { \"qualifiers[" + std::to_string(i) + "]\": { exists: true }, \"meanings[" +
+              std::to_string(i) + "]\": { exists: false } }, from: \"qualifiers[" + std::to_string(i) +
+              "]\", to: \"meanings[]\", table: m }\n";
+  Engine engine({kMeaning, offences(derive)});
+  std::string few, many;
+  for (int i = 0; i < 70; ++i) (i < 69 ? few : many) += "<Q>Y</Q>";
+  const auto message =
+      engine.read("<Doc><O><R>" + few + "<Q>1</Q></R><R><Q>X</Q></R><R>" + few + many + "</R></O></Doc>");
+  const auto& results = message.case_().defendants(0).offences(0).results();
+  ASSERT_EQ(results[0].meanings_size(), 1);
+  EXPECT_EQ(results[0].meanings(0).code(), "prison");
+  ASSERT_EQ(results[1].meanings_size(), 1);
+  EXPECT_EQ(results[1].meanings(0).code(), "tag");
+  EXPECT_EQ(results[2].meanings_size(), 0);
+}
+
+TEST(MappingDerive, FindsNoElementOfAListThatIsNotThere) {
+  Engine engine(
+      {offences("    derive:\n      - { in: \"results[]\", when: { code: { exists: false } }, set: { deleted: "
+                "\"true\" } }\n"
+                "      - { in: \"results[]\", when: { deleted: { exists: true } }, set: { text: gone } }\n")});
+  const auto message = engine.read("<Doc><O><Code>A</Code></O><O><R><T>x</T></R><R><C>1</C></R></O></Doc>");
+  const auto& offences_made = message.case_().defendants(0).offences();
+  EXPECT_EQ(offences_made[0].results_size(), 0);
+  EXPECT_EQ(offences_made[1].results(0).text().text(), "gone");
+  EXPECT_FALSE(offences_made[1].results(1).has_deleted());
+}
+
 }  // namespace
 }  // namespace causeway::mapping
