@@ -1,9 +1,11 @@
 #include "host/care/events.hpp"
 
+#include "host/care/fixtures.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace causeway::care {
 namespace {
@@ -68,7 +70,9 @@ class Events {
  public:
   Events(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold,
          const canonical::CanonicalMessage& message)
-      : before_(before.case_()),
+      : before_record_(before),
+        after_record_(after),
+        before_(before.case_()),
         after_(after.case_()),
         fold_(fold),
         message_(message),
@@ -133,15 +137,47 @@ class Events {
     return false;
   }
 
+  /// Told of the defendants for whom it is new. One who joins a hearing that everybody concerned was told of makes no news.
   void ofHearings() {
+    const auto fixtures = fixturesByHearing(after_record_);
     for (const auto& hearing : after_.hearings()) {
       if (!isToCome(hearing, message_)) continue;
-      const auto* old = byId(before_.hearings(), hearing.id());
-      if (!again_ && old != nullptr && !startsOtherwise(*old, hearing)) continue;
+      Ids news, known;
+      bool any = false;
+      for (const auto& id : fixtures.at(hearing.id())) {
+        const auto& now = *byId(fixturesOf(after_record_), id);
+        const auto* old = byId(fixturesOf(before_record_), id);
+        const bool is_news = again_ || old == nullptr || startsOtherwise(*old, now);
+        any = any || is_news;
+        for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
+      }
+      if (!any || isToldAlready(news, known)) continue;
       Ids about{hearing.id()};
-      for (const auto& id : hearing.defendant_ids()) addOnce(about, id);
+      for (const auto& id : news) addOnce(about, id);
       add("hearing.listed", std::move(about));
     }
+  }
+
+  /// Whom an offence is against; an offence that does not say may be against anybody.
+  std::set<std::string> victimsOf(const Ids& defendants, bool& anybody) const {
+    std::set<std::string> out;
+    for (const auto& id : defendants) {
+      const auto* defendant = byId(after_.defendants(), id);
+      if (defendant == nullptr) continue;
+      anybody = anybody || defendant->offences().empty();
+      for (const auto& offence : defendant->offences()) {
+        anybody = anybody || offence.victim_ids().empty();
+        out.insert(offence.victim_ids().begin(), offence.victim_ids().end());
+      }
+    }
+    return out;
+  }
+
+  bool isToldAlready(const Ids& news, const Ids& known) const {
+    if (news.empty() || known.empty()) return false;
+    bool anybody_known = false, anybody_new = false;
+    const auto told = victimsOf(known, anybody_known), to_tell = victimsOf(news, anybody_new);
+    return anybody_known || (!anybody_new && std::ranges::includes(told, to_tell));
   }
 
   void ofDefendants() {
@@ -156,6 +192,8 @@ class Events {
     }
   }
 
+  const canonical::CaseRecord& before_record_;
+  const canonical::CaseRecord& after_record_;
   const canonical::Case& before_;
   const canonical::Case& after_;
   const Fold& fold_;

@@ -1,6 +1,7 @@
 #include "host/care/fold.hpp"
 
 #include "host/care/element_ids.hpp"
+#include "host/care/fixtures.hpp"
 #include "host/care/hearings.hpp"
 #include "host/care/orders.hpp"
 #include "host/care/outcome.hpp"
@@ -25,12 +26,14 @@ Result<void> Fold::run() {
   CW_CHECK_OK(placeDefendants());
   if (registers_now_) out_.record.set_registered(true);
   out_.record.add_message_ids(message_.message_id());
+  openFixtures(out_.record);
   placeParties();
   placeHearings();
   canonical::Case waiting;
   takeWaiting(said_, waiting);
   mark({}, merger_.merge(*out_.record.mutable_case_(), said_, {}));
   mergeDefendants();
+  referFrom({});
   mergeWaiting(waiting);
   joinParties();
   Hearings hearings(out_, ledger_, merger_, changed_);
@@ -40,6 +43,7 @@ Result<void> Fold::run() {
   for (const auto& id : deriveOrders(out_.record)) changed_.insert(id);
   nameProtected(*out_.record.mutable_case_());
   deriveOutcome(out_.record, ledger_);
+  showHearings();
   return {};
 }
 
@@ -117,28 +121,6 @@ void Fold::placeParties() {
   }
 }
 
-void Fold::placeHearings() {
-  auto& whole = *out_.record.mutable_case_();
-  for (auto& said : *said_.mutable_hearings()) {
-    waiting_hearings_.emplace_back();
-    waiting_hearings_.back().mutable_offence_ids()->Swap(said.mutable_offence_ids());
-    resolveIn(said);
-    if (said.defendant_ids().empty()) said.mutable_defendant_ids()->Add(defendant_ids_.begin(), defendant_ids_.end());
-    if (!said.has_state() && message_.type() == "hearing.resulted") said.set_state("resulted");
-    const int place = findHearing(whole, said, ledger_);
-    auto* shown = place >= 0 ? whole.mutable_hearings(place) : whole.add_hearings();
-    if (place < 0) shown->set_id(nextHearingId(out_.record));
-    const std::string id = shown->id();
-    waiting_hearings_.back().set_id(id);
-    rememberId(said.id(), id);
-    own_hearing_ = said_.hearings_size() == 1 ? id : "";
-    mark(id, place < 0);
-    mark(id, merger_.merge(*shown, said, id));
-    if (said.starts_at().confidence() == "conflict")
-      find("time_conflict", id, "The court gave two times for this hearing.");
-  }
-}
-
 void Fold::resolveResult(canonical::Result& result) {
   resolveIn(result);
   if (!result.has_hearing_id() && !own_hearing_.empty()) result.set_hearing_id(own_hearing_);
@@ -150,6 +132,7 @@ void Fold::mergeDefendants() {
     const std::string& id = defendant_ids_[static_cast<size_t>(i)];
     auto& shown = *std::ranges::find(*out_.record.mutable_case_()->mutable_defendants(), id,
                                      [](const auto& one) { return one.id(); });
+    referFrom(id);
     resolveIn(said);
     for (auto& attendance : *said.mutable_attendances())
       if (!attendance.has_hearing_id() && !own_hearing_.empty()) attendance.set_hearing_id(own_hearing_);

@@ -29,6 +29,9 @@ class Fold {
   Result<void> placeDefendants();
   void placeParties();
   void placeHearings();
+  std::string placeHearing(const canonical::Hearing& said);
+  void referFrom(const std::string& defendant);
+  void showHearings();
   void mergeDefendants();
   void mergeOffences(canonical::Defendant& defendant, canonical::Defendant& said);
   void mergeResults(google::protobuf::RepeatedPtrField<canonical::Result>& shown,
@@ -52,7 +55,9 @@ class Fold {
   std::vector<canonical::Hearing> waiting_hearings_;              ///< offences of hearings, by the id of the hearing
   std::vector<std::string> defendant_ids_;                        ///< of said_.defendants, in order
   std::set<std::string> new_defendants_;
-  std::string own_hearing_;  ///< the hearing that the message reports, when it is exactly one
+  /// Where each hearing of the message went: its id there, and the fixture of each defendant; of nobody by name under "".
+  std::vector<std::pair<std::string, std::map<std::string, std::string>>> placed_hearings_;
+  std::string own_hearing_;  ///< the fixture that the message reports, when it reports exactly one hearing
   std::set<std::string> changed_;
   bool registers_now_ = false;
 };

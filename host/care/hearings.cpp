@@ -80,29 +80,71 @@ void Hearings::take(const canonical::NextHearing& next, const std::string& defen
 bool Hearings::isSame(const canonical::Hearing& a, const canonical::Hearing& b) const {
   const auto number_a = hearingNumber(a), number_b = hearingNumber(b);
   if (!number_a.empty() && !number_b.empty()) return number_a == number_b;
+  if (!sameDefendants(a, b)) return false;
+  if (sameFixture(a, b)) return true;
   if (houseOf(a) != houseOf(b)) return false;
-  if (!a.starts_at().date().empty() && a.starts_at().date() == b.starts_at().date()) return true;
-  // Common Platform keeps the number when a hearing moves; other senders then still speak of the old date.
-  return (!number_a.empty() && wasAt(a, houseOf(b), b.starts_at().date(), ledger_)) ||
-         (!number_b.empty() && wasAt(b, houseOf(a), a.starts_at().date(), ledger_));
+  if (!number_a.empty() || !number_b.empty()) {
+    // Common Platform keeps the number when a hearing moves; other senders then still speak of the old date.
+    const auto &numbered = number_a.empty() ? b : a, &other = number_a.empty() ? a : b;
+    if (numbered.starts_at().date() != other.starts_at().date())
+      return wasAt(numbered, houseOf(other), other.starts_at().date(), ledger_);
+  }
+  // The time at which a hearing was held is seldom the one for which it was listed.
+  if (a.starts_at().date() != b.starts_at().date() || !purposesAgree(a, b) || hasHappened(a) == hasHappened(b))
+    return false;
+  return !wasForetold(hasHappened(a) ? a : b);
+}
+
+bool Hearings::wasForetold(const canonical::Hearing& hearing) const {
+  return std::ranges::any_of(ledger_.all(hearing.id(), "starts_at"),
+                             [](const Claim& claim) { return claim.day() < claim.value.substr(0, 10); });
+}
+
+/// The new date was said after the old one was last said, and before the old one came.
+bool Hearings::isSaidLater(const canonical::Hearing& old, const canonical::Hearing& later) const {
+  std::string_view last_of_old, first_since;
+  for (const Claim& claim : ledger_.all(old.id(), "starts_at")) last_of_old = std::max(last_of_old, claim.when);
+  for (const Claim& claim : ledger_.all(later.id(), "starts_at"))
+    if (claim.when > last_of_old && (first_since.empty() || claim.when < first_since)) first_since = claim.when;
+  return !first_since.empty() && first_since.substr(0, 10) < old.starts_at().date();
 }
 
 /// Without numbers a trial that is given another date looks like a second trial. It is the same one when the new date was said
 /// later, and before the old date came, for everybody whose trial it was. A mention before the trial moves nothing.
 bool Hearings::isMovedTo(const canonical::Hearing& old, const canonical::Hearing& later) const {
-  if (old.purpose().code() != "trial" || later.purpose().code() != "trial" || hasHappened(old)) return false;
-  if (old.starts_at().date() == later.starts_at().date()) return false;
-  if (!hearingNumber(old).empty() && !hearingNumber(later).empty()) return false;
-  std::string_view last_of_old, first_since;
-  for (const Claim& claim : ledger_.all(old.id(), "starts_at")) last_of_old = std::max(last_of_old, claim.when);
-  for (const Claim& claim : ledger_.all(later.id(), "starts_at"))
-    if (claim.when > last_of_old && (first_since.empty() || claim.when < first_since)) first_since = claim.when;
-  return !first_since.empty() && first_since.substr(0, 10) < old.starts_at().date() && !old.defendant_ids().empty() &&
-         holdsAll(later, old);
+  if (hasHappened(old) || (!hearingNumber(old).empty() && !hearingNumber(later).empty())) return false;
+  if (old.defendant_ids().empty() || !holdsAll(later, old)) return false;
+  if (old.starts_at().date() == later.starts_at().date()) return isRetimed(old, later);
+  return old.purpose().code() == "trial" && later.purpose().code() == "trial" && isSaidLater(old, later);
+}
+
+/// Two times of one day are one hearing only when both are said to be for the same thing.
+bool Hearings::isRetimed(const canonical::Hearing& old, const canonical::Hearing& later) const {
+  const auto& purpose = old.purpose().code();
+  return houseOf(old) == houseOf(later) && !purpose.empty() && purpose == later.purpose().code() &&
+         isSaidLater(old, later);
+}
+
+/// Two times of one day that cannot be told to be one hearing or two.
+void Hearings::findUnclear() {
+  const auto& all = out_.record.case_().hearings();
+  for (const auto& a : all)
+    for (const auto& b : all) {
+      if (numberOf(a.id()) >= numberOf(b.id()) || !(changed_.contains(a.id()) || changed_.contains(b.id()))) continue;
+      const bool same_day =
+          houseOf(a) == houseOf(b) && !a.starts_at().date().empty() && a.starts_at().date() == b.starts_at().date();
+      if (!same_day || !sameDefendants(a, b) || hasHappened(a) || hasHappened(b)) continue;
+      if (!hearingNumber(a).empty() && !hearingNumber(b).empty()) continue;
+      out_.findings.push_back(
+          {"hearing_unclear", b.id(),
+           "Two starts on one day are known for the same defendant: a person must find out whether it "
+           "is one hearing that was put to another time, or two."});
+    }
 }
 
 void Hearings::joinAll() {
   while (joinOnePair()) {}
+  findUnclear();
 }
 
 bool Hearings::joinOnePair() {
@@ -114,7 +156,7 @@ bool Hearings::joinOnePair() {
       const bool first = numberOf(all.Get(a).id()) < numberOf(all.Get(b).id());
       if (!same)
         out_.findings.push_back({"hearing_moved", all.Get(first ? a : b).id(),
-                                 "A later message gives another date for the trial: taken as the same trial, moved."});
+                                 "A later message gives another start for the same hearing: taken as moved."});
       join(first ? a : b, first ? b : a);
       return true;
     }
@@ -147,7 +189,7 @@ void Hearings::countFixture(canonical::Hearing& hearing) {
   for (const Claim& claim : ledger_.all(hearing.id(), "starts_at")) {
     // A date is fixed beforehand; what is said on the day or after tells how it went.
     const bool beforehand = claim.when.empty() || claim.day() < claim.value.substr(0, 10);
-    const bool is_shown = claim.message_id == shown->message_id && claim.value == shown->value;
+    const bool is_shown = !hasHappened(hearing) && claim.message_id == shown->message_id && claim.value == shown->value;
     if (claim.family == shown->family && (is_shown || beforehand)) said.push_back(claim);
   }
   std::ranges::sort(said, [](const Claim& a, const Claim& b) { return outranks(b, a, Choice::Latest); });

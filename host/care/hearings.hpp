@@ -10,7 +10,8 @@
 
 namespace causeway::care {
 
-/// The hearings of a case: what results say comes next, which rows are one and the same hearing, and how often one has moved.
+/// The fixtures of a case (fixtures.hpp): what results say comes next, which rows are one and the same, and how often one has
+/// moved. What is said of one defendant never moves another's.
 class Hearings {
  public:
   Hearings(Folded& out, Ledger& ledger, Merger& merger, std::set<std::string>& changed)
@@ -19,7 +20,8 @@ class Hearings {
   /// Each next hearing of a result with a date becomes a hearing, or says more of one that is known. `defendant_ids` are those of
   /// the defendants of `said`, in order.
   void takeNext(const canonical::Case& said, const std::vector<std::string>& defendant_ids);
-  /// Rows that are one hearing become one: same court house and date, or a trial that was put off to another date.
+  /// Rows of the same defendants that are one become one: the same start, or the same hearing put to another time. Where that
+  /// cannot be known both stay, and a finding asks a person.
   void joinAll();
   /// Sets fixture_no and previous_starts_at from everything that was ever said of the start, so that arrival does not matter.
   void countFixtures();
@@ -29,6 +31,10 @@ class Hearings {
   bool joinOnePair();
   bool isSame(const canonical::Hearing& a, const canonical::Hearing& b) const;
   bool isMovedTo(const canonical::Hearing& old, const canonical::Hearing& later) const;
+  bool isRetimed(const canonical::Hearing& old, const canonical::Hearing& later) const;
+  bool isSaidLater(const canonical::Hearing& old, const canonical::Hearing& later) const;
+  bool wasForetold(const canonical::Hearing& hearing) const;
+  void findUnclear();
   void join(int keep, int gone);
   void countFixture(canonical::Hearing& hearing);
 

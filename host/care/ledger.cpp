@@ -144,6 +144,22 @@ int Ledger::compare(std::string_view element, std::string_view first, std::strin
   return outranks(*a, *b, choice) ? 1 : outranks(*b, *a, choice) ? -1 : 0;
 }
 
+bool Ledger::referTo(std::string_view from, std::string_view to) {
+  bool any = false;
+  for (auto& fact : *record_.mutable_facts()) {
+    const auto& element = fact.element();
+    if (!element.empty() && !element.starts_with("p-")) continue;
+    const std::string before = fact.field() + fact.value();
+    if (fact.value() == from) fact.set_value(to.data(), to.size());
+    renameKey(*fact.mutable_field(), from, to);
+    if (fact.field().ends_with(']') && fact.value().ends_with("|" + std::string(from)))
+      fact.mutable_value()->replace(fact.value().size() - from.size(), from.size(), to);
+    any = any || before != fact.field() + fact.value();
+  }
+  if (any) reindex();
+  return any;
+}
+
 void Ledger::join(std::string_view from, std::string_view to) {
   for (auto& fact : *record_.mutable_facts()) {
     if (fact.element() == from) fact.set_element(to.data(), to.size());

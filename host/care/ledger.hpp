@@ -31,6 +31,9 @@ class Ledger {
 
   /// Two elements turn out to be one: what was said of `from` was said of `to`.
   void join(std::string_view from, std::string_view to);
+  /// Two fixtures are shown as one hearing: what elements other than a defendant's say of `from` they say of `to`. False when
+  /// they say nothing of it.
+  bool referTo(std::string_view from, std::string_view to);
 
  private:
   std::vector<int> group(std::string_view element, std::string_view field) const;

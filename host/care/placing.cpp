@@ -231,45 +231,4 @@ int findResult(const google::protobuf::RepeatedPtrField<canonical::Result>& resu
   return nobody;
 }
 
-std::string_view hearingNumber(const canonical::Hearing& hearing) {
-  for (const auto& number : hearing.identifiers())
-    if (number.type() == "cp_hearing" && usable(number)) return number.value();
-  return {};
-}
-
-std::string houseOf(const canonical::Hearing& hearing) {
-  const auto& code = hearing.court().code();
-  if (!code.empty()) return std::string(model::courtHouse(code));
-  return !hearing.psa().code().empty() ? hearing.psa().code() : comparable(hearing.court_name());
-}
-
-bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger) {
-  if (date.empty() || houseOf(hearing) != house) return false;
-  if (hearing.starts_at().date() == date) return true;
-  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"),
-                             [&](const Claim& claim) { return claim.value.starts_with(date); });
-}
-
-int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger) {
-  const auto& all = whole.hearings();
-  if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
-      return found;
-  const auto number = hearingNumber(said);
-  if (!number.empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return hearingNumber(one) == number; }); found != nobody)
-      return found;
-  const std::string house = houseOf(said);
-  const auto comparable_number = [&](const auto& one) { return number.empty() || hearingNumber(one).empty(); };
-  // As they stand first: a hearing that has moved away gives way to one that is there.
-  const auto& date = said.starts_at().date();
-  for (int i = 0; i < all.size(); ++i)
-    if (comparable_number(all.Get(i)) && houseOf(all.Get(i)) == house && all.Get(i).starts_at().date() == date)
-      return i;
-  for (int i = 0; i < all.size(); ++i)
-    if (comparable_number(all.Get(i)) && !hearingNumber(all.Get(i)).empty() && wasAt(all.Get(i), house, date, ledger))
-      return i;
-  return nobody;
-}
-
 }  // namespace causeway::care

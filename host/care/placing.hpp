@@ -31,13 +31,20 @@ int findOffence(const canonical::Defendant& defendant, const canonical::Offence&
 int findResult(const google::protobuf::RepeatedPtrField<canonical::Result>& results, const canonical::Result& said,
                const std::set<std::string>& used);
 
-/// By Common Platform id, else by court house and date (as they are or once were).
+/// By Common Platform id; else, of those of the same defendant, by court house, date and time, or the court house and date
+/// that a numbered one once had. A time that nobody has said yet goes with any other, unless the purposes differ.
 int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger);
 
 /// The Common Platform id of a hearing; empty when it has none.
 std::string_view hearingNumber(const canonical::Hearing& hearing);
 /// Whether the hearing is or was listed at that court house on that date.
 bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger);
+/// They are of the same defendants, as far as the two say: one with a number may not have been told of all of its own.
+bool sameDefendants(const canonical::Hearing& a, const canonical::Hearing& b);
+/// The same start on the same day at the same court house, as exactly as both say. A purpose counts where the time does not decide.
+bool sameFixture(const canonical::Hearing& a, const canonical::Hearing& b);
+/// Neither says a purpose other than the other's.
+bool purposesAgree(const canonical::Hearing& a, const canonical::Hearing& b);
 /// The court house that a hearing's key goes by: 5 characters of the unit code, else the name in capitals.
 std::string houseOf(const canonical::Hearing& hearing);
 

@@ -38,8 +38,34 @@ std::string keyOfParty(const canonical::Party& one) {
   for (const auto& number : one.identifiers()) out += number.value();
   return out;
 }
-std::string keyOfHearing(const canonical::Hearing& one) {
-  return one.starts_at().date() + one.court().code() + (one.identifiers().empty() ? "" : one.identifiers(0).value());
+/// With whose it is, in words that no order changes.
+std::string keyOfHearing(const canonical::Hearing& one, const std::map<std::string, std::string>& defendants) {
+  std::vector<std::string> whose;
+  for (const auto& id : one.defendant_ids()) {
+    const auto found = defendants.find(id);
+    whose.push_back(found == defendants.end() ? "" : found->second);
+  }
+  std::sort(whose.begin(), whose.end());
+  std::string out = one.starts_at().date() + one.starts_at().time() + one.court().code() + one.purpose().code() +
+                    one.previous_starts_at().date() + one.previous_starts_at().time() +
+                    (one.identifiers().empty() ? "" : one.identifiers(0).value());
+  for (const auto& one_of_them : whose) out += one_of_them;
+  return out;
+}
+
+std::map<std::string, std::string> keysOfDefendants(const canonical::Case& whole) {
+  std::map<std::string, std::string> out;
+  for (const auto& one : whole.defendants()) out[one.id()] = keyOfDefendant(one);
+  return out;
+}
+
+/// The fixtures by content, and their ids for the facts about them; what is shown goes by other ids.
+std::map<std::string, std::string> fixtureIds(CaseRecord& record) {
+  const auto defendants = keysOfDefendants(record.case_());
+  sortBy(record.mutable_fixtures(), [&](const auto& one) { return keyOfHearing(one, defendants); });
+  std::map<std::string, std::string> out;
+  for (const auto& one : record.fixtures()) out[one.id()] = "F-" + std::to_string(out.size() + 1);
+  return out;
 }
 
 class Renumbering {
@@ -47,9 +73,10 @@ class Renumbering {
   explicit Renumbering(canonical::Case& whole) : whole_(whole) {}
 
   std::map<std::string, std::string> ids() {
-    sortBy(whole_.mutable_hearings(), keyOfHearing);
     sortBy(whole_.mutable_parties(), keyOfParty);
     sortBy(whole_.mutable_defendants(), keyOfDefendant);
+    const auto defendants = keysOfDefendants(whole_);
+    sortBy(whole_.mutable_hearings(), [&](const auto& one) { return keyOfHearing(one, defendants); });
     for (const auto& one : whole_.hearings()) give(one.id(), "H");
     for (const auto& one : whole_.parties()) give(one.id(), "P");
     for (auto& defendant : *whole_.mutable_defendants()) {
@@ -135,8 +162,15 @@ CaseRecord canonicalForm(const CaseRecord& record) {
   CaseRecord out = record;
   out.clear_facts();
   out.clear_said();
-  for (auto& fact : provenance(record)) *out.add_facts() = std::move(fact);
+  const auto fixtures = fixtureIds(out);
+  for (auto& fixture : *out.mutable_fixtures()) renumber(fixture, fixtures);
+  for (auto& fact : provenance(record)) {
+    renumber(fact, fixtures);
+    *out.add_facts() = std::move(fact);
+  }
   renumber(out, Renumbering(*out.mutable_case_()).ids());
+  for (auto& fixture : *out.mutable_fixtures())
+    std::sort(fixture.mutable_defendant_ids()->begin(), fixture.mutable_defendant_ids()->end());
   sortReferences(*out.mutable_case_());
   sortBy(out.mutable_facts(), [](const auto& one) {
     return one.element() + " " + one.field() + " " + one.source() + " " + one.value() + " " + one.message_id();

@@ -1,54 +1,9 @@
-#include "host/care/case_fold.hpp"
-#include "tests/support/builders.hpp"
-
-#include <google/protobuf/util/message_differencer.h>
-#include <gtest/gtest.h>
-
-#include <numeric>
-#include <random>
+#include "tests/unit/care/orders_of_arrival.hpp"
 
 namespace causeway::care {
 namespace {
 
-using namespace support;
-
-using Set = std::vector<CanonicalMessage>;
-
-CaseRecord folded(const Set& messages, const std::vector<size_t>& order) {
-  CaseRecord record;
-  record.mutable_case_()->set_case_id("case-1");
-  for (const size_t i : order) {
-    auto next = apply(record, messages[i]);
-    EXPECT_TRUE(next) << (next ? "" : next.error().text());
-    if (next) record = std::move(next->record);
-  }
-  return canonicalForm(record);
-}
-
-testing::AssertionResult same(const CaseRecord& a, const CaseRecord& b) {
-  std::string report;
-  google::protobuf::util::MessageDifferencer differencer;
-  differencer.ReportDifferencesToString(&report);
-  if (differencer.Compare(a, b)) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << report;
-}
-
-std::vector<size_t> countUp(size_t size) {
-  std::vector<size_t> out(size);
-  std::iota(out.begin(), out.end(), size_t{0});
-  return out;
-}
-
-void expectEveryOrderAlike(const Set& messages) {
-  auto order = countUp(messages.size());
-  const auto first = folded(messages, order);
-  int orders = 0;
-  while (std::ranges::next_permutation(order).found) {
-    ++orders;
-    ASSERT_TRUE(same(first, folded(messages, order))) << "order " << testing::PrintToString(order);
-  }
-  EXPECT_GE(orders, 1);
-}
+using namespace arrival;
 
 CanonicalMessage registered() {
   auto out = message("m-case", "case.registered", "niche.case/1", "2026-03-01T09:00:00Z");
@@ -147,14 +102,8 @@ TEST(FoldOrder, NeverShowsInAThousandShuffles) {
     addResult(*defendant.mutable_offences(1), "3047", "Restraining order", "2026-05-05").set_ends_on("2031-05-05");
     messages.push_back(bailed);
   }
-  auto order = countUp(messages.size());
-  const auto first = folded(messages, order);
-  ASSERT_EQ(first.case_().defendants_size(), 2);
-  std::mt19937 random(20260602);
-  for (int i = 0; i < 1000; ++i) {
-    std::ranges::shuffle(order, random);
-    ASSERT_TRUE(same(first, folded(messages, order))) << "order " << testing::PrintToString(order);
-  }
+  ASSERT_EQ(folded(messages, countUp(messages.size())).case_().defendants_size(), 2);
+  expectShufflesAlike(messages, 1000);
 }
 
 }  // namespace

@@ -1,0 +1,79 @@
+#include "host/care/merger.hpp"
+#include "host/care/placing.hpp"
+#include "host/model/identifiers.hpp"
+
+#include <algorithm>
+
+namespace causeway::care {
+
+std::string_view hearingNumber(const canonical::Hearing& hearing) {
+  for (const auto& number : hearing.identifiers())
+    if (number.type() == "cp_hearing" && !number.value().empty() && number.grade() != "unusable") return number.value();
+  return {};
+}
+
+std::string houseOf(const canonical::Hearing& hearing) {
+  const auto& code = hearing.court().code();
+  if (!code.empty()) return std::string(model::courtHouse(code));
+  return !hearing.psa().code().empty() ? hearing.psa().code() : comparable(hearing.court_name());
+}
+
+bool sameDefendants(const canonical::Hearing& a, const canonical::Hearing& b) {
+  const bool numbered = !hearingNumber(a).empty() || !hearingNumber(b).empty();
+  if (a.defendant_ids().empty() || b.defendant_ids().empty())
+    return numbered || a.defendant_ids_size() == b.defendant_ids_size();
+  return std::ranges::any_of(a.defendant_ids(), [&](const auto& id) {
+    return std::ranges::find(b.defendant_ids(), id) != b.defendant_ids().end();
+  });
+}
+
+bool purposesAgree(const canonical::Hearing& a, const canonical::Hearing& b) {
+  const auto &one = a.purpose().code(), &other = b.purpose().code();
+  return one.empty() || other.empty() || one == other;
+}
+
+bool sameFixture(const canonical::Hearing& a, const canonical::Hearing& b) {
+  const auto &one = a.starts_at(), &other = b.starts_at();
+  if (houseOf(a) != houseOf(b) || one.date() != other.date()) return false;
+  if (!one.time().empty() && one.time() == other.time()) return true;
+  return (one.time().empty() || other.time().empty()) && purposesAgree(a, b);
+}
+
+bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger) {
+  if (date.empty() || houseOf(hearing) != house) return false;
+  if (hearing.starts_at().date() == date) return true;
+  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"),
+                             [&](const Claim& claim) { return claim.value.starts_with(date); });
+}
+
+int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger) {
+  const auto& all = whole.hearings();
+  const auto first = [&](const auto& passes) {
+    for (int i = 0; i < all.size(); ++i)
+      if (passes(all.Get(i))) return i;
+    return nobody;
+  };
+  if (!said.id().empty())
+    if (const int found = first([&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
+  const auto number = hearingNumber(said);
+  if (!number.empty())
+    if (const int found = first([&](const auto& one) { return hearingNumber(one) == number; }); found != nobody)
+      return found;
+  const auto may_be = [&](const auto& one) {
+    return (number.empty() || hearingNumber(one).empty()) && sameDefendants(one, said);
+  };
+  // As they stand first, and exactly before nearly: a hearing that has moved away gives way to one that is there.
+  const auto exactly = [&](const auto& one) {
+    return may_be(one) && sameFixture(one, said) && one.starts_at().time() == said.starts_at().time();
+  };
+  const auto nearly = [&](const auto& one) { return may_be(one) && sameFixture(one, said); };
+  const auto formerly = [&](const auto& one) {
+    return may_be(one) && !hearingNumber(one).empty() && one.starts_at().date() != said.starts_at().date() &&
+           wasAt(one, houseOf(said), said.starts_at().date(), ledger);
+  };
+  if (const int found = first(exactly); found != nobody) return found;
+  if (const int found = first(nearly); found != nobody) return found;
+  return first(formerly);
+}
+
+}  // namespace causeway::care
