@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 
 namespace causeway::app {
@@ -104,11 +105,60 @@ void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::C
   }
 }
 
+// In its usual places: beside the host's program, where it is installed, and where it is built.
+std::filesystem::path adapterChild(const config::Settings& settings) {
+  if (!settings.adapter_child.empty()) return settings.adapter_child.path;
+  std::error_code code;
+  const auto beside = std::filesystem::read_symlink("/proc/self/exe", code).parent_path();
+  for (const char* place : {".", "../libexec/causeway", "../plugin"}) {
+    const auto program = (beside / place / "causeway-adapter-child").lexically_normal();
+    if (std::filesystem::is_regular_file(program, code)) return program;
+  }
+  return {};
+}
+
+std::string partnersOf(const config::Configuration& configuration, const std::string& adapter) {
+  std::string out;
+  for (const auto& partner : configuration.partners)
+    if (partner.adapter == adapter) out += (out.empty() ? "" : ", ") + partner.id;
+  return out;
+}
+
+// Found out before anything is loaded, so that a library that is not there is not reported as one that is not signed.
+bool isInstalled(const config::Configuration& configuration, const config::PluginSettings& settings,
+                 Problems& problems) {
+  std::error_code code;
+  if (!std::filesystem::is_regular_file(settings.library.path, code)) {
+    const auto partners = partnersOf(configuration, settings.name);
+    problems.error(settings.library.at, "adapter '" + settings.name + "' is not installed: there is no file " +
+                                            settings.library.path.generic_string() +
+                                            "; install it, or take out this plugin" +
+                                            (partners.empty() ? "" : " and the partners that need it: " + partners));
+    return false;
+  }
+  if (settings.trusted_key.empty() || std::filesystem::is_regular_file(settings.trusted_key.path, code)) return true;
+  problems.error(settings.trusted_key.at,
+                 "the key that adapter '" + settings.name + "' must be signed with is not there: " +
+                     settings.trusted_key.path.generic_string() + "; put the public key of its vendor there");
+  return false;
+}
+
 void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook& rulebook,
                   mapping::Converters& converters, Problems& problems) {
   for (const auto& settings : configuration.settings.plugins) {
+    if (!isInstalled(configuration, settings, problems)) continue;
     plugin::AdapterSource source;
     source.file = settings.library.path.string();
+    source.minimum_version = settings.minimum_version;
+    if (settings.isolated) {
+      source.isolation = {adapterChild(configuration.settings).string(), settings.call_limit};
+      if (!source.isolation.wanted()) {
+        problems.error(settings.at, "adapter '" + settings.name +
+                                        "' is to run in a process of its own, but causeway-adapter-child is not beside "
+                                        "the program; say where it is under 'adapter_child'");
+        continue;
+      }
+    }
     for (const auto& entry : settings.settings.entries) source.settings.emplace_back(entry.key, entry.value.scalar);
     auto loaded = plugin::loadAdapter(source, trustOf(settings));
     if (!loaded) {
@@ -121,6 +171,26 @@ void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook
   }
 }
 
+// Whatever is wrong only because an adapter is not there is not worth a line: the adapter has one.
+using Names = std::set<std::string, std::less<>>;
+
+Names missingAdapters(const config::Configuration& configuration, const pipeline::Rulebook& rulebook) {
+  Names out;
+  for (const auto& settings : configuration.settings.plugins)
+    if (!rulebook.adapters.contains(settings.name)) out.insert(settings.name);
+  return out;
+}
+
+void addAllBut(const Names& missing, const Problems& from, Problems& to) {
+  for (const auto& problem : from.sorted()) {
+    const bool follows = std::ranges::any_of(
+        missing, [&](const auto& name) { return problem.what.starts_with("no converter '" + name + "."); });
+    if (follows) continue;
+    if (problem.severity == Problem::Severity::Error) to.error(problem.at, problem.what);
+    else to.warning(problem.at, problem.what);
+  }
+}
+
 WorkingDays loadCalendar(const config::Configuration& configuration, Problems& problems) {
   const auto& files = configuration.calendars;
   if (files.empty()) return {};
@@ -128,7 +198,7 @@ WorkingDays loadCalendar(const config::Configuration& configuration, Problems& p
 }
 
 // A route that could never deliver is a mistake to be found now, not on the day it matters.
-void checkTargets(const pipeline::Rulebook& rulebook, Problems& problems) {
+void checkTargets(const pipeline::Rulebook& rulebook, const Names& missing, Problems& problems) {
   for (const auto& target : rulebook.routes->targets()) {
     const auto* partner = rulebook.partner(target.recipient);
     if (!partner) {
@@ -141,7 +211,7 @@ void checkTargets(const pipeline::Rulebook& rulebook, Problems& problems) {
     if (!rulebook.policy->hasGrant(target.recipient, target.type, target.purpose))
       problems.error(target.at, "a route to '" + target.recipient + "' (" + target.type + ", " + target.purpose +
                                     ") that no policy grants any field to");
-    if (!rulebook.writerFor(*partner, target.type))
+    if (!rulebook.writerFor(*partner, target.type) && !missing.contains(partner->adapter))
       problems.error(target.at, "a route to '" + target.recipient + "' with '" + target.type +
                                     "', which none of its 'writes' mappings writes");
   }
@@ -160,10 +230,10 @@ void checkGrants(const pipeline::Rulebook& rulebook, Problems& problems) {
   }
 }
 
-void checkPartners(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, Problems& problems) {
+void checkPartners(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, const Names& missing,
+                   Problems& problems) {
   for (const auto& partner : configuration.partners) {
-    if (!partner.adapter.empty() && !rulebook.adapters.contains(partner.adapter))
-      problems.error(partner.adapter_at, "no adapter '" + partner.adapter + "' is loaded");
+    if (missing.contains(partner.adapter)) continue;
     for (const auto& id : partner.reads)
       if (!rulebook.library->readPlan(id))
         problems.error(partner.at, "no mapping '" + id + "' that reads, for '" + partner.id + "'");
@@ -184,14 +254,17 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   for (const auto& partner : out.configuration.partners) rulebook->partners.push_back(partnerOf(partner));
   mapping::Converters converters;
   loadAdapters(out.configuration, *rulebook, converters, problems);
-  rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), problems);
+  const auto missing = missingAdapters(out.configuration, *rulebook);
+  Problems of_mappings;
+  rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), of_mappings);
+  addAllBut(missing, of_mappings, problems);
   const auto calendar = loadCalendar(out.configuration, problems);
   rulebook->routes =
       std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
   rulebook->policy =
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
-  checkPartners(out.configuration, *rulebook, problems);
-  checkTargets(*rulebook, problems);
+  checkPartners(out.configuration, *rulebook, missing, problems);
+  checkTargets(*rulebook, missing, problems);
   checkGrants(*rulebook, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
   std::string versions = rulebook->routes->version() + rulebook->policy->version();

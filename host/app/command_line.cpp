@@ -41,7 +41,7 @@ class CommandLine {
   CLI::App* add(const std::string& name, const std::string& what, std::function<int()> command) {
     auto* sub = app_.add_subcommand(name, what);
     sub->add_option("--config", config_, "Configuration folder")->envname("CAUSEWAY_CONFIG");
-    sub->callback([this, command = std::move(command)] { outcome_ = command(); });
+    if (command) sub->callback([this, command = std::move(command)] { outcome_ = command(); });
     return sub;
   }
 
@@ -74,8 +74,19 @@ class CommandLine {
     });
     sub->add_option("id", file_, "Document or message number")->required();
     sub->add_flag("--content", content_, "Show the canonical message too: an audited view");
-    add("held", "List what waits for a person in the running host",
-        [this] { return ask(config_, R"({"command":"held"})", true); });
+    sub = add("held", "List what waits for a person in the running host, or decide on one of them", {});
+    sub->callback([this, sub] {
+      if (sub->get_subcommands().empty()) outcome_ = ask(config_, R"({"command":"held"})", true);
+    });
+    addDecision(*sub, "release", "Let a held message or delivery go on, once its cause is removed",
+                "Number of the hold");
+    addDecision(*sub, "close", "End a hold without effect: the delivery is declined, the message quarantined",
+                "Number of the hold");
+    sub->fallthrough();
+    addDecision(app_, "erase", "Destroy the keys of a case: nobody can read it any more, in any copy",
+                "Number of the case")
+        ->add_option("--config", config_, "Configuration folder")
+        ->envname("CAUSEWAY_CONFIG");
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
     add("audit", "Read the running host's whole audit log again and say whether it was changed",
@@ -84,6 +95,20 @@ class CommandLine {
     sub->add_flag("--json", json_, "As JSON");
     sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });
     sub->add_flag("--schema", schema_, "JSON Schema instead");
+  }
+
+  // A decision of a person: it goes to the running host, which puts who and why into its audit log.
+  CLI::App* addDecision(CLI::App& under, const std::string& name, const std::string& what, const std::string& id) {
+    auto* sub = under.add_subcommand(name, what);
+    sub->add_option("id", file_, id)->required();
+    sub->add_option("--by", by_, "Who decides: account or collar number")->required();
+    sub->add_option("--reason", because_, "Why, without naming anybody: it stands in the audit log for ever")
+        ->required();
+    sub->callback([this, name] {
+      const nlohmann::json request{{"command", name}, {"id", file_}, {"by", by_}, {"because", because_}};
+      outcome_ = ask(config_, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), true);
+    });
+    return sub;
   }
 
   void addBench() {
@@ -97,6 +122,7 @@ class CommandLine {
 
   CLI::App app_;
   int outcome_ = 0;
+  std::string by_, because_;
   std::string config_ = "config/demo", sender_, file_, mapping_, what_;
   std::vector<std::string> files_, after_;
   SendOptions send_;

@@ -2,6 +2,7 @@
 
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
+#include "host/pipeline/hold_text.hpp"
 #include "host/security/audit_verifier.hpp"
 
 #include <nlohmann/json.hpp>
@@ -44,6 +45,7 @@ Json describe(const pipeline::HoldRow& row) {
           {"case", row.case_id},
           {"reason", row.reason_code},
           {"text", row.text},
+          {"what_to_do", pipeline::adviceFor(row.reason_code)},
           {"rule", row.rule},
           {"held_at", formatInstant(row.held_at)}};
 }
@@ -51,12 +53,13 @@ Json describe(const pipeline::HoldRow& row) {
 }  // namespace
 
 Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-           pipeline::AuditLog& audit, const Clock& clock, std::string audit_key_pem)
+           pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, std::string audit_key_pem)
     : rulebook_(rulebook),
       store_(store),
       vault_(vault),
       writer_(writer),
       audit_(audit),
+      holds_(holds),
       clock_(clock),
       audit_key_pem_(std::move(audit_key_pem)) {}
 
@@ -64,11 +67,15 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
-  Result<std::string> said =
-      fail(ErrorKind::NotFound, "unknown command '" + command + "' (known: trace, newest, held, ledger, verify)");
+  Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
+                                                           "' (known: trace, newest, held, release, close, erase, "
+                                                           "ledger, verify)");
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
   if (command == "held") said = held();
+  if (command == "release" || command == "close" || command == "erase")
+    said =
+        decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""), std::string(actor)});
   if (command == "ledger") said = ledger();
   if (command == "verify") said = verify();
   return said ? *said : Json{{"error", said.error().text()}}.dump();
@@ -155,10 +162,30 @@ Result<std::string> Desk::held() {
 
 Result<std::string> Desk::ledger() {
   CW_TRY(const auto balance, store_.balance());
-  const Json out{{"received", balance.received}, {"in_flight", balance.in_flight},     {"done", balance.done},
-                 {"held", balance.held},         {"quarantined", balance.quarantined}, {"repeated", balance.repeated},
-                 {"waiting", balance.waiting},   {"balances", balance.balances()},     {"rulebook", rulebook_.version}};
+  const Json out{{"received", balance.received},
+                 {"in_flight", balance.in_flight},
+                 {"done", balance.done},
+                 {"held", balance.held},
+                 {"quarantined", balance.quarantined},
+                 {"repeated", balance.repeated},
+                 {"waiting", balance.waiting},
+                 {"balances", balance.balances()},
+                 {"rulebook", rulebook_.version},
+                 {"state", state_ ? state_() : "up"}};
   return out.dump(2);
+}
+
+Result<std::string> Desk::decide(const std::string& command, const pipeline::Ruling& ruling) {
+  if (command == "erase") {
+    CW_TRY(const int keys, holds_.erase(ruling));
+    return Json{{"case", ruling.about}, {"outcome", "erased"}, {"keys_destroyed", keys}}.dump(2);
+  }
+  CW_TRY(const auto ruled, command == "close" ? holds_.close(ruling) : holds_.release(ruling));
+  return Json{{"hold", ruling.about},
+              {"outcome", ruled.outcome},
+              {"message", ruled.hold.message_id},
+              {"delivery", ruled.hold.delivery_id}}
+      .dump(2);
 }
 
 Result<std::string> Desk::verify() {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/holds.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/store.hpp"
 #include "host/pipeline/vault.hpp"
 #include "host/pipeline/writer.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +17,14 @@ namespace causeway::app {
 class Desk {
  public:
   Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-       pipeline::AuditLog& audit, const Clock& clock, std::string audit_key_pem);
+       pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, std::string audit_key_pem);
+
+  /// Asked for the "state" of the ledger: up, disk_full, store_refuses or disk_failed. Set before the first question.
+  void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
   /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
-  /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"}. An error is {"error":...}.
+  /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"} |
+  /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
  private:
@@ -28,6 +34,7 @@ class Desk {
   Result<std::string> held();
   Result<std::string> ledger();
   Result<std::string> verify();
+  Result<std::string> decide(const std::string& command, const pipeline::Ruling& ruling);
   Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
 
   const pipeline::Rulebook& rulebook_;
@@ -35,6 +42,8 @@ class Desk {
   pipeline::Vault& vault_;
   pipeline::Writer& writer_;
   pipeline::AuditLog& audit_;
+  pipeline::Holds& holds_;
+  std::function<std::string()> state_;
   const Clock& clock_;
   std::string audit_key_pem_;  ///< public half of the key that signs the heads of the audit log
 };

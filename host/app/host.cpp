@@ -3,16 +3,19 @@
 #include "host/app/desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/base/log.hpp"
+#include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
 #include "host/security/file_vault.hpp"
 #include "host/security/merkle_audit_log.hpp"
 #include "host/security/random.hpp"
+#include "host/store/sqlite/free_space.hpp"
 #include "host/store/sqlite/key_store.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
 #include "host/transport/control_socket.hpp"
 #include "host/transport/https_server.hpp"
 
+#include <atomic>
 #include <filesystem>
 
 namespace causeway::app {
@@ -26,7 +29,17 @@ mapping::Limits limitsOf(const config::LimitSettings& settings) {
   return limits;
 }
 
-transport::HttpReply health() { return {200, "application/json", R"({"status":"up"})", {}, false}; }
+constexpr const char* kComeAgainSeconds = "60";
+
+// What the writer tells the world, once for each change.
+void tellState(Log& log, pipeline::Writer::State state, const Error& why) {
+  using State = pipeline::Writer::State;
+  if (state == State::Refusing)
+    log.error("the store cannot take anything now: senders are asked to send again later", {{"why", why.text()}});
+  else if (state == State::Broken) log.error("the disk failed: nothing more is accepted", {{"why", why.text()}});
+  else if (!why.what.empty()) log.error("one thing could not be stored, everything else was", {{"why", why.text()}});
+  else log.info("the store takes everything again");
+}
 
 }  // namespace
 
@@ -45,6 +58,9 @@ struct Host::Impl {
   std::unique_ptr<pipeline::Admitter> admitter;
   std::unique_ptr<pipeline::Outbox> outbox;
   std::unique_ptr<pipeline::Intake> intake;
+  std::unique_ptr<pipeline::Holds> holds;
+  std::unique_ptr<store::RoomFor> room;
+  std::atomic<bool> shedding = false;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
@@ -52,6 +68,8 @@ struct Host::Impl {
   Result<void> openStores(const std::function<void(const Error&)>& on_fatal);
   void wire(const std::function<void(const Error&)>& on_fatal);
   Result<void> listen(Host& host);
+  bool hasRoom();
+  std::string_view state();
   transport::HttpReply handle(const transport::HttpRequest& request);
   void tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement);
 };
@@ -87,7 +105,12 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
                                               settings.workers.delivery);
   admitter->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox->add(std::move(rows)); });
   intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
-  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, clock, audit_public_pem);
+  writer->watch([this](pipeline::Writer::State state, const Error& why) { tellState(log, state, why); });
+  room = std::make_unique<store::RoomFor>(settings.data.path.string(), settings.limits.free_bytes);
+  intake->shedUnless([this] { return hasRoom(); });
+  holds = std::make_unique<pipeline::Holds>(rulebook, limitsOf(settings.limits), *store, *vault, *writer, *admitter);
+  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
+  desk->onState([this] { return std::string(state()); });
 }
 
 Result<void> Host::Impl::listen(Host& host) {
@@ -121,8 +144,29 @@ void Host::Impl::tell(const std::string& partner, const pipeline::Acknowledgemen
              {{"sender", partner}, {"document", acknowledgement.document_id}, {"outcome", acknowledgement.outcome}});
 }
 
+// The disk fills up: input is turned away while there is still room for what was taken in, its deliveries, receipts and audit.
+bool Host::Impl::hasRoom() {
+  const bool more = room->more();
+  if (shedding.exchange(!more) == more)
+    more ? log.info("there is room again: documents are accepted")
+         : log.error("less is free on the disk than limits.free_bytes: senders are asked to send again later");
+  return more;
+}
+
+std::string_view Host::Impl::state() {
+  switch (writer->state()) {
+    case pipeline::Writer::State::Broken: return "disk_failed";
+    case pipeline::Writer::State::Refusing: return "store_refuses";
+    case pipeline::Writer::State::Working: break;
+  }
+  return hasRoom() ? "up" : "disk_full";
+}
+
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
-  if (request.method == "GET" && request.target == "/health") return health();
+  if (request.method == "GET" && request.target == "/health") {
+    const std::string now(state());
+    return {now == "up" ? 200 : 503, "application/json", R"({"status":")" + now + "\"}", {}, false};
+  }
   if (request.method != "POST" || request.target != "/messages")
     return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
   pipeline::Incoming incoming;
@@ -143,6 +187,7 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
       acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
   if (!acknowledgement.document_id.empty())
     reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
+  if (acknowledgement.status == 503) reply.headers.emplace_back("Retry-After", kComeAgainSeconds);
   return reply;
 }
 

@@ -69,17 +69,27 @@ int plugins(const std::string& config, bool json) {
   const auto installation = assembleOrTell(config);
   if (!installation) return 1;
   auto out = nlohmann::ordered_json::array();
-  for (const auto& [name, adapter] : installation->rulebook->adapters)
-    out.push_back({{"name", name},
+  for (const auto& settings : installation->configuration.settings.plugins) {
+    const auto& adapter = installation->rulebook->adapters.at(settings.name);
+    out.push_back({{"name", settings.name},
                    {"adapter", adapter->name()},
                    {"version", adapter->version()},
+                   {"minimum_version", settings.minimum_version},
+                   {"isolated", settings.isolated},
+                   {"signed_by", settings.trusted_key.path.string()},
                    {"converters", adapter->converters()}});
+    if (settings.isolated) out.back()["call_limit_ms"] = settings.call_limit.count();
+  }
   if (json) {
     std::cout << out.dump(2) << "\n";
     return 0;
   }
   for (const auto& item : out) {
-    std::cout << item.value("name", "") << " " << item.value("version", "") << "\n";
+    const auto minimum = item.value("minimum_version", "");
+    std::cout << item.value("name", "") << " " << item.value("version", "")
+              << (minimum.empty() ? "" : " (at least " + minimum + ")")
+              << (item.value("isolated", false) ? ", in a process of its own" : ", in the host's process")
+              << (item.value("signed_by", "").empty() ? ", unsigned" : "") << "\n";
     for (const auto& converter : item["converters"])
       std::cout << "  converter " << converter.get<std::string>() << "\n";
   }

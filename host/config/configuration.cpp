@@ -125,6 +125,7 @@ void checkNamedFiles(const Configuration& configuration, Problems& problems) {
         &settings.keys.audit_signing}) {
     checkFile(*named, problems);
   }
+  checkFile(settings.adapter_child, problems);
   for (const auto& plugin : settings.plugins) {
     checkFile(plugin.library, problems);
     checkFile(plugin.trusted_key, problems);

@@ -13,6 +13,20 @@ struct Source {
   Problems& problems;
 };
 
+// Starting a process and loading a library takes some; the child ends itself after ten minutes.
+constexpr std::chrono::milliseconds kShortestCall{100}, kLongestCall{300'000};
+
+// Empty, or numbers with dots between them.
+bool isVersion(std::string_view text) {
+  bool after_digit = false;
+  for (const char c : text) {
+    if (c == '.' && !after_digit) return false;
+    if (c != '.' && (c < '0' || c > '9')) return false;
+    after_digit = c != '.';
+  }
+  return text.empty() || after_digit;
+}
+
 ListenSettings readListen(const Node& node, const Source& source) {
   NodeReader reader(node, "'listen'", source.problems);
   ListenSettings out;
@@ -43,6 +57,18 @@ PluginSettings readPlugin(const Node& node, const Source& source) {
   out.library = readRequiredPath(reader, "library", source.folder);
   out.trusted_key = readPath(reader, "trusted_key", source.folder);
   out.development = reader.flag("development");
+  out.minimum_version = reader.text("minimum_version");
+  if (!isVersion(out.minimum_version))
+    source.problems.error(reader.at("minimum_version"),
+                          "'minimum_version' must be numbers with dots between them, such as 1.4 or 2.0.1");
+  out.isolated = reader.flag("isolated");
+  out.call_limit = readDuration(reader, "call_limit", out.call_limit, source.problems);
+  if (reader.node("call_limit") && !out.isolated)
+    source.problems.error(
+        reader.at("call_limit"),
+        "'call_limit' has a meaning for an isolated adapter only; add 'isolated: true' or take it out");
+  if (out.call_limit < kShortestCall || out.call_limit > kLongestCall)
+    source.problems.error(reader.at("call_limit"), "'call_limit' must lie between 100ms and 5m");
   if (const Node* settings = reader.map("settings")) out.settings = *settings;
   reader.finish();
   if (node.isMap() && out.trusted_key.empty() && !out.development) {
@@ -96,6 +122,8 @@ LimitSettings readLimits(const Node& node, const Source& source) {
       reader, "document_bytes", {1'000, 1'000'000'000}, static_cast<long long>(out.document_bytes), source.problems));
   out.depth = static_cast<int>(readNumber(reader, "depth", {4, 256}, out.depth, source.problems));
   out.attributes = static_cast<int>(readNumber(reader, "attributes", {1, 1'000}, out.attributes, source.problems));
+  out.free_bytes = static_cast<std::uint64_t>(readNumber(reader, "free_bytes", {0, 1'000'000'000'000'000},
+                                                         static_cast<long long>(out.free_bytes), source.problems));
   reader.finish();
   return out;
 }
@@ -174,6 +202,7 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   out.control_socket = readRequiredPath(reader, "control_socket", folder);
   out.keys = readPart(reader, "keys", readKeys, source);
   out.plugins = readPlugins(reader.list("plugins"), source);
+  out.adapter_child = readPath(reader, "adapter_child", folder);
   out.folders = readPart(reader, "folders", readFolders, source);
   out.limits = readPart(reader, "limits", readLimits, source);
   out.retry = readPart(reader, "retry", readRetry, source);

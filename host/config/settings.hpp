@@ -28,9 +28,13 @@ struct KeySettings {
 struct PluginSettings {
   std::string name;  ///< what partners call it under `adapter`
   NamedPath library;
-  NamedPath trusted_key;     ///< public key that must have signed it; empty only with `development`
-  bool development = false;  ///< load it unsigned
-  Node settings;             ///< map for the adapter itself, or Null; the adapter declares what it may hold
+  NamedPath trusted_key;        ///< public key that must have signed it; empty only with `development`
+  bool development = false;     ///< load it unsigned
+  std::string minimum_version;  ///< refuse an older one, though it is signed; empty: any
+  /// Run it in processes of its own (causeway-adapter-child), without files, network or a view of the host.
+  bool isolated = false;
+  std::chrono::milliseconds call_limit{5'000};  ///< of an isolated one: a call that takes longer is ended
+  Node settings;  ///< map for the adapter itself, or Null; the adapter declares what it may hold
   Location at;
 };
 
@@ -44,11 +48,13 @@ struct FolderSettings {
   NamedPath partners;
 };
 
-/// What one document may measure before any parser sees it.
+/// What one document may measure before any parser sees it, and how full the disk may be.
 struct LimitSettings {
   std::size_t document_bytes = 5'000'000;
   int depth = 64;
   int attributes = 256;  ///< of one element
+  /// Bytes that must be free under `data` for anything more to be taken in. What was taken in goes on to the last byte.
+  std::uint64_t free_bytes = 2'000'000'000;
 };
 
 /// How a delivery is tried again: the wait doubles from `base` up to `cap`, with jitter, until `budget` has passed
@@ -77,6 +83,7 @@ struct Settings {
   NamedPath control_socket;
   KeySettings keys;
   std::vector<PluginSettings> plugins;
+  NamedPath adapter_child;  ///< the program that isolated adapters run in; empty: looked for beside the host's
   FolderSettings folders;
   LimitSettings limits;
   RetrySettings retry;

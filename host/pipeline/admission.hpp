@@ -10,7 +10,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace causeway::pipeline {
@@ -38,12 +40,45 @@ struct Admitted {
   std::vector<DeliveryRow> deliveries;  ///< to be handed to the outbox after the commit
 };
 
+/// Scope of the key of a message that entered no case when it arrived. What it sealed stays under it when the message joins one.
+inline std::string ownScope(std::string_view message_id) { return "message:" + std::string(message_id); }
+
+/// Scope of the key that seals acknowledgements.
+constexpr std::string_view kReplyScope = "installation:replies";
+
+/// What a person decided about a hold or a case. It stands in the audit log for ever.
+struct Ruling {
+  std::string about;    ///< number of the hold or case
+  std::string by;       ///< who decided: a name of office or account
+  std::string because;  ///< in words; no personal value
+  std::string through;  ///< by which way it came in: "uid:1000"
+};
+
+/// What became of a hold on which a person decided.
+struct Ruled {
+  /// `released` (sent, or on its way through its case), `waiting` (its case is not known yet), `repeated` or `superseded` (nothing is
+  /// left to be told), `closed`.
+  std::string outcome;
+  HoldRow hold;
+  Admitted admitted;  ///< deliveries to be handed over after the commit
+};
+
 /// Stages 5 to 8 for one document, inside the writer's transaction. Used by the writer's thread only.
 class Admitter {
  public:
   Admitter(std::shared_ptr<const Rulebook> rulebook, Vault& vault, AuditLog& audit, const Clock& clock, const Ids& ids);
 
   Result<Admitted> admit(Transaction& tx, Document& document);
+  /// In place of `admit` when that failed for a reason that lies in the document alone: every message of it is held.
+  Result<Admitted> admitHeld(Transaction& tx, Document& document, const Error& why);
+  /// Ends a hold: its delivery is queued again, or its message goes through stages 5 to 8 as `read_again` (nullptr: as it was stored).
+  /// NotFound, Conflict (released before) or Refused (the cause still stands; the text says what to do): then nothing was written.
+  Result<Ruled> release(Transaction& tx, const Ruling& ruling, const canonical::CanonicalMessage* read_again);
+  /// Ends a hold for good: its delivery is declined, its message quarantined. NotFound or Conflict: then nothing was written.
+  Result<Ruled> close(Transaction& tx, const Ruling& ruling);
+  /// Declines the open deliveries of a case and ends its holds. The answer is the scopes whose keys are to be destroyed once this is
+  /// committed: the case's, and that of every message that joined it or was held for it. `store` is read beside the transaction.
+  Result<std::vector<std::string>> erase(Transaction& tx, const Ruling& ruling, Store& store);
   /// Hands what became durable to whoever sends it (`onDeliveries`).
   void afterCommit(Admitted& admitted);
   void onDeliveries(std::function<void(std::vector<DeliveryRow>)> hand_over) { hand_over_ = std::move(hand_over); }
@@ -58,15 +93,23 @@ class Admitter {
     std::int64_t seq = 0;
     std::vector<CaseKey> keys;  ///< as of the last message that entered
   };
+  enum class Origin { Arrived, Waited, Released };
   /// A message that goes through, with everything it needs on the way.
   struct Passage {
     const canonical::CanonicalMessage& message;
-    const Document* document;  ///< whose raw bytes are kept with it; nullptr for later parts and for one that waited
+    const Document*
+        document;  ///< whose raw bytes are kept with it; nullptr for later parts and for one that was stored before
     MessageRow row;
-    std::vector<CaseKey> keys;
+    std::vector<CaseKey> keys = {};
+    Origin origin = Origin::Arrived;
+    std::optional<protection::Hold> still = {};  ///< why a released one cannot go on; nothing was written then
   };
 
+  Result<void> record(Transaction& tx, const Document& document);
+  MessageRow rowOf(const Document& document, const canonical::CanonicalMessage& message) const;
   Result<void> admitMessage(Transaction& tx, const Document& document, size_t part, Admitted& out);
+  Result<void> place(Transaction& tx, Passage& passage, Admitted& out);
+  Result<void> repeat(Transaction& tx, Passage& passage);
   Result<void> enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out);
   Result<void> joinWaiting(Transaction& tx, const std::string& case_id, Admitted& out);
   Result<void> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
@@ -75,8 +118,19 @@ class Admitter {
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
   Result<void> supersede(Transaction& tx, DeliveryRow& by, const canonical::CanonicalMessage& draft);
-  Result<void> hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why);
-  Result<void> holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why);
+  /// `about`: the case that a message which is in none yet was meant for.
+  Result<void> hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery, const protection::Hold& why,
+                    const std::string& about);
+  Result<void> holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why,
+                           const std::string& about = {});
+  Result<void> keep(Transaction& tx, Passage& passage);
+  Result<void> releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out);
+  Result<void> releaseMessage(Transaction& tx, const canonical::CanonicalMessage* read_again, Ruled& out);
+  Result<bool> isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft);
+  Result<HoldRow> openHold(Transaction& tx, const std::string& hold_id);
+  Result<void> rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery);
+  Result<void> declineAll(Transaction& tx, const MessageRow& message, Store& store);
+  bool isUnderOwnKey(const MessageRow& message);
   Result<void> insertMessage(Transaction& tx, Passage& passage, std::string_view scope);
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
   Result<void> audit(Transaction& tx, AuditEvent event);

@@ -19,11 +19,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.priority = draft.priority;
   row.created_at = row.not_before = clock_.now();
   row.due_at = draft.due_at;
-  const auto* partner = rulebook_->partner(draft.recipient);
-  if (!decision.hold && draft.live && partner->endpoint.empty())
-    decision.hold = protection::Hold{"no_endpoint", "A30", "the recipient has no endpoint to send to"};
-  if (!decision.hold && !rulebook_->writerFor(*partner, draft.type))
-    decision.hold = protection::Hold{"no_mapping", "A30", "no mapping writes this message for the recipient"};
+  if (!decision.hold) decision.hold = lacking(*rulebook_, row, draft.live);
   row.state = decision.hold ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
   if (decision.hold) row.reason = decision.hold->code;
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
@@ -31,7 +27,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   CW_CHECK_OK(tx.insert(row));
   CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id,
                          row.recipient, row.purpose, row.route, decisionDetails(decision)}));
-  if (decision.hold) return hold(tx, passage.row, &row, *decision.hold);
+  if (decision.hold) return hold(tx, passage.row, &row, *decision.hold, {});
   if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
   return {};
 }
@@ -62,30 +58,24 @@ Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonic
                            {}}));
     // The message under way is not in the store yet and counts its deliveries at its end.
     if (row->message_id == by.message_id) continue;
-    CW_TRY(const int open, tx.openDeliveries(row->message_id));
-    if (open == 0) CW_CHECK_OK(tx.updateMessage(row->message_id, MessageState::Done, row->case_id, ""));
+    CW_TRY(const auto open, tx.openDeliveries(row->message_id));
+    if (stateBy(open) != MessageState::InFlight)
+      CW_CHECK_OK(tx.updateMessage(row->message_id, stateBy(open), row->case_id, reasonBy(open)));
   }
   return {};
 }
 
 Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const DeliveryRow* delivery,
-                            const protection::Hold& why) {
+                            const protection::Hold& why, const std::string& about) {
+  const std::string& case_id = row.case_id.empty() ? about : row.case_id;
   const std::string delivery_id = delivery ? delivery->delivery_id : "";
-  CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(),
-                                row.message_id,
-                                delivery_id,
-                                row.case_id,
-                                why.code,
-                                why.text,
-                                why.rule,
-                                clock_.now(),
-                                {},
-                                {}}));
+  CW_CHECK_OK(tx.insert(HoldRow{
+      ids_.timeOrdered(), row.message_id, delivery_id, case_id, why.code, why.text, why.rule, clock_.now(), {}, {}}));
   return audit(tx, {"hold",
                     clock_.now(),
                     "causeway",
                     row.message_id,
-                    row.case_id,
+                    case_id,
                     delivery_id,
                     delivery ? delivery->recipient : "",
                     delivery ? delivery->purpose : "",

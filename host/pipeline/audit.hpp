@@ -32,8 +32,9 @@ class AuditLog {
   virtual Result<void> append(Transaction& tx, const AuditEvent& event) = 0;
   /// Signs the head over everything appended and writes it into the same transaction. Once per transaction, last.
   virtual Result<void> seal(Transaction& tx, Instant now) = 0;
-  /// After the transaction was lost: forget what was appended since the last committed head.
-  virtual void rollBack() = 0;
+  /// After the transaction was lost: forget what was appended since the last committed head. A failure is final for the process:
+  /// where the log goes on is not known.
+  virtual Result<void> rollBack() = 0;
 };
 
 }  // namespace causeway::pipeline

@@ -144,6 +144,8 @@ Acknowledgement Intake::receive(Incoming incoming) {
   if (!sender) return acknowledge(*rulebook_, {}, "not_allowed", "the certificate belongs to no partner", received);
 
   auto prepared = prepare(*rulebook_, *sender, *reader, incoming, received);
+  // Read before it is turned away, because the refusal too is said in the sender's own protocol.
+  if (has_room_ && !has_room_()) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   auto answer = acknowledge(*rulebook_, prepared.decoded, prepared.outcome, prepared.why, received);
   answer.document_id = ids_.timeOrdered();
   answer.unexplained = prepared.decoded.reading.unexplained.size();
@@ -162,15 +164,18 @@ Acknowledgement Intake::receive(Incoming incoming) {
   document->raw = std::move(incoming.body);
 
   Admitted admitted;
-  const bool committed = writer_.perform(
-      [&](Transaction& tx) -> Result<void> {
-        CW_TRY(admitted, admitter_.admit(tx, *document));
-        return {};
-      },
-      [&](bool done) {
-        if (done) admitter_.afterCommit(admitted);
-        else admitter_.forgetCases();
-      });
+  const bool committed = writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
+                                                             CW_TRY(admitted, admitter_.admit(tx, *document));
+                                                             return {};
+                                                           },
+                                                           [&](bool done) {
+                                                             if (done) admitter_.afterCommit(admitted);
+                                                           },
+                                                           [&](Transaction& tx, const Error& why) -> Result<void> {
+                                                             CW_TRY(admitted, admitter_.admitHeld(tx, *document, why));
+                                                             return {};
+                                                           },
+                                                           [&] { admitter_.forgetCases(); }});
   if (!committed) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   if (admitted.outcome == "accepted") return answer;
   if (admitted.outcome != "duplicate") {

@@ -6,6 +6,7 @@
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/writer.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -51,6 +52,9 @@ class Intake {
   Intake(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, const Clock& clock, const Ids& ids,
          Writer& writer, Admitter& admitter);
 
+  /// Asked before each document; while it says no, every sender is told to send again later and nothing is written. What was taken in
+  /// before goes on. Set before the first document; called from many threads.
+  void shedUnless(std::function<bool()> has_room) { has_room_ = std::move(has_room); }
   /// Blocks until the document is durable or refused.
   Acknowledgement receive(Incoming incoming);
 
@@ -61,6 +65,7 @@ class Intake {
   const Ids& ids_;
   Writer& writer_;
   Admitter& admitter_;
+  std::function<bool()> has_room_;
 };
 
 }  // namespace causeway::pipeline

@@ -27,6 +27,24 @@ protection::Decision decide(const Rulebook& rulebook, const canonical::Canonical
   return rulebook.policy->decide(message, {partner->id, partner->side, partner->audience, partner->test}, purpose, now);
 }
 
+std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent) {
+  const auto* partner = rulebook.partner(row.recipient);
+  if (!partner) return protection::Hold{"no_partner", "A01", "the rule names a recipient that is not configured"};
+  if (to_be_sent && partner->endpoint.empty())
+    return protection::Hold{"no_endpoint", "A30", "the recipient has no endpoint to send to"};
+  if (!rulebook.writerFor(*partner, row.type))
+    return protection::Hold{"no_mapping", "A30", "no mapping writes this message for the recipient"};
+  return std::nullopt;
+}
+
+protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
+                                    const DeliveryRow& row, Instant now) {
+  auto out = decide(rulebook, draft, row.recipient, row.purpose, now);
+  if (out.hold) return out;
+  if (auto lacks = lacking(rulebook, row, true)) return held(lacks->code, lacks->rule, lacks->text);
+  return out;
+}
+
 Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
                         const canonical::CanonicalMessage& message, Instant now, bool traced) {
   CW_TRY(auto folded, care::apply(before, message));

@@ -2,6 +2,7 @@
 
 #include "host/care/case_fold.hpp"
 #include "host/pipeline/rulebook.hpp"
+#include "host/pipeline/store.hpp"
 
 #include <optional>
 #include <string>
@@ -35,5 +36,13 @@ Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& b
 /// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy.
 protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
                             std::string_view recipient, std::string_view purpose, Instant now);
+
+/// What the recipient lacks to be sent this type of message, beside permission: a mapping that writes it and, unless the delivery is
+/// for show (shadow), an endpoint. Nothing when it lacks nothing.
+std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent);
+
+/// `decide` and `lacking` together, for a delivery that is to leave now.
+protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
+                                    const DeliveryRow& row, Instant now);
 
 }  // namespace causeway::pipeline

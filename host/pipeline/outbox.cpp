@@ -1,11 +1,13 @@
 #include "host/pipeline/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace causeway::pipeline {
 namespace {
 
-constexpr size_t kBatch = 32;  // deliveries whose disclosures share one commit
+constexpr size_t kBatch = 32;                          // deliveries whose disclosures share one commit
+constexpr std::chrono::milliseconds kStorePause{200};  // before the store is asked again to take what it could not
 
 double fraction(const Ids& ids) {
   // Six hexadecimal digits of a random id: enough to spread retries, and the simulation can repeat them.
@@ -70,6 +72,7 @@ void Outbox::stop() {
 void Outbox::work() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
+    recordAgain(lock);
     const auto now = clock_.now();
     auto rows = lanes_.take(now, kBatch, workers_on_one_);
     if (!rows.empty()) {
@@ -79,13 +82,15 @@ void Outbox::work() {
       continue;
     }
     const auto due = lanes_.nextDue();
-    if (due) ready_.wait_for(lock, std::min<std::chrono::microseconds>(*due - now, std::chrono::milliseconds(200)));
+    if (due) ready_.wait_for(lock, std::min<std::chrono::microseconds>(*due - now, kStorePause));
+    else if (!unrecorded_.empty()) ready_.wait_for(lock, kStorePause);
     else ready_.wait(lock);
   }
 }
 
 bool Outbox::turn() {
   std::unique_lock lock(mutex_);
+  recordAgain(lock);
   auto rows = lanes_.take(clock_.now(), kBatch, workers_on_one_);
   lock.unlock();
   if (rows.empty()) return false;
@@ -138,7 +143,7 @@ void Outbox::putBack(std::vector<Attempt>& attempts) {
   for (auto& attempt : attempts) {
     if (attempt.row.state == DeliveryState::Sending) --attempt.row.attempts;
     attempt.row.state = attempt.before;
-    attempt.row.not_before = clock_.now() + std::chrono::milliseconds(200);
+    attempt.row.not_before = clock_.now() + kStorePause;
     const std::lock_guard lock(mutex_);
     lanes_.stay(attempt.row, clock_.now());
   }
@@ -150,17 +155,21 @@ void Outbox::send(Attempt& attempt) {
   attempt.request.outgoing.body = std::move(attempt.bytes);
   auto answer = sender_.send(attempt.request.outgoing);
   if (answer) return judgeAnswer(attempt, *answer, *partner);
-  if (answer.error().kind == ErrorKind::Unavailable) return tryLater(attempt, "recipient_unavailable", 0);
-  attempt.row.state = DeliveryState::Held;
-  attempt.row.reason = "cannot_send";
+  if (answer.error().kind != ErrorKind::Unavailable) return hold(attempt, Setback::CannotSend, "cannot_send");
+  attempt.row.reason = "recipient_unavailable";
+  tryLater(attempt, Setback::Unreachable, 0);
 }
 
-void Outbox::tryLater(Attempt& attempt, const std::string& why, int seconds) {
-  attempt.row.reason = why;
-  if (clock_.now() - attempt.row.created_at > retry_.budget) {
-    attempt.row.state = DeliveryState::Held;
-    return;
-  }
+void Outbox::hold(Attempt& attempt, Setback setback, const std::string& reason) {
+  attempt.row.state = DeliveryState::Held;
+  attempt.row.reason = reason;
+  attempt.why = textOf(setback, attempt.row, clock_.now());
+}
+
+// The budget counts from the first day: a delivery that a person released after it gets one try more, then asks again.
+void Outbox::tryLater(Attempt& attempt, Setback setback, int seconds) {
+  if (clock_.now() - attempt.row.created_at > retry_.budget)
+    return hold(attempt, setback, std::string(attempt.row.reason));
   auto wait = retryDelay(retry_, attempt.row.attempts, fraction(ids_));
   if (seconds > 0) wait = std::max<std::chrono::milliseconds>(wait, std::chrono::seconds(seconds));
   attempt.row.state = DeliveryState::Queued;
@@ -169,18 +178,36 @@ void Outbox::tryLater(Attempt& attempt, const std::string& why, int seconds) {
 
 void Outbox::settle(Attempt attempt) {
   if (attempt.overtaken) return leave(attempt.row);
-  record(std::move(attempt.row));
+  record(std::make_shared<const Settled>(Settled{std::move(attempt.row), std::move(attempt.why)}));
 }
 
-void Outbox::record(DeliveryRow row) {
-  const auto settled = std::make_shared<DeliveryRow>(std::move(row));
-  const bool queued = writer_.submit({[this, settled](Transaction& tx) { return writeSettled(tx, *settled); },
-                                      [this, settled](bool) { recorded(*settled); }});
-  // Not recorded: at the next start it is sent again under the same id.
-  if (!queued) recorded(*settled);
+void Outbox::record(std::shared_ptr<const Settled> settled) {
+  const auto done = [this, settled](bool stored) {
+    // No room now is no reason to forget what a recipient answered. Anything else: at the next start it is sent again, same id.
+    if (stored || writer_.state() != Writer::State::Refusing) return recorded(settled->row);
+    const std::lock_guard lock(mutex_);
+    unrecorded_.push_back(settled);
+  };
+  const bool queued =
+      writer_.submit({[this, settled](Transaction& tx) { return writeSettled(tx, *settled); }, done, {}, {}});
+  if (!queued) done(false);
 }
 
-Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
+void Outbox::recordAgain(std::unique_lock<std::mutex>& lock) {
+  const auto waiting = std::exchange(unrecorded_, {});
+  if (waiting.empty()) return;
+  lock.unlock();
+  for (const auto& settled : waiting) record(settled);
+  lock.lock();
+}
+
+Result<void> Outbox::writeSettled(Transaction& tx, const Settled& settled) {
+  const DeliveryRow& row = settled.row;
+  if (row.state == DeliveryState::Queued) {
+    // Its case may have been erased while it was on the wire: then there is no second try.
+    CW_TRY(const auto stored, tx.findDelivery(row.delivery_id));
+    if (stored && stored->state == DeliveryState::Declined) return {};
+  }
   CW_CHECK_OK(tx.updateDelivery(row));
   const char* op = row.state == DeliveryState::Queued       ? "attempt"
                    : row.state == DeliveryState::Delivered  ? "receipt"
@@ -202,14 +229,15 @@ Result<void> Outbox::writeSettled(Transaction& tx, const DeliveryRow& row) {
                                   row.delivery_id,
                                   row.case_id,
                                   row.reason,
-                                  "the delivery could not be completed",
+                                  settled.why,
                                   row.route,
                                   clock_.now(),
                                   {},
                                   {}}));
-  CW_TRY(const int open, tx.openDeliveries(row.message_id));
-  if (open > 0) return {};
-  return tx.updateMessage(row.message_id, MessageState::Done, row.case_id, "");
+  if (row.state == DeliveryState::Queued) return {};
+  CW_TRY(const auto open, tx.openDeliveries(row.message_id));
+  if (stateBy(open) == MessageState::InFlight) return {};
+  return tx.updateMessage(row.message_id, stateBy(open), row.case_id, reasonBy(open));
 }
 
 // A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it, unless a newer one that
@@ -223,7 +251,7 @@ void Outbox::recorded(const DeliveryRow& row) {
     DeliveryRow closed = row;
     closed.state = DeliveryState::Superseded;
     closed.reason = "superseded by " + newer->delivery_id;
-    return record(std::move(closed));
+    return record(std::make_shared<const Settled>(Settled{std::move(closed), {}}));
   }
   lock.lock();
   lanes_.stay(row, clock_.now());

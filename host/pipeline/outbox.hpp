@@ -2,6 +2,7 @@
 
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/hold_text.hpp"
 #include "host/pipeline/lanes.hpp"
 #include "host/pipeline/request.hpp"
 #include "host/pipeline/retry.hpp"
@@ -14,6 +15,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -52,12 +54,18 @@ class Outbox {
     std::vector<std::pair<std::string, std::string>> details;
     bool overtaken = false;
     PlannedRequest request{};
+    std::string why{};  ///< for the person who finds it held
+  };
+  /// A row as it is to be recorded. Kept until the store took it.
+  struct Settled {
+    DeliveryRow row;
+    std::string why;
   };
 
   void work();
   void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
-  Result<void> fill(Attempt& attempt);
+  std::optional<protection::Hold> fill(Attempt& attempt);
   Result<Waiting> draftOf(const DeliveryRow& row);
   bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);
   bool disclose(std::vector<Attempt>& attempts);
@@ -65,11 +73,13 @@ class Outbox {
   void send(Attempt& attempt);
   bool settledByLookUp(Attempt& attempt);
   void judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& partner);
-  void tryLater(Attempt& attempt, const std::string& why, int seconds);
+  void hold(Attempt& attempt, Setback setback, const std::string& reason);
+  void tryLater(Attempt& attempt, Setback setback, int seconds);
   void settle(Attempt attempt);
-  Result<void> writeSettled(Transaction& tx, const DeliveryRow& row);
-  void record(DeliveryRow row);
+  Result<void> writeSettled(Transaction& tx, const Settled& settled);
+  void record(std::shared_ptr<const Settled> settled);
   void recorded(const DeliveryRow& row);
+  void recordAgain(std::unique_lock<std::mutex>& lock);
   void leave(const DeliveryRow& row);
 
   std::shared_ptr<const Rulebook> rulebook_;
@@ -85,6 +95,7 @@ class Outbox {
   std::mutex mutex_;
   std::condition_variable ready_, idle_;
   Lanes lanes_;
+  std::vector<std::shared_ptr<const Settled>> unrecorded_;  ///< the store could not take them yet; their lanes wait
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

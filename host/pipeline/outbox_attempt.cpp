@@ -9,9 +9,10 @@ namespace causeway::pipeline {
 
 // Everything that can stop a delivery is found out before its disclosure is written.
 void Outbox::prepare(Attempt& attempt) {
-  if (auto filled = fill(attempt); !filled) {
+  if (auto hold = fill(attempt)) {
     attempt.row.state = DeliveryState::Held;
-    attempt.row.reason = filled.error().what;
+    attempt.row.reason = std::move(hold->code);
+    attempt.why = std::move(hold->text);
   } else {
     attempt.row.state = DeliveryState::Sending;
     ++attempt.row.attempts;
@@ -29,19 +30,21 @@ Result<Outbox::Waiting> Outbox::draftOf(const DeliveryRow& row) {
   return out;
 }
 
-Result<void> Outbox::fill(Attempt& attempt) {
+std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   const auto& row = attempt.row;
+  const auto because = [&](std::string code, Setback setback) {
+    return protection::Hold{std::move(code), row.route, textOf(setback, row, clock_.now())};
+  };
   auto waiting = draftOf(row);
-  if (!waiting) return fail(ErrorKind::Broken, "payload_unreadable");
+  if (!waiting) return because("payload_unreadable", Setback::CannotRead);
   bringUpToDate(waiting->draft, waiting->now.case_());
   // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
-  const auto decision = decide(*rulebook_, waiting->draft, row.recipient, row.purpose, clock_.now());
-  if (decision.hold) return fail(ErrorKind::Refused, decision.hold->code);
+  const auto decision = decideDelivery(*rulebook_, waiting->draft, row, clock_.now());
+  if (decision.hold) return decision.hold;
   const auto* partner = rulebook_->partner(row.recipient);
   const auto* plan = rulebook_->writerFor(*partner, row.type);
-  if (!plan) return fail(ErrorKind::Refused, "no_mapping");
   auto request = planRequest(*rulebook_, store_, row, *decision.projection);
-  if (!request) return fail(ErrorKind::Refused, request.error().what);
+  if (!request) return because(request.error().what, Setback::CannotAddress);
   attempt.request = *std::move(request);
   mapping::NamedValues named{{"delivery.id", row.delivery_id},
                              {"delivery.recipient", row.recipient},
@@ -51,13 +54,13 @@ Result<void> Outbox::fill(Attempt& attempt) {
                              {"message.id", row.message_id}};
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
   auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
-  if (!written) return fail(ErrorKind::Refused, "cannot_write");
+  if (!written) return because("cannot_write", Setback::CannotWrite);
   attempt.bytes = std::move(written->bytes);
   auto& type = attempt.request.outgoing.content_type;
   if (type.empty()) type = plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8" : "application/json";
   attempt.details = decisionDetails(decision);
   attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
-  return {};
+  return std::nullopt;
 }
 
 bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
@@ -76,11 +79,13 @@ bool Outbox::settledByLookUp(Attempt& attempt) {
       attempt.row.reason = "found_by_look_up";
       attempt.row.state = DeliveryState::Delivered;
       return true;
-    case LookedUp::Outcome::Unknown: tryLater(attempt, "look_up_failed", 0); return true;
+    case LookedUp::Outcome::Unknown:
+      attempt.row.reason = "look_up_failed";
+      tryLater(attempt, Setback::Unreachable, 0);
+      return true;
     case LookedUp::Outcome::Refused: break;
   }
-  attempt.row.state = DeliveryState::Held;
-  attempt.row.reason = "look_up_refused";
+  hold(attempt, Setback::LookUpRefused, "look_up_refused");
   return true;
 }
 
@@ -94,8 +99,11 @@ void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& 
   if (auto* adapter = rulebook_->adapterOf(partner)) {
     auto fields = replyFields(answer);
     fields.emplace_back("message_type", attempt.row.type);
-    // An adapter that cannot say leaves the protocol's own meaning in force.
-    if (auto judged = adapter->classifyReply(fields)) verdict = *std::move(judged);
+    auto judged = adapter->classifyReply(fields);
+    // A success in the protocol may carry a refusal inside, which the adapter alone can see: without its word a person must ask.
+    if (!judged && judged.error().kind != ErrorKind::Unavailable)
+      return hold(attempt, Setback::AdapterFailed, verdict.reason);
+    verdict = judged ? *std::move(judged) : ReplyVerdict{ReplyVerdict::Outcome::Retry, "adapter_unavailable", {}, 0};
   }
   attempt.row.receipt = verdict.reference;
   attempt.row.reason = verdict.reason;
@@ -103,14 +111,11 @@ void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& 
     case ReplyVerdict::Outcome::Delivered:
       attempt.row.state = DeliveryState::Delivered;
       // It will be asked for by a number that it did not give: somebody must find it out before the next message.
-      if (verdict.reference.empty() && callsByReference(partner)) {
-        attempt.row.state = DeliveryState::Held;
-        attempt.row.reason = "no_reference";
-      }
+      if (verdict.reference.empty() && callsByReference(partner)) hold(attempt, Setback::NoReference, "no_reference");
       return;
-    case ReplyVerdict::Outcome::Retry: return tryLater(attempt, verdict.reason, verdict.retry_after_seconds);
-    case ReplyVerdict::Outcome::Rejected:
-    case ReplyVerdict::Outcome::Broken: attempt.row.state = DeliveryState::Held; return;
+    case ReplyVerdict::Outcome::Retry: return tryLater(attempt, Setback::PutOff, verdict.retry_after_seconds);
+    case ReplyVerdict::Outcome::Rejected: return hold(attempt, Setback::Rejected, verdict.reason);
+    case ReplyVerdict::Outcome::Broken: return hold(attempt, Setback::OddAnswer, verdict.reason);
   }
 }
 

@@ -27,6 +27,15 @@ std::string_view nameOf(DeliveryState state) {
   return "unknown";
 }
 
+MessageState stateBy(const OpenDeliveries& open) {
+  if (open.under_way > 0) return MessageState::InFlight;
+  return open.held > 0 ? MessageState::Held : MessageState::Done;
+}
+
+std::string_view reasonBy(const OpenDeliveries& open) {
+  return stateBy(open) == MessageState::Held ? "deliveries_held" : "";
+}
+
 Result<std::vector<AuditHead>> Store::auditHeads(std::int64_t after_size, int limit) {
   CW_TRY(auto newest, newestAuditHead());
   std::vector<AuditHead> heads;

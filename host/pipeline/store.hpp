@@ -18,10 +18,10 @@ namespace causeway::pipeline {
 
 /// What became of a received message. The ledger must balance: received = the sum over all of these.
 enum class MessageState {
-  InFlight = 1,     ///< committed, at least one delivery not settled
+  InFlight = 1,     ///< committed, at least one delivery queued or being sent
   Done = 2,         ///< every delivery delivered, superseded or declined by policy; also: nothing to deliver
-  Held = 3,         ///< waits for a person, with the reason
-  Quarantined = 4,  ///< refused input, kept for inspection, never used
+  Held = 3,         ///< waits for a person: the whole message, or all of its deliveries that are not settled
+  Quarantined = 4,  ///< refused by the host or by a person, kept for inspection, never used
   Repeated = 5,     ///< says what its source said last: recorded, without effect
   Waiting = 6,      ///< names a case that is not known yet; joins when the case comes
 };
@@ -164,6 +164,20 @@ struct AuditHead {
   std::string frontier;  ///< roots of the complete subtrees, largest first, 32 bytes each: lets the log go on
 };
 
+/// How many deliveries of a message are not settled.
+struct OpenDeliveries {
+  int under_way = 0;  ///< Queued or Sending
+  int held = 0;
+
+  bool operator==(const OpenDeliveries&) const = default;
+};
+
+/// What a message that has entered its case is while its deliveries stand so: in flight as long as one is under way, held when people
+/// alone can move it on, else done.
+MessageState stateBy(const OpenDeliveries& open);
+/// The reason that goes with it: "deliveries_held" for a held one, else nothing.
+std::string_view reasonBy(const OpenDeliveries& open);
+
 /// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
 class Transaction {
  public:
@@ -176,6 +190,8 @@ class Transaction {
   virtual Result<std::optional<MessageRow>> findMessage(std::string_view message_id) = 0;
   virtual Result<void> updateMessage(std::string_view message_id, MessageState state, std::string_view case_id,
                                      std::string_view reason) = 0;
+  /// Writes digest, subject_index, versions and canonical_sealed of a message that was read again; its number and state stay.
+  virtual Result<void> rewriteMessage(const MessageRow& row) = 0;
   /// Digest of the newest message about this subject; empty when there is none. Waiting and repeated ones do not count.
   virtual Result<std::string> newestDigest(std::string_view subject_index) = 0;
   virtual Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) = 0;
@@ -201,8 +217,10 @@ class Transaction {
   /// Ids of the Queued deliveries of this case, recipient and subject, oldest first; none about an empty subject.
   virtual Result<std::vector<std::string>> queuedAbout(std::string_view case_id, std::string_view recipient,
                                                        std::string_view subject) = 0;
-  /// Number of deliveries of a message that are Queued, Sending or Held.
-  virtual Result<int> openDeliveries(std::string_view message_id) = 0;
+  /// Ids of the deliveries of the same case, recipient and subject that came after this one and are Queued, Sending or Delivered,
+  /// oldest first; none about an empty subject.
+  virtual Result<std::vector<std::string>> newerAbout(const DeliveryRow& row) = 0;
+  virtual Result<OpenDeliveries> openDeliveries(std::string_view message_id) = 0;
 
   /// Gives `row.sequence`.
   virtual Result<void> insert(FollowUpRow& row) = 0;
@@ -210,12 +228,17 @@ class Transaction {
   virtual Result<void> updateFollowUp(const FollowUpRow& row) = 0;
 
   virtual Result<void> insert(const HoldRow& hold) = 0;
+  virtual Result<std::optional<HoldRow>> findHold(std::string_view hold_id) = 0;
+  /// All holds of this case's deliveries, and of messages that were meant for it, oldest first.
+  virtual Result<std::vector<HoldRow>> holdsOf(std::string_view case_id) = 0;
+  /// NotFound, or Conflict when it was released before.
   virtual Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) = 0;
 
   virtual Result<void> insert(const AuditRow& row) = 0;
   virtual Result<void> insert(const AuditHead& head) = 0;
 
-  /// Durable on return. A failure here is final for the process: what the disk holds is unknown, so the caller stops.
+  /// Durable on return. Unavailable: the disk is full or the store busy, nothing of the transaction happened and it may be tried
+  /// again. Any other failure is final for the process: what the disk holds is unknown, so the caller stops.
   virtual Result<void> commit() = 0;
 };
 
@@ -247,6 +270,7 @@ class Store {
   virtual Result<std::optional<Admission>> admission(std::string_view sender, std::string_view source_id) = 0;
   virtual Result<std::vector<DeliveryRow>> deliveriesOf(std::string_view message_id) = 0;
   virtual Result<std::vector<HoldRow>> openHolds(int limit) = 0;
+  virtual Result<std::optional<HoldRow>> hold(std::string_view hold_id) = 0;
   virtual Result<std::optional<CaseRow>> findCase(std::string_view case_id) = 0;
   virtual Result<std::vector<std::string>> casesByKey(const CaseKey& key) = 0;
   virtual Result<std::vector<AuditRow>> auditRows(std::int64_t from, int limit) = 0;

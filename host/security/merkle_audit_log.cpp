@@ -70,6 +70,10 @@ Result<void> MerkleAuditLog::seal(Transaction& tx, Instant now) {
   return {};
 }
 
-void MerkleAuditLog::rollBack() { lost_ = !resume().has_value(); }
+Result<void> MerkleAuditLog::rollBack() {
+  auto read = resume();
+  lost_ = !read.has_value();
+  return read;
+}
 
 }  // namespace causeway::security

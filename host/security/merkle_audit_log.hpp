@@ -19,7 +19,7 @@ class MerkleAuditLog final : public pipeline::AuditLog {
   /// Nothing when nothing was appended.
   Result<void> seal(pipeline::Transaction& tx, Instant now) override;
   /// Reads the newest committed head again; when even that fails, every later append does.
-  void rollBack() override;
+  Result<void> rollBack() override;
 
  private:
   MerkleAuditLog(pipeline::Store& store, SigningKey key, PublicKey public_key)

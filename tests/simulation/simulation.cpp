@@ -96,7 +96,7 @@ class Life {
   void checkDeliveries() {
     std::map<std::string, pipeline::DeliveryRow> deliveries;
     std::set<std::string> held;
-    for (const auto& hold : rig_.holds()) held.insert(hold.delivery_id);
+    for (const auto& hold : rig_.holds()) held.insert(hold.delivery_id.empty() ? hold.message_id : hold.delivery_id);
     for (const auto& message : rig_.allMessages()) {
       expect(!message.test || message.case_id.empty(), "a test message entered a live case");
       bool open = false;
@@ -108,7 +108,9 @@ class Life {
                "a delivery is held and nobody is asked");
         deliveries.emplace(row.delivery_id, std::move(row));
       }
-      expect((message.state == MessageState::InFlight) == open, "a message is not settled as its deliveries are");
+      expect(message.state != MessageState::InFlight, "a message is in flight although nothing of it is");
+      expect((message.state == MessageState::Held) == (open || held.contains(message.message_id)),
+             "a message is not held as its deliveries are");
     }
     std::map<std::pair<std::string, std::string>, std::int64_t> newest;
     std::set<std::string> arrived;

@@ -32,6 +32,19 @@ Node yaml(const std::string& text, const std::string& name, Problems& problems) 
   return node ? *std::move(node) : Node();
 }
 
+void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::Converters& converters) {
+  for (const auto& name : adapter->converters()) {
+    const auto call = [adapter, name](mapping::Inputs inputs, mapping::Outputs& outputs) -> Result<void> {
+      pipeline::Fields fields;
+      for (const auto& item : inputs) fields.emplace_back(item.name, item.value);
+      CW_TRY(const auto converted, adapter->convert(name, fields));
+      for (const auto& [key, value] : converted) outputs.set(key, value);
+      return {};
+    };
+    if (auto added = converters.add(name, call); !added) give_up(added.error().what);
+  }
+}
+
 std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   Problems problems;
   auto out = std::make_shared<pipeline::Rulebook>();
@@ -40,7 +53,9 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   std::vector<Node> mappings;
   for (size_t i = 0; i < scene.mappings.size(); ++i)
     mappings.push_back(yaml(scene.mappings[i], "mapping " + std::to_string(i), problems));
-  out->library = mapping::Library::load(std::move(mappings), mapping::Converters(), problems);
+  mapping::Converters converters;
+  for (const auto& [name, adapter] : scene.adapters) addConverters(adapter, converters);
+  out->library = mapping::Library::load(std::move(mappings), std::move(converters), problems);
   const auto calendar = WorkingDays::load(yaml(kCalendar, "calendar", problems), problems);
   out->routes = std::make_unique<routing::Routes>(
       routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
@@ -103,8 +118,11 @@ void HostRig::start() {
   disk_->setFaultHook(
       [this](auto, auto) { return dead_ ? store::GuardedVfs::Fault::InputOutput : store::GuardedVfs::Fault::None; });
   store_ = must(store::SqliteStore::open(folder_.file("store.db"), std::move(disk)));
-  vault_ = must(security::FileVault::open(must(security::KeyRing::load(folder_.file("vault.key"))),
-                                          must(store::SqliteKeyStore::open(folder_.file("keys.db"))), clock));
+  auto key_disk = std::make_unique<store::GuardedVfs>([this](std::string_view) { fatal_ = true; });
+  key_disk_ = key_disk.get();
+  vault_ = must(security::FileVault::open(
+      must(security::KeyRing::load(folder_.file("vault.key"))),
+      must(store::SqliteKeyStore::open(folder_.file("keys.db"), std::move(key_disk))), clock));
   auto signing = must(security::SigningKey::load(folder_.file("audit.pem")));
   public_key_ = signing.publicKeyPem();
   audit_ = must(security::MerkleAuditLog::open(*store_, std::move(signing)));
@@ -115,12 +133,14 @@ void HostRig::start() {
                                                scene_.retry, workers_);
   admitter_->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox_->add(std::move(rows)); });
   intake_ = std::make_unique<pipeline::Intake>(rulebook_, mapping::Limits{}, clock, *ids_, *writer_, *admitter_);
+  rulings_ = std::make_unique<pipeline::Holds>(rulebook_, mapping::Limits{}, *store_, *vault_, *writer_, *admitter_);
   must(outbox_->resume());
 }
 
 void HostRig::close() {
   if (outbox_) outbox_->stop();
   if (writer_) writer_->stop();
+  rulings_.reset();
   intake_.reset();
   outbox_.reset();
   admitter_.reset();

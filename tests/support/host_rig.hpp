@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
 #include "host/security/file_vault.hpp"
@@ -78,7 +79,12 @@ class HostRig {
   pipeline::Writer& writer() { return *writer_; }
   pipeline::Admitter& admitter() { return *admitter_; }
   pipeline::Outbox& outbox() { return *outbox_; }
+  pipeline::Holds& rulings() { return *rulings_; }
+  pipeline::Intake& intake() { return *intake_; }
   store::GuardedVfs& disk() { return *disk_; }
+  /// The disk under the keys, which are in a file of their own.
+  store::GuardedVfs& keyDisk() { return *key_disk_; }
+  std::string file(const std::string& name) const { return folder_.file(name); }
   const pipeline::Rulebook& rulebook() const { return *rulebook_; }
   bool fatal() const { return fatal_; }
   bool crashed() const { return dead_; }
@@ -115,6 +121,7 @@ class HostRig {
   std::string public_key_;
   std::shared_ptr<const pipeline::Rulebook> rulebook_;
   store::GuardedVfs* disk_ = nullptr;
+  store::GuardedVfs* key_disk_ = nullptr;
   std::unique_ptr<store::SqliteStore> store_;
   std::unique_ptr<security::FileVault> vault_;
   std::unique_ptr<security::MerkleAuditLog> audit_;
@@ -122,6 +129,7 @@ class HostRig {
   std::unique_ptr<pipeline::Admitter> admitter_;
   std::unique_ptr<pipeline::Outbox> outbox_;
   std::unique_ptr<pipeline::Intake> intake_;
+  std::unique_ptr<pipeline::Holds> rulings_;
 };
 
 /// Documents of the usual scene, about invented people.

@@ -15,6 +15,7 @@ namespace {
 ErrorKind kindOf(int code) {
   switch (code & 0xFF) {
     case SQLITE_CONSTRAINT: return ErrorKind::Conflict;
+    case SQLITE_FULL:
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ErrorKind::Unavailable;
     case SQLITE_TOOBIG: return ErrorKind::TooLarge;

@@ -24,6 +24,10 @@ const std::string kFollowUp =
     "SELECT follow_up_id, partner, endpoint, scope, target_sealed, correlation, document_id, delivery_id, case_id,"
     " sequence, state, attempts, reason, created_at, not_before, give_up_at FROM follow_ups ";
 
+const std::string kHold =
+    "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at, released_by FROM "
+    "holds ";
+
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
 
 FollowUpRow followUpOf(const Rows& r) {
@@ -146,9 +150,9 @@ Reads::Reads(Database& db)
                                   "INDEXED BY follow_ups_pending"
                                   " WHERE state = 1 AND sequence > ? ORDER BY sequence LIMIT ?"),
       follow_up_(db, kFollowUp + "WHERE follow_up_id = ?"),
-      open_holds_(db,
-                  "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at,"
-                  " released_by FROM holds WHERE released_at IS NULL ORDER BY held_at, id LIMIT ?"),
+      open_holds_(db, kHold + "WHERE released_at IS NULL ORDER BY held_at, id LIMIT ?"),
+      holds_of_(db, kHold + "WHERE case_id = ? AND case_id <> '' ORDER BY held_at, id"),
+      hold_(db, kHold + "WHERE hold_id = ?"),
       audit_rows_(db,
                   "SELECT leaf_index, leaf, leaf_hash FROM audit WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"),
       audit_size_(db, "SELECT coalesce(max(leaf_index) + 1, 0) FROM audit"),
@@ -227,6 +231,10 @@ Result<std::optional<FollowUpRow>> Reads::followUp(std::string_view follow_up_id
 }
 
 Result<std::vector<HoldRow>> Reads::openHolds(int limit) { return all(open_holds_.run(std::max(limit, 0)), holdOf); }
+
+Result<std::vector<HoldRow>> Reads::holdsOf(std::string_view case_id) { return all(holds_of_.run(case_id), holdOf); }
+
+Result<std::optional<HoldRow>> Reads::hold(std::string_view hold_id) { return first(hold_.run(hold_id), holdOf); }
 
 Result<std::vector<AuditRow>> Reads::auditRows(std::int64_t from, int limit) {
   return all(audit_rows_.run(from, std::max(limit, 0)), auditRowOf);

@@ -29,6 +29,8 @@ class Reads {
   Result<std::vector<pipeline::FollowUpRow>> pendingFollowUps(std::int64_t after_sequence, int limit);
   Result<std::optional<pipeline::FollowUpRow>> followUp(std::string_view follow_up_id);
   Result<std::vector<pipeline::HoldRow>> openHolds(int limit);
+  Result<std::vector<pipeline::HoldRow>> holdsOf(std::string_view case_id);
+  Result<std::optional<pipeline::HoldRow>> hold(std::string_view hold_id);
   Result<std::vector<pipeline::AuditRow>> auditRows(std::int64_t from, int limit);
   Result<std::int64_t> auditSize();
   Result<std::vector<pipeline::AuditHead>> auditHeads(std::int64_t after_size, int limit);
@@ -38,7 +40,7 @@ class Reads {
  private:
   Statement admission_, message_, messages_of_document_, messages_of_case_, message_by_number_, waiting_for_, case_,
       cases_by_key_, delivery_, deliveries_of_, pending_, newest_receipt_, pending_follow_ups_, follow_up_, open_holds_,
-      audit_rows_, audit_size_, audit_heads_, newest_head_, balance_;
+      holds_of_, hold_, audit_rows_, audit_size_, audit_heads_, newest_head_, balance_;
 };
 
 }  // namespace causeway::store

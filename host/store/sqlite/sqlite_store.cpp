@@ -100,6 +100,10 @@ Result<std::vector<DeliveryRow>> SqliteStore::deliveriesOf(std::string_view mess
 
 Result<std::vector<HoldRow>> SqliteStore::openHolds(int limit) { return impl_->read(&Reads::openHolds, limit); }
 
+Result<std::optional<HoldRow>> SqliteStore::hold(std::string_view hold_id) {
+  return impl_->read(&Reads::hold, hold_id);
+}
+
 Result<std::optional<CaseRow>> SqliteStore::findCase(std::string_view case_id) {
   return impl_->read(&Reads::findCase, case_id);
 }

@@ -19,8 +19,8 @@ class SqliteStore final : public pipeline::Store {
   static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, std::unique_ptr<GuardedVfs> vfs);
   ~SqliteStore() override;
 
-  /// The transaction must end before the store does. Refused while one is open; Broken for ever after the disk or a commit
-  /// failed.
+  /// The transaction must end before the store does. Refused while one is open; Unavailable when another process keeps the
+  /// file busy; Broken for ever after the disk or a commit failed.
   Result<std::unique_ptr<pipeline::Transaction>> begin() override;
 
   Result<std::vector<pipeline::DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) override;
@@ -34,6 +34,7 @@ class SqliteStore final : public pipeline::Store {
   Result<std::optional<pipeline::Admission>> admission(std::string_view sender, std::string_view source_id) override;
   Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<std::vector<pipeline::HoldRow>> openHolds(int limit) override;
+  Result<std::optional<pipeline::HoldRow>> hold(std::string_view hold_id) override;
   Result<std::optional<pipeline::CaseRow>> findCase(std::string_view case_id) override;
   Result<std::vector<std::string>> casesByKey(const pipeline::CaseKey& key) override;
   Result<std::vector<pipeline::AuditRow>> auditRows(std::int64_t from, int limit) override;

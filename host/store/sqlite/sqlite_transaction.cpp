@@ -64,6 +64,15 @@ Result<void> SqliteTransaction::updateMessage(std::string_view message_id, Messa
   return {};
 }
 
+Result<void> SqliteTransaction::rewriteMessage(const MessageRow& m) {
+  CW_CHECK_OK(usable());
+  CW_TRY(const Found found, locate(m.message_id));
+  CW_CHECK_OK(writes_.rewrite_message.execute(Blob{m.digest}, Blob{m.subject_index}, m.versions, found.number));
+  CW_TRY(const int changed, writes_.rewrite_body.change(Blob{m.canonical_sealed}, found.number));
+  if (changed == 0) return writes_.insert_body.execute(found.number, Blob{}, Blob{m.canonical_sealed});
+  return {};
+}
+
 Result<std::string> SqliteTransaction::newestDigest(std::string_view subject_index) {
   Rows rows = writes_.newest_digest.run(Blob{subject_index});
   CW_TRY(const bool found, rows.next());
@@ -149,10 +158,15 @@ Result<std::vector<std::string>> SqliteTransaction::queuedAbout(std::string_view
   return texts(writes_.queued.run(case_id, recipient, subject));
 }
 
-Result<int> SqliteTransaction::openDeliveries(std::string_view message_id) {
+Result<std::vector<std::string>> SqliteTransaction::newerAbout(const DeliveryRow& d) {
+  if (d.subject.empty()) return std::vector<std::string>();
+  return texts(writes_.newer.run(d.case_id, d.recipient, d.subject, d.sequence));
+}
+
+Result<OpenDeliveries> SqliteTransaction::openDeliveries(std::string_view message_id) {
   Rows rows = writes_.open_deliveries.run(message_id);
   CW_CHECK_OK(rows.next());
-  return static_cast<int>(rows.number(0));
+  return OpenDeliveries{static_cast<int>(rows.number(0)), static_cast<int>(rows.number(1))};
 }
 
 Result<void> SqliteTransaction::insert(FollowUpRow& f) {
@@ -177,6 +191,14 @@ Result<void> SqliteTransaction::insert(const HoldRow& h) {
   CW_CHECK_OK(usable());
   return writes_.insert_hold.execute(h.hold_id, h.message_id, h.delivery_id, h.case_id, h.reason_code, h.text, h.rule,
                                      h.held_at, h.released_at, h.released_by);
+}
+
+Result<std::optional<HoldRow>> SqliteTransaction::findHold(std::string_view hold_id) {
+  return writes_.reads.hold(hold_id);
+}
+
+Result<std::vector<HoldRow>> SqliteTransaction::holdsOf(std::string_view case_id) {
+  return writes_.reads.holdsOf(case_id);
 }
 
 Result<void> SqliteTransaction::releaseHold(std::string_view hold_id, std::string_view by, Instant at) {
@@ -209,6 +231,7 @@ Result<void> SqliteTransaction::commit() {
   if (ended_) return fail(ErrorKind::Broken, "store: the transaction has ended");
   if (received_ != 0 || done_ != 0 || repeated_ != 0) {
     if (auto counted = writes_.count_ledger.execute(received_, done_, repeated_); !counted) {
+      if (counted.error().kind == ErrorKind::Unavailable) return counted;
       writer_.failed = true;
       counted.error().kind = ErrorKind::Broken;
       return counted;

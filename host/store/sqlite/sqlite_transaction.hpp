@@ -21,6 +21,7 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<std::optional<pipeline::MessageRow>> findMessage(std::string_view message_id) override;
   Result<void> updateMessage(std::string_view message_id, pipeline::MessageState state, std::string_view case_id,
                              std::string_view reason) override;
+  Result<void> rewriteMessage(const pipeline::MessageRow& row) override;
   Result<std::string> newestDigest(std::string_view subject_index) override;
   Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) override;
   Result<std::vector<std::string>> findCases(const std::vector<pipeline::CaseKey>& keys) override;
@@ -35,10 +36,13 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> updateDelivery(const pipeline::DeliveryRow& row) override;
   Result<std::vector<std::string>> queuedAbout(std::string_view case_id, std::string_view recipient,
                                                std::string_view subject) override;
-  Result<int> openDeliveries(std::string_view message_id) override;
+  Result<std::vector<std::string>> newerAbout(const pipeline::DeliveryRow& row) override;
+  Result<pipeline::OpenDeliveries> openDeliveries(std::string_view message_id) override;
   Result<void> insert(pipeline::FollowUpRow& row) override;
   Result<void> updateFollowUp(const pipeline::FollowUpRow& row) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
+  Result<std::optional<pipeline::HoldRow>> findHold(std::string_view hold_id) override;
+  Result<std::vector<pipeline::HoldRow>> holdsOf(std::string_view case_id) override;
   Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) override;
   Result<void> insert(const pipeline::AuditRow& row) override;
   Result<void> insert(const pipeline::AuditHead& head) override;

@@ -39,7 +39,9 @@ int guard(sqlite3_file* file, Operation operation, Real real) {
     case GuardedVfs::Fault::NoSpace: rc = SQLITE_FULL; break;
     case GuardedVfs::Fault::InputOutput: rc = refused; break;
   }
-  if (rc != SQLITE_OK) guarded.owner->latch(operation, guarded.kind, rc == SQLITE_FULL);
+  // A write for which there is no room has told the truth and left what is committed alone; SQLite undoes the transaction.
+  const bool harmless = rc == SQLITE_FULL && operation == Operation::Write;
+  if (rc != SQLITE_OK && !harmless) guarded.owner->latch(operation, guarded.kind, rc == SQLITE_FULL);
   return rc;
 }
 

@@ -11,7 +11,8 @@ namespace causeway::store {
 /// The file layer under one SQLite database: the system's own, plus a memory of failure. SQLite can go on after a failed
 /// sync, and a kernel that failed one reports success on the next although the pages are lost. So the first failed write or
 /// sync of the database or its log is latched: `broken()` stays true, every later write and sync is refused, and `on_fatal`
-/// is called once, so that the process stops before it acknowledges anything more.
+/// is called once, so that the process stops before it acknowledges anything more. A write for which the disk has no room is
+/// not latched: SQLite undoes its transaction, and writing goes on when there is room again.
 class GuardedVfs {
  public:
   enum class File { Database, Log };

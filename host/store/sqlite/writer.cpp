@@ -24,11 +24,13 @@ Result<void> Writer::commit() {
     return fail(ErrorKind::Broken, "store: the database gave the transaction up");
   }
   auto committed = writes.commit.execute();
-  // The commit may stand although the checkpoint behind it failed: SQLite keeps that to itself, the file layer does not.
+  // The commit may stand although the checkpoint behind it failed: SQLite keeps that to itself, the file layer does not. One that
+  // found no room is made good by the next: the log still has everything.
   if (committed && !vfs.broken()) {
     open = false;
     return {};
   }
+  if (!committed && !vfs.broken() && committed.error().kind == ErrorKind::Unavailable) return committed;
   failed = true;
   if (committed) return diskFailed();
   committed.error().kind = ErrorKind::Broken;

@@ -15,7 +15,8 @@ struct Writer {
   Writer(Database connection, GuardedVfs& layer) : vfs(layer), database(std::move(connection)), writes(database) {}
 
   Result<void> begin();
-  /// Durable on return. Any failure is final: every later begin answers Broken.
+  /// Durable on return. Unavailable: no room or busy, to be rolled back. Any other failure is final: every later begin answers
+  /// Broken.
   Result<void> commit();
   void rollBack();
 

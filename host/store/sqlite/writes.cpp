@@ -14,6 +14,8 @@ Writes::Writes(Database& db)
       insert_body(db, "INSERT INTO message_bodies VALUES(?, ?, ?)"),
       message_state(db, "SELECT id, state FROM messages WHERE message_id = ?"),
       update_message(db, "UPDATE messages SET state = ?, case_id = ?, reason = ? WHERE id = ?"),
+      rewrite_message(db, "UPDATE messages SET digest = ?, subject_index = ?, versions = ? WHERE id = ?"),
+      rewrite_body(db, "UPDATE message_bodies SET canonical_sealed = ? WHERE id = ?"),
       count_ledger(db, "UPDATE ledger SET received = received + ?, done = done + ?, repeated = repeated + ?"),
       newest_digest(db, "SELECT digest FROM newest_digests WHERE subject_index = ?"),
       set_newest_digest(db, "INSERT OR REPLACE INTO newest_digests VALUES(?, ?)"),
@@ -34,7 +36,11 @@ Writes::Writes(Database& db)
       queued(db,
              "SELECT delivery_id FROM deliveries INDEXED BY deliveries_queued"
              " WHERE state = 1 AND case_id = ? AND recipient = ? AND subject = ? ORDER BY sequence"),
-      open_deliveries(db, "SELECT count(*) FROM deliveries WHERE message_id = ? AND state IN (1, 2, 4)"),
+      newer(db,
+            "SELECT d.delivery_id FROM messages m JOIN deliveries d ON d.message_id = m.message_id"
+            " WHERE m.case_id = ? AND m.case_id <> '' AND d.case_id = m.case_id AND d.recipient = ? AND d.subject = ?"
+            " AND d.sequence > ? AND d.state IN (1, 2, 3) ORDER BY d.sequence"),
+      open_deliveries(db, "SELECT total(state IN (1, 2)), total(state = 4) FROM deliveries WHERE message_id = ?"),
       insert_follow_up(
           db,
           "INSERT INTO follow_ups(follow_up_id, partner, endpoint, scope, target_sealed, correlation,"

@@ -15,11 +15,11 @@ struct Writes {
   Reads reads;
   Statement begin, commit, roll_back;
   Statement insert_admission;
-  Statement insert_message, insert_body, message_state, update_message, count_ledger;
+  Statement insert_message, insert_body, message_state, update_message, rewrite_message, rewrite_body, count_ledger;
   Statement newest_digest, set_newest_digest;
   Statement insert_case_key, insert_case, save_case;
   Statement insert_waiting, stop_waiting;
-  Statement insert_delivery, insert_payload, update_delivery, queued, open_deliveries;
+  Statement insert_delivery, insert_payload, update_delivery, queued, newer, open_deliveries;
   Statement insert_follow_up, update_follow_up;
   Statement insert_hold, hold_released, release_hold;
   Statement insert_audit, insert_head;

@@ -100,8 +100,58 @@ TEST_P(StoreContract, CountsDeliveriesThatAreNotSettled) {
     }
     DeliveryRow other = makeDelivery("other", "another message");
     ok(tx.insert(other));
-    EXPECT_EQ(ok(tx.openDeliveries("message")), 3);
+    EXPECT_EQ(ok(tx.openDeliveries("message")), (OpenDeliveries{.under_way = 2, .held = 1}));
   });
+}
+
+TEST_P(StoreContract, TellsWhatCameLaterAboutTheSameSubject) {
+  write([](Transaction& tx) {
+    MessageRow message = makeMessage("message");
+    message.case_id = "case";
+    ok(tx.insert(message));
+    std::vector<DeliveryRow> rows;
+    const auto insert = [&](const std::string& id, auto change) {
+      DeliveryRow row = makeDelivery(id);
+      change(row);
+      ok(tx.insert(row));
+      rows.push_back(row);
+    };
+    insert("earlier", [](DeliveryRow&) {});
+    insert("asked", [](DeliveryRow& d) { d.state = DeliveryState::Held; });
+    insert("delivered", [](DeliveryRow& d) { d.state = DeliveryState::Delivered; });
+    insert("sending", [](DeliveryRow& d) { d.state = DeliveryState::Sending; });
+    insert("queued", [](DeliveryRow&) {});
+    insert("held", [](DeliveryRow& d) { d.state = DeliveryState::Held; });
+    insert("declined", [](DeliveryRow& d) { d.state = DeliveryState::Declined; });
+    insert("other-case", [](DeliveryRow& d) { d.case_id = "case-2"; });
+    insert("other-recipient", [](DeliveryRow& d) { d.recipient = "cps"; });
+    insert("other-subject", [](DeliveryRow& d) { d.subject = "outcome"; });
+    EXPECT_EQ(ok(tx.newerAbout(rows.at(1))), (Texts{"delivered", "sending", "queued"}));
+    DeliveryRow nothing = rows.at(1);
+    nothing.subject.clear();
+    EXPECT_TRUE(ok(tx.newerAbout(nothing)).empty());
+  });
+}
+
+TEST_P(StoreContract, TellsOneHoldAndThoseOfACase) {
+  write([](Transaction& tx) {
+    const auto insert = [&](const std::string& id, const std::string& case_id, int second) {
+      ok(tx.insert(HoldRow{id, "message", "", case_id, "code", "text", "rule", atSecond(second), {}, {}}));
+    };
+    insert("later", "case", 2);
+    insert("earlier", "case", 1);
+    insert("other", "case-2", 1);
+    insert("none", "", 1);
+    insert("released", "case", 1);
+    ok(tx.releaseHold("released", "somebody", atSecond(3)));
+    EXPECT_EQ(idsOf(ok(tx.holdsOf("case")), &HoldRow::hold_id), (Texts{"earlier", "released", "later"}));
+    EXPECT_TRUE(ok(tx.holdsOf("")).empty());
+    EXPECT_EQ(ok(tx.findHold("released"))->released_by, "somebody");
+    EXPECT_FALSE(ok(tx.findHold("nothing")));
+  });
+  EXPECT_EQ(ok(store().hold("released"))->released_at, atSecond(3));
+  EXPECT_FALSE(ok(store().hold("later"))->released_at);
+  EXPECT_FALSE(ok(store().hold("nothing")));
 }
 
 TEST_P(StoreContract, TellsOnlyWhatIsQueuedAboutTheSameSubject) {

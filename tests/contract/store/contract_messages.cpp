@@ -25,7 +25,7 @@ TEST_P(StoreContract, FindsNothingUnknown) {
   EXPECT_EQ(ok(tx->newestDigest("nothing")), "");
   EXPECT_TRUE(ok(tx->findCases({})).empty());
   EXPECT_TRUE(ok(tx->waitingFor({{"urn", "nothing"}})).empty());
-  EXPECT_EQ(ok(tx->openDeliveries("nothing")), 0);
+  EXPECT_EQ(ok(tx->openDeliveries("nothing")), OpenDeliveries());
 }
 
 TEST_P(StoreContract, RefusesToChangeAnUnknownMessage) {
@@ -128,6 +128,34 @@ TEST_P(StoreContract, FindsWaitingMessagesByAnyKeyOldestFirst) {
   const auto found = ok(tx->waitingFor({{"asn", "a1"}, {"urn", "u1"}}));
   EXPECT_EQ(idsOf(found, &MessageRow::message_id), (Texts{"early", "late"}));
   EXPECT_EQ(found.at(0).canonical_sealed, "canonical sealed");
+}
+
+TEST_P(StoreContract, RewritesWhatAMessageSays) {
+  write([](Transaction& tx) {
+    MessageRow row = makeMessage("m1", MessageState::Held);
+    row.raw_sealed = "raw";
+    ok(tx.insert(row));
+    row.digest = "new digest";
+    row.subject_index = "new subject";
+    row.versions = "{}";
+    row.canonical_sealed = "read again";
+    ok(tx.rewriteMessage(row));
+    MessageRow bare = makeMessage("m2", MessageState::Held);
+    bare.raw_sealed.clear();
+    bare.canonical_sealed.clear();
+    ok(tx.insert(bare));
+    bare.canonical_sealed = "at last";
+    ok(tx.rewriteMessage(bare));
+    EXPECT_EQ(failure(tx.rewriteMessage(makeMessage("nothing"))), ErrorKind::NotFound);
+  });
+  const auto row = *ok(store().message("m1"));
+  EXPECT_EQ(row.digest, "new digest");
+  EXPECT_EQ(row.subject_index, "new subject");
+  EXPECT_EQ(row.canonical_sealed, "read again");
+  EXPECT_EQ(row.raw_sealed, "raw");
+  EXPECT_EQ(row.state, MessageState::Held);
+  EXPECT_EQ(ok(store().message("m2"))->canonical_sealed, "at last");
+  EXPECT_TRUE(ok(store().balance()).balances());
 }
 
 TEST_P(StoreContract, ForgetsMessagesThatWaitNoLonger) {

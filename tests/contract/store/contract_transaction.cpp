@@ -60,7 +60,7 @@ TEST_P(StoreContract, ShowsATransactionItsOwnWrites) {
   DeliveryRow delivery = makeDelivery("d1");
   ok(tx->insert(delivery));
   EXPECT_TRUE(ok(tx->findDelivery("d1")));
-  EXPECT_EQ(ok(tx->openDeliveries("message")), 1);
+  EXPECT_EQ(ok(tx->openDeliveries("message")), OpenDeliveries{.under_way = 1});
 }
 
 TEST_P(StoreContract, GoesOnAfterAConflict) {

@@ -1,3 +1,4 @@
+#include "host/store/sqlite/free_space.hpp"
 #include "host/store/sqlite/key_store.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
 #include "tests/contract/store/store_contract.hpp"
@@ -89,15 +90,68 @@ TEST(SqliteFaults, StopsForGoodAtTheFirstFailedSync) {
 }
 
 TEST(SqliteFaults, StopsForGoodAtAFailedWrite) {
-  for (const Fault fault : {Fault::NoSpace, Fault::InputOutput}) {
-    int nth = 1;
-    // Every write of the first commits, then larger steps through checkpoints.
-    for (Outcome outcome{.happened = true}; outcome.happened; nth += nth < 40 ? 7 : 211) {
-      outcome = runWithFault(Operation::Write, fault, nth);
-      EXPECT_TRUE(outcome.stored_all) << "fault at " << nth;
-    }
-    EXPECT_GT(nth, 1000);
+  int nth = 1;
+  // Every write of the first commits, then larger steps through checkpoints.
+  for (Outcome outcome{.happened = true}; outcome.happened; nth += nth < 40 ? 7 : 211) {
+    outcome = runWithFault(Operation::Write, Fault::InputOutput, nth);
+    EXPECT_TRUE(outcome.stored_all) << "fault at " << nth;
   }
+  EXPECT_GT(nth, 1000);
+}
+
+// 20 commits over a disk without room for its nth write. One commit at most is refused, and nothing that was acknowledged is lost.
+bool runWithoutRoom(int nth) {
+  const TemporaryFolder folder;
+  FailingLayer layer(Operation::Write, Fault::NoSpace, nth);
+  std::vector<int> acknowledged;
+  int refused = 0;
+  {
+    const auto store = ok(SqliteStore::open(folder.file("store.db"), layer.make()));
+    layer.arm();
+    for (int number = 0; number < 20; ++number) {
+      const auto committed = commitOne(*store, number);
+      if (committed) acknowledged.push_back(number);
+      else ++refused;
+      EXPECT_EQ(failure(committed).value_or(ErrorKind::Unavailable), ErrorKind::Unavailable) << "no room at " << nth;
+    }
+    EXPECT_EQ(layer.fatal_calls, 0);
+    EXPECT_TRUE(ok(store->balance()).balances());
+    EXPECT_EQ(ok(store->balance()).received, static_cast<std::int64_t>(acknowledged.size()));
+  }
+  EXPECT_LE(refused, layer.happened ? 1 : 0) << "no room at " << nth;
+  const auto store = ok(SqliteStore::open(folder.file("store.db")));
+  for (const int number : acknowledged)
+    EXPECT_TRUE(ok(store->message("m" + std::to_string(number)))) << number << ", no room at " << nth;
+  EXPECT_EQ(ok(store->balance()).received, static_cast<std::int64_t>(acknowledged.size()));
+  return layer.happened;
+}
+
+TEST(SqliteFaults, RefusesOneCommitForWantOfRoomAndGoesOn) {
+  int nth = 1;
+  while (runWithoutRoom(nth)) nth += nth < 40 ? 7 : 211;
+  EXPECT_GT(nth, 1000);
+}
+
+TEST(SqliteFaults, RefusesKeysForWantOfRoomAndGoesOn) {
+  const TemporaryFolder folder;
+  FailingLayer layer(Operation::Write, Fault::NoSpace, 1);
+  const auto keys = ok(SqliteKeyStore::open(folder.file("keys.db"), layer.make()));
+  layer.arm();
+  EXPECT_EQ(failure(keys->insert({{"case-1", "wrapped"}})), ErrorKind::Unavailable);
+  EXPECT_EQ(ok(keys->find("case-1")).state, ScopeKeyRecord::State::Unknown);
+  ok(keys->insert({{"case-1", "wrapped"}}));
+  EXPECT_EQ(ok(keys->find("case-1")).state, ScopeKeyRecord::State::Known);
+  EXPECT_EQ(layer.fatal_calls, 0);
+}
+
+TEST(FreeSpace, CountsAFolderThatCannotSayAsFull) {
+  const TemporaryFolder folder;
+  EXPECT_FALSE(freeSpace(folder.file("not there")));
+  EXPECT_FALSE(RoomFor(folder.file("not there"), 0).more());
+  const auto here = folder.file(".");
+  ASSERT_TRUE(freeSpace(here));
+  EXPECT_TRUE(RoomFor(here, 1).more());
+  EXPECT_FALSE(RoomFor(here, std::uint64_t{1} << 62U).more());
 }
 
 TEST(SqliteFaults, NoticesASyncThatOnlyACheckpointNeeded) {

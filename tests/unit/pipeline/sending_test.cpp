@@ -16,7 +16,7 @@ TEST_F(Pipeline, SendsNothingOnAStandingHold) {
   EXPECT_EQ(held.state, DeliveryState::Held);
   EXPECT_EQ(held.reason, "bail_p");
   EXPECT_TRUE(rig.sender.sent("adviser").empty());
-  EXPECT_EQ(rig.stateOf(result), "in_flight") << "a held delivery is not settled";
+  EXPECT_EQ(rig.stateOf(result), "held") << "nothing but a person can move it on";
 }
 
 TEST_F(Pipeline, HoldsForAPurposeThatTheAgreementDoesNotCover) {

@@ -1,0 +1,119 @@
+#include "host/pipeline/admission.hpp"
+
+// How documents, messages and refusals stand in the store.
+namespace causeway::pipeline {
+namespace {
+
+// What a message says, without what only this sending of it says: two sendings of the same fact are equal.
+std::string contentOf(const canonical::CanonicalMessage& message) {
+  auto content = message;
+  content.clear_message_id();
+  content.clear_source_message_id();
+  content.clear_correlation_id();
+  content.clear_received_at();
+  content.clear_part();
+  return content.SerializeAsString();
+}
+
+}  // namespace
+
+Result<void> Admitter::record(Transaction& tx, const Document& document) {
+  CW_TRY(const auto reply, vault_.seal(kReplyScope, "reply:" + document.document_id, document.reply));
+  CW_CHECK_OK(tx.insert(Admission{document.sender, document.source_id, document.document_id, document.digest, reply,
+                                  document.received_at}));
+  return audit(tx, {"admission",
+                    clock_.now(),
+                    document.sender,
+                    document.document_id,
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {{"messages", std::to_string(document.messages.size())}}});
+}
+
+MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalMessage& message) const {
+  MessageRow row;
+  row.message_id = message.message_id();
+  row.document_id = document.document_id;
+  row.part = message.part();
+  row.sender = document.sender;
+  row.type = message.type();
+  row.test = message.test();
+  row.digest = vault_.digest(contentOf(message));
+  row.subject_index =
+      vault_.blindIndex("subject", document.sender + (message.test() ? "|test|" : "|") + care::subjectOf(message));
+  row.versions = R"({"mapping":")" + message.mapped_by() + R"(","rulebook":")" + rulebook_->version + R"("})";
+  row.received_at = document.received_at;
+  return row;
+}
+
+Result<void> Admitter::repeat(Transaction& tx, Passage& passage) {
+  passage.row.state = MessageState::Repeated;
+  passage.row.reason = "says what this source said last";
+  return keep(tx, passage);
+}
+
+// The row as it is now: a new one, or one that was stored under a key of its own and stays under it.
+Result<void> Admitter::keep(Transaction& tx, Passage& passage) {
+  MessageRow& row = passage.row;
+  if (passage.origin == Origin::Arrived)
+    return insertMessage(tx, passage, row.case_id.empty() ? ownScope(row.message_id) : row.case_id);
+  CW_CHECK_OK(tx.updateMessage(row.message_id, row.state, row.case_id, row.reason));
+  if (passage.origin == Origin::Waited) return tx.stopWaiting(row.message_id);
+  CW_TRY(row.canonical_sealed,
+         vault_.seal(ownScope(row.message_id), "canonical:" + row.message_id, passage.message.SerializeAsString()));
+  return tx.rewriteMessage(row);
+}
+
+Result<void> Admitter::insertMessage(Transaction& tx, Passage& passage, std::string_view scope) {
+  MessageRow& row = passage.row;
+  CW_TRY(row.canonical_sealed, vault_.seal(scope, "canonical:" + row.message_id, passage.message.SerializeAsString()));
+  if (passage.document) {
+    CW_TRY(row.raw_sealed, vault_.seal(scope, "raw:" + row.document_id, passage.document->raw));
+  }
+  return tx.insert(row);
+}
+
+Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std::string_view outcome,
+                                  std::string_view why) {
+  MessageRow row;
+  row.message_id = ids_.timeOrdered();
+  row.document_id = document.document_id;
+  row.sender = document.sender;
+  row.state = MessageState::Quarantined;
+  row.reason = std::string(outcome) + ": " + std::string(why);
+  row.received_at = document.received_at;
+  CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
+  CW_CHECK_OK(tx.insert(row));
+  return audit(tx, {"refusal",
+                    clock_.now(),
+                    document.sender,
+                    row.message_id,
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {{"outcome", std::string(outcome)}}});
+}
+
+Result<void> Admitter::audit(Transaction& tx, AuditEvent event) { return audit_.append(tx, event); }
+
+std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) const {
+  // Only what names a case: it may be large.
+  canonical::CanonicalMessage message;
+  message.mutable_case_()->set_urn(whole.urn());
+  *message.mutable_case_()->mutable_force() = whole.force();
+  *message.mutable_case_()->mutable_identifiers() = whole.identifiers();
+  std::vector<CaseKey> out;
+  for (const auto& key : care::joinKeys(message)) {
+    // Test and live messages never meet in a case, whatever number they name.
+    const auto kind = test ? "test:" + key.kind : key.kind;
+    out.push_back({kind, vault_.blindIndex(kind, key.value)});
+  }
+  return out;
+}
+
+}  // namespace causeway::pipeline

@@ -1,0 +1,217 @@
+#include "host/pipeline/admission.hpp"
+#include "host/pipeline/hold_text.hpp"
+#include "host/pipeline/overtaking.hpp"
+#include "host/pipeline/recheck.hpp"
+
+// What a person decides about what is held. Everything that can speak against it is found out before anything is written.
+namespace causeway::pipeline {
+namespace {
+
+const std::string kErased = "case_erased";
+
+Failure stands(const protection::Hold& why) {
+  std::string text = "nothing was released, because the cause still stands: " + why.text;
+  if (!text.ends_with('.')) text += '.';
+  if (const auto advice = adviceFor(why.code); !advice.empty()) text += " " + std::string(advice);
+  return fail(ErrorKind::Refused, std::move(text));
+}
+
+}  // namespace
+
+Result<HoldRow> Admitter::openHold(Transaction& tx, const std::string& hold_id) {
+  CW_TRY(auto hold, tx.findHold(hold_id));
+  if (!hold) return fail(ErrorKind::NotFound, "no hold has this number; 'causeway held' lists those that wait");
+  if (hold->released_at)
+    return fail(ErrorKind::Conflict, "this hold was decided on before, at " + formatInstant(*hold->released_at) +
+                                         " by " + hold->released_by + "; nothing was done");
+  return *std::move(hold);
+}
+
+Result<Ruled> Admitter::release(Transaction& tx, const Ruling& ruling, const canonical::CanonicalMessage* read_again) {
+  Ruled out;
+  CW_TRY(out.hold, openHold(tx, ruling.about));
+  if (out.hold.delivery_id.empty()) {
+    CW_CHECK_OK(releaseMessage(tx, read_again, out));
+    CW_CHECK_OK(rule(tx, ruling, out, nullptr));
+    return out;
+  }
+  CW_TRY(auto row, tx.findDelivery(out.hold.delivery_id));
+  if (!row || row->state != DeliveryState::Held)
+    return fail(ErrorKind::Conflict, "the delivery of this hold is no longer held; nothing was done");
+  CW_CHECK_OK(releaseDelivery(tx, *row, out));
+  CW_CHECK_OK(rule(tx, ruling, out, &*row));
+  return out;
+}
+
+Result<void> Admitter::releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out) {
+  const auto bytes = vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed);
+  canonical::CanonicalMessage draft;
+  auto known = loadCase(tx, row.case_id);
+  if (!bytes || !draft.ParseFromString(*bytes) || !known)
+    return stands({"payload_unreadable", row.route, textOf(Setback::CannotRead, row, clock_.now())});
+  CW_TRY(const bool overtaken, isOvertaken(tx, row, draft));
+  if (overtaken) {
+    out.outcome = "superseded";
+    row.state = DeliveryState::Superseded;
+    row.reason = "superseded while it was held";
+  } else {
+    bringUpToDate(draft, (*known)->record.case_());
+    if (const auto decision = decideDelivery(*rulebook_, draft, row, clock_.now()); decision.hold)
+      return stands(*decision.hold);
+    out.outcome = "released";
+    row.state = DeliveryState::Queued;
+    row.reason.clear();
+    row.not_before = clock_.now();
+  }
+  CW_CHECK_OK(tx.updateDelivery(row));
+  CW_TRY(const auto open, tx.openDeliveries(row.message_id));
+  CW_CHECK_OK(tx.updateMessage(row.message_id, stateBy(open), row.case_id, reasonBy(open)));
+  if (!overtaken) out.admitted.deliveries.push_back(std::move(row));
+  return {};
+}
+
+// A newer word that says all of it went out, or is about to, while this one was held: told now, it would undo that.
+Result<bool> Admitter::isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft) {
+  CW_TRY(const auto newer, tx.newerAbout(row));
+  for (const auto& id : newer) {
+    CW_TRY(const auto other, tx.findDelivery(id));
+    const auto bytes = vault_.open(row.case_id, "draft:" + id, other ? other->payload_sealed : "");
+    canonical::CanonicalMessage said;
+    CW_TRY(const KnownCase* known, loadCase(tx, row.case_id));
+    if (bytes && said.ParseFromString(*bytes) && saysAllOf(said.case_(), draft.case_(), known->record.case_()))
+      return true;
+  }
+  return false;
+}
+
+Result<void> Admitter::releaseMessage(Transaction& tx, const canonical::CanonicalMessage* read_again, Ruled& out) {
+  CW_TRY(auto row, tx.findMessage(out.hold.message_id));
+  if (!row || row->state != MessageState::Held)
+    return fail(ErrorKind::Conflict, "the message of this hold is no longer held; nothing was done");
+  canonical::CanonicalMessage stored;
+  if (!read_again) {
+    const auto bytes = vault_.open(ownScope(row->message_id), "canonical:" + row->message_id, row->canonical_sealed);
+    if (!bytes || !stored.ParseFromString(*bytes))
+      return stands({"message_unreadable", "join", "the message cannot be read back"});
+  }
+  const auto& message = read_again ? *read_again : stored;
+  Document document;
+  document.document_id = row->document_id;
+  document.sender = row->sender;
+  document.received_at = row->received_at;
+  auto fresh = rowOf(document, message);
+  fresh.message_id = row->message_id;
+  Passage passage{.message = message, .document = nullptr, .row = std::move(fresh), .origin = Origin::Released};
+  CW_TRY(const auto newest, tx.newestDigest(passage.row.subject_index));
+  if (newest == passage.row.digest) CW_CHECK_OK(repeat(tx, passage));
+  else CW_CHECK_OK(place(tx, passage, out.admitted));
+  if (passage.still) return stands(*passage.still);
+  out.outcome = passage.row.state == MessageState::Repeated  ? "repeated"
+                : passage.row.state == MessageState::Waiting ? "waiting"
+                                                             : "released";
+  return {};
+}
+
+Result<Ruled> Admitter::close(Transaction& tx, const Ruling& ruling) {
+  Ruled out;
+  CW_TRY(out.hold, openHold(tx, ruling.about));
+  out.outcome = "closed";
+  const std::string reason = "closed_by_a_person";
+  if (out.hold.delivery_id.empty()) {
+    CW_TRY(const auto row, tx.findMessage(out.hold.message_id));
+    if (row && row->state == MessageState::Held)
+      CW_CHECK_OK(tx.updateMessage(row->message_id, MessageState::Quarantined, row->case_id, reason));
+    CW_CHECK_OK(rule(tx, ruling, out, nullptr));
+    return out;
+  }
+  CW_TRY(auto row, tx.findDelivery(out.hold.delivery_id));
+  if (row && row->state == DeliveryState::Held) {
+    row->state = DeliveryState::Declined;
+    row->reason = reason;
+    CW_CHECK_OK(tx.updateDelivery(*row));
+    CW_TRY(const auto open, tx.openDeliveries(row->message_id));
+    CW_CHECK_OK(tx.updateMessage(row->message_id, stateBy(open), row->case_id, reasonBy(open)));
+  }
+  CW_CHECK_OK(rule(tx, ruling, out, row ? &*row : nullptr));
+  return out;
+}
+
+Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& ruling, Store& store) {
+  std::vector<std::string> scopes{ruling.about};
+  CW_TRY(const auto messages, store.messagesOfCase(ruling.about));
+  for (const auto& message : messages) {
+    // Whoever came before the case, or was held, is sealed under a key of its own.
+    if (isUnderOwnKey(message)) scopes.push_back(ownScope(message.message_id));
+    CW_CHECK_OK(declineAll(tx, message, store));
+  }
+  CW_TRY(const auto holds, tx.holdsOf(ruling.about));
+  for (const auto& hold : holds) {
+    if (!hold.released_at) CW_CHECK_OK(tx.releaseHold(hold.hold_id, ruling.by, clock_.now()));
+    if (!hold.delivery_id.empty()) continue;
+    CW_TRY(const auto message, tx.findMessage(hold.message_id));
+    if (!message || !message->case_id.empty()) continue;
+    if (isUnderOwnKey(*message)) scopes.push_back(ownScope(hold.message_id));
+    if (message->state == MessageState::Held)
+      CW_CHECK_OK(tx.updateMessage(hold.message_id, MessageState::Quarantined, "", kErased));
+  }
+  CW_CHECK_OK(audit(tx, {"erasure",
+                         clock_.now(),
+                         ruling.by,
+                         {},
+                         ruling.about,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {{"because", ruling.because},
+                          {"through", ruling.through},
+                          {"messages", std::to_string(messages.size())},
+                          {"keys", std::to_string(scopes.size())}}}));
+  return scopes;
+}
+
+// A key that never was, or is gone already, need not be destroyed: each one costs the disk two syncs.
+bool Admitter::isUnderOwnKey(const MessageRow& message) {
+  const auto opened =
+      vault_.open(ownScope(message.message_id), "canonical:" + message.message_id, message.canonical_sealed);
+  return opened || (opened.error().kind != ErrorKind::NotFound && opened.error().kind != ErrorKind::Refused);
+}
+
+Result<void> Admitter::declineAll(Transaction& tx, const MessageRow& message, Store& store) {
+  CW_TRY(const auto deliveries, store.deliveriesOf(message.message_id));
+  bool any = false;
+  for (const auto& delivery : deliveries) {
+    CW_TRY(auto row, tx.findDelivery(delivery.delivery_id));
+    const bool open = row && (row->state == DeliveryState::Queued || row->state == DeliveryState::Sending ||
+                              row->state == DeliveryState::Held);
+    if (!open) continue;
+    row->state = DeliveryState::Declined;
+    row->reason = kErased;
+    CW_CHECK_OK(tx.updateDelivery(*row));
+    any = true;
+  }
+  if (!any) return {};
+  CW_TRY(const auto open, tx.openDeliveries(message.message_id));
+  return tx.updateMessage(message.message_id, stateBy(open), message.case_id, reasonBy(open));
+}
+
+Result<void> Admitter::rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery) {
+  const HoldRow& hold = ruled.hold;
+  CW_CHECK_OK(tx.releaseHold(hold.hold_id, ruling.by, clock_.now()));
+  return audit(tx, {ruled.outcome == "closed" ? "close" : "release",
+                    clock_.now(),
+                    ruling.by,
+                    hold.message_id,
+                    hold.case_id,
+                    hold.delivery_id,
+                    delivery ? delivery->recipient : "",
+                    delivery ? delivery->purpose : "",
+                    hold.rule,
+                    {{"hold", hold.hold_id},
+                     {"reason", hold.reason_code},
+                     {"because", ruling.because},
+                     {"through", ruling.through},
+                     {"outcome", ruled.outcome}}});
+}
+
+}  // namespace causeway::pipeline

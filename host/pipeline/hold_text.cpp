@@ -1,0 +1,114 @@
+#include "host/pipeline/hold_text.hpp"
+
+#include <array>
+#include <utility>
+
+namespace causeway::pipeline {
+namespace {
+
+constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
+                             "July",    "August",   "September", "October", "November", "December"};
+
+std::string twoDigits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::string moment(Instant at) {
+  const auto london = toLondon(at);
+  return std::to_string(static_cast<unsigned>(london.date.day())) + " " +
+         kMonths.at(static_cast<unsigned>(london.date.month()) - 1) + " " +
+         std::to_string(static_cast<int>(london.date.year())) + " at " + twoDigits(london.hour) + ":" +
+         twoDigits(london.minute);
+}
+
+std::string tries(const DeliveryRow& row) {
+  return row.attempts == 1 ? "once" : std::to_string(row.attempts) + " times";
+}
+
+constexpr std::string_view kOrClose = ", or close this one when it is no longer wanted.";
+
+// Codes of holds whose cause lies with us or with the law, and what removes it.
+constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
+    {"bail_p", "Find out from the court which is meant and have it sent or recorded; then close this one."},
+    {"consent_missing", "Record the consent in the records system and release this one, or close it."},
+    {"restricted", "If the recipient may see the case, have the list of the case changed; else close this one."},
+    {"no_agreement", "Renew the agreement in the partner's file and start the host again; then release this one."},
+    {"no_gateway", "Add the purpose to the agreement, if the law allows it, and start again; then release this one."},
+    {"no_grant", "Let a policy grant what the recipient may have and start again; then release this one."},
+    {"no_partner", "Add the partner's file and start again; then release this one."},
+    {"no_endpoint", "Add an endpoint to the partner's file and start again; then release this one."},
+    {"no_mapping", "Name a mapping under 'writes' in the partner's file and start again; then release this one."},
+    {"test_mix", "Nothing is to be sent: close this one."},
+    {"no_role", "Record the part that the person plays in the case, in the records system; then release this one."},
+    {"no_join", "Ask the sender for a case number; once the mapping reads it, release this one, or close it."},
+    {"many_cases", "Find out which case is meant and have the numbers corrected; then release this one, or close it."},
+    {"not_placed", "Have the case corrected or completed by its records system; then release this one, or close it."},
+    {"bad_value",
+     "Mend the mapping or its code table and start again, or have the sender correct it; then release this one."},
+    {"missing_part", "Mend the mapping and start again, or have the sender complete it; then release this one."},
+    {"other_force", "Close this one and tell the sender; or add the force under 'forces', start again and release it."},
+    {"force_unknown", "Have the sender state the force or send a full URN, and close this one."},
+    {"case_unreadable", "If the case was erased, close this one; if not, restore its key and release this one."},
+    {"message_unreadable", "If the message was erased, close this one; if not, restore its key and release it."},
+    {"stage_failed", "Tell whoever looks after the host, who finds the fault in its log; then release this one."},
+};
+
+}  // namespace
+
+std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
+  const std::string& to = row.recipient;
+  const std::string span = " between " + moment(row.created_at) + " and " + moment(now);
+  const std::string at = " on " + moment(now);
+  const std::string code = row.reason.empty() ? "" : " (" + row.reason + ")";
+  switch (setback) {
+    case Setback::Unreachable:
+      return to + " could not be reached" + span + "; tried " + tries(row) +
+             ". Ask whether its system and the line to it work, then release this one to try again" +
+             std::string(kOrClose);
+    case Setback::PutOff:
+      return to + " asked to be sent this again later" + code + span + "; tried " + tries(row) +
+             ". Ask when it can take it, then release this one" + std::string(kOrClose);
+    case Setback::Rejected:
+      return to + " refused this message" + code + at +
+             ". Ask what it objects to; release this one when it will take it as it is" + std::string(kOrClose);
+    case Setback::OddAnswer:
+      return to + " gave an answer that speaks of the connection and not of the message" + code + at +
+             ". Check its address, our certificate and our permission there, then release this one" +
+             std::string(kOrClose);
+    case Setback::AdapterFailed:
+      return to + " answered" + code + at +
+             ", but its adapter failed to say what the answer means. Ask whether the message arrived: close this one "
+             "if "
+             "it did, release it if not.";
+    case Setback::CannotSend:
+      return "No connection to " + to + " can be made" + at +
+             ": its endpoint or a certificate is not accepted. Mend it, then release this one" + std::string(kOrClose);
+    case Setback::CannotAddress:
+      return "The request to " + to + " could not be made up" + code + at +
+             ". Look at 'requests' in the partner's file and at what the recipient said of the message before, then "
+             "release this one" +
+             std::string(kOrClose);
+    case Setback::NoReference:
+      return to + " took the message" + at +
+             ", but gave no number for it, and later messages about it cannot be addressed without. Ask for the "
+             "number; "
+             "do not send it again: close this one.";
+    case Setback::LookUpRefused:
+      return to + " would not say" + at +
+             " whether an earlier try of this message arrived. Ask: close this one if it did, release it if not.";
+    case Setback::CannotWrite:
+      return "The message for " + to + " could not be written in its format" + at +
+             ". Mend the mapping under 'writes' and start again, then release this one" + std::string(kOrClose);
+    case Setback::CannotRead:
+      return "What was to be sent to " + to + " cannot be read back" + at +
+             ": it was erased, or its bytes were changed. If the case was erased, close this one; if not, restore its "
+             "key and release it.";
+  }
+  return "The delivery to " + to + " could not be completed" + at + ".";
+}
+
+std::string_view adviceFor(std::string_view code) {
+  for (const auto& [known, advice] : kAdvice)
+    if (known == code) return advice;
+  return {};
+}
+
+}  // namespace causeway::pipeline

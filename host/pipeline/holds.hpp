@@ -1,0 +1,51 @@
+#pragma once
+
+#include "host/mapping/reader.hpp"
+#include "host/pipeline/admission.hpp"
+#include "host/pipeline/rulebook.hpp"
+#include "host/pipeline/writer.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace causeway::pipeline {
+
+/// What a person may decide about what is held, and about a case that is to be erased. Thread-safe. Every decision is in the audit log,
+/// with who, why and by which way, in the transaction that carries it out.
+class Holds {
+ public:
+  Holds(std::shared_ptr<const Rulebook> rulebook, mapping::Limits limits, Store& store, Vault& vault, Writer& writer,
+        Admitter& admitter);
+
+  /// Lets a held delivery go out, or a held message go through its stages again (read anew by today's mappings while its document is
+  /// kept). NotFound, Conflict (decided on before), Invalid (no who, no why, or a why that names somebody), Refused (the cause still
+  /// stands; the text says what to do), Unavailable (the store cannot take it now). After an error nothing has changed.
+  Result<Ruled> release(const Ruling& ruling);
+  /// Ends a hold without effect: the delivery is declined, the message quarantined. Errors as above, but the cause may stand.
+  Result<Ruled> close(const Ruling& ruling);
+  /// Destroys the keys of a case, and of every message that was sealed under a key of its own and joined it or was held for it. Its open
+  /// deliveries are declined and its holds ended. What remains cannot be read by anybody, in any copy. Again: destroys what came since.
+  /// The answer is the number of keys destroyed. NotFound when there is no such case.
+  Result<int> erase(const Ruling& ruling);
+
+ private:
+  using Decision = std::function<Result<Ruled>(Transaction&)>;
+
+  Result<void> check(const Ruling& ruling, const canonical::CanonicalMessage* about) const;
+  Result<HoldRow> openHold(const std::string& hold_id);
+  Result<std::optional<canonical::CanonicalMessage>> about(const HoldRow& hold);
+  Result<std::optional<canonical::CanonicalMessage>> readAgain(const HoldRow& hold);
+  Result<std::string> rawOf(const MessageRow& row);
+  Result<Ruled> decide(const Decision& decision);
+
+  std::shared_ptr<const Rulebook> rulebook_;
+  mapping::Limits limits_;
+  Store& store_;
+  Vault& vault_;
+  Writer& writer_;
+  Admitter& admitter_;
+};
+
+}  // namespace causeway::pipeline
