@@ -114,7 +114,7 @@ TEST_F(Replies, KeepsTheReferenceOfWhatWasDelivered) {
   const auto row = told();
   EXPECT_EQ(row.state, DeliveryState::Delivered);
   EXPECT_EQ(row.receipt, "REF-7");
-  const Fields expected{{"status", "202"}, {"content_type", "application/json"}, {"receipt.state", "stored"}};
+  const Fields expected{{"status", "202"}, {"content_type", "application/json"}, {"reply.receipt.state", "stored"}};
   for (const auto& one : expected) EXPECT_NE(std::ranges::find(judge->shown, one), judge->shown.end()) << one.first;
 }
 
