@@ -1,9 +1,9 @@
 #include "host/app/commands.hpp"
+#include "host/app/examples.hpp"
 #include "host/app/files.hpp"
 #include "host/app/reading.hpp"
 #include "host/model/codec.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -16,13 +16,6 @@ struct Totals {
   int read = 0, written = 0, mistakes = 0;
 };
 
-// What an example should become: named so, or of the same name as the document beside it.
-bool isExpectation(const fs::path& file) {
-  auto document = file;
-  return file.filename().string().find(".expected") != std::string::npos ||
-         (file.extension() == ".json" && fs::exists(document.replace_extension(".xml")));
-}
-
 /// Reads and writes the examples that lie beside the mappings: a field that no rule explains is a mistake, and where a mapping goes both
 /// ways the document that it writes must say the same again.
 class Examples {
@@ -30,25 +23,20 @@ class Examples {
   explicit Examples(OpenedRulebook& opened) : opened_(opened), library_(*opened.installation.rulebook->library) {}
 
   Totals run() {
-    std::vector<fs::path> files;
+    std::vector<fs::path> folders;
     for (const auto& folder : opened_.installation.configuration.settings.folders.mappings)
-      for (const auto& entry : fs::recursive_directory_iterator(folder.path))
-        if (entry.is_regular_file() && entry.path().parent_path().filename() == "examples" &&
-            !isExpectation(entry.path()))
-          files.push_back(entry.path());
-    std::ranges::sort(files);
-    for (const auto& file : files) one(file);
+      folders.push_back(folder.path);
+    for (const auto& example : findExamples(folders)) one(example);
     return totals_;
   }
 
  private:
-  void one(const fs::path& file) {
-    const auto bytes = readBytes(file.string());
-    if (!bytes) return mistake(file, bytes.error().text());
+  void one(const Example& example) {
+    const auto bytes = readBytes(example.file.string());
+    if (!bytes) return mistake(example.file, bytes.error().text());
     canonical::CanonicalMessage message;
-    if (file.extension() == ".json" && model::fromJson(*bytes, message) && message.has_type())
-      return write(file, message);
-    if (file.extension() == ".xml" || file.extension() == ".json") read(file, *bytes);
+    if (!example.outgoing) read(example.file, *bytes);
+    else if (model::fromJson(*bytes, message)) write(example, message);
   }
 
   void read(const fs::path& file, const std::string& bytes) {
@@ -67,20 +55,18 @@ class Examples {
     if (again.prepared.outcome != "accepted") mistake(file, "what is written back is refused: " + again.prepared.why);
   }
 
-  // The mappings of the same folder that write this type of message.
-  void write(const fs::path& file, const canonical::CanonicalMessage& message) {
-    for (const auto& mapping : library_.mappings()) {
-      if (!mapping.writes || mapping.reads || mapping.message != message.type() || !mapping.at.file) continue;
-      if (fs::path(*mapping.at.file).parent_path() != file.parent_path().parent_path()) continue;
+  // By the mappings of the same folder that write this type of message.
+  void write(const Example& example, const canonical::CanonicalMessage& message) {
+    for (const auto* mapping : writersOf(library_, example)) {
       const auto written =
-          mapping::write(*library_.writePlan(mapping.id), message, {}, toLondon(SystemClock().now()).date);
+          mapping::write(*library_.writePlan(mapping->id), message, {}, toLondon(SystemClock().now()).date);
       if (!written) {
-        mistake(file, mapping.id + " cannot write it: " + written.error().text());
+        mistake(example.file, mapping->id + " cannot write it: " + written.error().text());
         continue;
       }
       ++totals_.written;
       for (const auto& lost : written->lost)
-        mistake(file, mapping.id + " neither carries nor leaves out '" + lost + "'");
+        mistake(example.file, mapping->id + " neither carries nor leaves out '" + lost + "'");
     }
   }
 

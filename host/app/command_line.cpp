@@ -93,6 +93,9 @@ class CommandLine {
         [this] { return ask(config_, R"({"command":"verify"})", true); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
     sub->add_flag("--json", json_, "As JSON");
+    sub = add("systems", "List every system, message type and mapping, and whether examples account for all fields",
+              [this] { return systems(config_, json_); });
+    sub->add_flag("--json", json_, "As JSON");
     sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });
     sub->add_flag("--schema", schema_, "JSON Schema instead");
   }

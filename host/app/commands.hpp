@@ -43,6 +43,8 @@ int check(const std::string& config);
 int run(const std::string& config);
 int plugins(const std::string& config, bool json);
 int model(bool schema);
+/// A table of every system and message type that the mappings of a configuration know, and how far examples show them.
+int systems(const std::string& config, bool json);
 /// Asks the running host over its control socket.
 int ask(const std::string& config, const std::string& request, bool json);
 

@@ -67,15 +67,6 @@ TEST_F(DialectB, ReportsANominalWithoutAnInvolvementThatItKnows) {
   EXPECT_EQ(decoded.reading.unexplained.count("nominals/(no 'where' fits)"), 1U) << textOf(decoded.reading.unexplained);
 }
 
-TEST_F(DialectB, ReadsTheExampleAsExpected) {
-  const auto decoded = read("mappings/niche/examples/dialect-b.json");
-  ASSERT_FALSE(decoded.refused) << decoded.refused->text();
-  EXPECT_TRUE(decoded.reading.unexplained.empty()) << textOf(decoded.reading.unexplained);
-  EXPECT_TRUE(decoded.reading.findings.empty()) << textOf(decoded.reading.findings);
-  const auto json = jsonOf(*decoded.reading.messages[0]);
-  EXPECT_EQ(json, expected("mappings/niche/examples/dialect-b.expected.json", json));
-}
-
 TEST_F(DialectB, TellsTheSameStoryAsTheFirstDialect) {
   auto first = read("mappings/niche/examples/occurrence.xml"), second = read("mappings/niche/examples/dialect-b.json");
   ASSERT_FALSE(first.refused || second.refused);

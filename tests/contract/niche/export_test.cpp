@@ -85,16 +85,6 @@ TEST_F(NicheExport, HoldsAMessageWithADateThatDoesNotExist) {
   EXPECT_TRUE(hasFinding(decoded.reading, "bad_value"));
 }
 
-TEST_F(NicheExport, ReadsTheExampleAsExpected) {
-  const auto decoded = read(example());
-  ASSERT_FALSE(decoded.refused) << decoded.refused->text();
-  EXPECT_TRUE(decoded.reading.unexplained.empty()) << textOf(decoded.reading.unexplained);
-  EXPECT_TRUE(decoded.reading.findings.empty()) << textOf(decoded.reading.findings);
-  ASSERT_EQ(decoded.reading.messages.size(), 1U);
-  const auto json = jsonOf(*decoded.reading.messages[0]);
-  EXPECT_EQ(json, expected("mappings/niche/examples/occurrence.expected.json", json));
-}
-
 TEST_F(NicheExport, GivesABareDocumentAnIdAndAnAnswer) {
   const auto decoded = read(example());
   EXPECT_EQ(decoded.envelope.at("id"), "EXP-000771");

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -84,12 +83,6 @@ std::string textOf(const std::vector<mapping::Finding>& findings) {
   std::string out;
   for (const auto& finding : findings) out += finding.code + " at " + finding.path + ": " + finding.text + "\n";
   return out;
-}
-
-std::string expected(const std::string& path_from_source_root, const std::string& actual) {
-  if (std::getenv("CAUSEWAY_ACCEPT"))
-    std::ofstream(fs::path(CAUSEWAY_SOURCE_DIR) / path_from_source_root, std::ios::binary) << actual;
-  return fileText(path_from_source_root);
 }
 
 bool hasFinding(const mapping::Reading& reading, std::string_view code) {

@@ -20,8 +20,6 @@ std::string jsonOf(const google::protobuf::Message& message);
 /// Lines of "path: times", for the message of a failed expectation.
 std::string textOf(const std::map<std::string, int>& unexplained);
 std::string textOf(const std::vector<mapping::Finding>& findings);
-/// The text of a file beside an example. With CAUSEWAY_ACCEPT set it is written anew first, for a person to read the change.
-std::string expected(const std::string& path_from_source_root, const std::string& actual);
 bool hasFinding(const mapping::Reading& reading, std::string_view code);
 
 inline constexpr std::chrono::year_month_day kDay{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(4)};

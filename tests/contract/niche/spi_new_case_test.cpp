@@ -29,15 +29,6 @@ TEST_F(SpiNewCase, RefusesADocumentWithoutItsNamespace) {
   EXPECT_EQ(decoded.refused->kind, ErrorKind::Conflict);
 }
 
-TEST_F(SpiNewCase, ReadsTheExampleAsExpected) {
-  const auto decoded = decode(*library_, fileText("mappings/spi-new-case/examples/victim-of-two-offences.xml"));
-  ASSERT_FALSE(decoded.refused) << decoded.refused->text();
-  EXPECT_TRUE(decoded.reading.unexplained.empty()) << textOf(decoded.reading.unexplained);
-  EXPECT_TRUE(decoded.reading.findings.empty()) << textOf(decoded.reading.findings);
-  const auto json = jsonOf(*decoded.reading.messages[0]);
-  EXPECT_EQ(json, expected("mappings/spi-new-case/examples/victim-of-two-offences.expected.json", json));
-}
-
 TEST_F(SpiNewCase, LinksEachVictimToTheOffence) {
   const auto decoded = decode(*library_, fileText("mappings/spi-new-case/examples/victim-of-two-offences.xml"));
   const auto& whole = decoded.reading.messages[0]->case_();

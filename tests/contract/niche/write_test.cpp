@@ -22,17 +22,6 @@ class NicheWrites : public testing::Test {
         << name;
     return out;
   }
-  // Written as the file beside the example says, and without losing anything that the message holds.
-  void expectWritten(const std::string& mapping, const std::string& example, const std::string& ending) const {
-    const auto* plan = library_->writePlan(mapping);
-    ASSERT_TRUE(plan) << mapping;
-    const auto source = message(example);
-    EXPECT_EQ(plan->message, source.type());
-    const auto written = mapping::write(*plan, source, kNamed, kDay);
-    ASSERT_TRUE(written) << written.error().text();
-    for (const auto& lost : written->lost) ADD_FAILURE() << mapping << " loses " << lost;
-    EXPECT_EQ(written->bytes, expected("mappings/niche/examples/" + example + ".expected" + ending, written->bytes));
-  }
   std::unique_ptr<mapping::Library> library_ = loadLibrary({"niche", "common"}, "");
 };
 
@@ -53,26 +42,6 @@ TEST_F(NicheWrites, ShowsContactWithoutAWordAsUnsafe) {
   ASSERT_TRUE(written);
   EXPECT_NE(written->bytes.find("safe=\"false\""), std::string::npos);
   EXPECT_EQ(written->bytes.find("safe=\"true\""), std::string::npos);
-}
-
-TEST_F(NicheWrites, WritesATask) {
-  expectWritten("niche.task", "task", ".xml");
-  expectWritten("niche.dialect-b-task", "task", ".b.json");
-}
-
-TEST_F(NicheWrites, WritesALogEntry) {
-  expectWritten("niche.log-entry", "log-entry", ".xml");
-  expectWritten("niche.dialect-b-log-entry", "log-entry", ".b.json");
-}
-
-TEST_F(NicheWrites, WritesANoticeToAnOfficer) {
-  expectWritten("niche.officer-notification", "officer-notification", ".xml");
-  expectWritten("niche.dialect-b-officer-notification", "officer-notification", ".b.json");
-}
-
-TEST_F(NicheWrites, WritesWhatChangedInTheCase) {
-  expectWritten("niche.case-update", "case-update", ".xml");
-  expectWritten("niche.dialect-b-case-update", "case-update", ".b.json");
 }
 
 }  // namespace
