@@ -182,9 +182,16 @@ Names missingAdapters(const config::Configuration& configuration, const pipeline
 }
 
 void addAllBut(const Names& missing, const Problems& from, Problems& to) {
-  for (const auto& problem : from.sorted()) {
-    const bool follows = std::ranges::any_of(
+  const auto all = from.sorted();
+  const auto lacksConverter = [&](const Problem& problem) {
+    return std::ranges::any_of(
         missing, [&](const auto& name) { return problem.what.starts_with("no converter '" + name + "."); });
+  };
+  for (const auto& problem : all) {
+    // What stands in the same line is about the same rule.
+    const bool follows = std::ranges::any_of(all, [&](const Problem& other) {
+      return other.at.line == problem.at.line && other.at.file == problem.at.file && lacksConverter(other);
+    });
     if (follows) continue;
     if (problem.severity == Problem::Severity::Error) to.error(problem.at, problem.what);
     else to.warning(problem.at, problem.what);
