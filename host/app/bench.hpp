@@ -1,5 +1,7 @@
 #pragma once
 
+#include "host/app/reading.hpp"
+
 #include <string>
 
 namespace causeway::app {
@@ -15,6 +17,8 @@ struct BenchOptions {
 /// Prints figures and their ratio to a limit measured in the same run.
 int bench(const BenchOptions& options);
 int benchMap(const BenchOptions& options);
+/// A line for each mapping that reads, with its largest example: messages a second, and how many times the bare parser it takes.
+void benchExamples(const OpenedRulebook& opened, double seconds);
 int benchPipeline(const BenchOptions& options);
 
 }  // namespace causeway::app

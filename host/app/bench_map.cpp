@@ -1,41 +1,19 @@
 #include "host/app/bench.hpp"
 #include "host/app/files.hpp"
 #include "host/app/reading.hpp"
+#include "host/app/timing.hpp"
 #include "host/mapping/guard.hpp"
 #include "host/mapping/xml_floor.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <iostream>
 #include <vector>
 
 namespace causeway::app {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
 constexpr int kRounds = 25;
-
-// Microseconds a call, over one window.
-template <class Work>
-double micros(double seconds, Work work) {
-  const auto start = SteadyClock::now();
-  long calls = 0;
-  double elapsed = 0;
-  while (elapsed < seconds) {
-    for (int i = 0; i < 16; ++i) work();
-    calls += 16;
-    elapsed = std::chrono::duration<double>(SteadyClock::now() - start).count();
-  }
-  return elapsed / static_cast<double>(calls) * 1e6;
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 }  // namespace
 
@@ -77,6 +55,7 @@ int benchMap(const BenchOptions& options) {
                            median(guard_shares))
             << fmt::format("guard, read and map every field  {:7.1f} us   {:.2f} x the limit (at most 2.5)\n",
                            median(maps), mapped);
+  if (options.file.empty()) benchExamples(*opened, options.seconds);
   return mapped <= 2.5 ? 0 : 1;
 }
 
