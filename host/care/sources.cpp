@@ -41,6 +41,9 @@ constexpr std::array<std::string_view, 8> court_of_offence = {"plea",  "verdict"
                                                               "final", "discontinued", "aggravation", "results"};
 constexpr std::array<std::string_view, 5> court_of_defendant = {"bail", "attendances", "proceedings_concluded",
                                                                 "custody_time_limit", "results"};
+// A prosecutor's copy that is still "applied" never hides what the court granted.
+constexpr std::array<std::string_view, 1> court_of_party = {"special_measures"};
+constexpr std::array<std::string_view, 2> court_of_case = {"applications", "reporting_restrictions"};
 // Who a victim or witness is and how to reach them: the police keep that up to date.
 constexpr std::array<std::string_view, 6> records_of_party = {"person",         "organisation", "addresses",
                                                               "contact_points", "preference",   "officer"};
@@ -66,8 +69,10 @@ Choice choiceFor(std::string_view element, std::string_view field) {
   if (kind == "p") {
     if (field == "enhanced.entitled") return Choice::Raised;
     if (field.ends_with("].safe.state")) return Choice::Unsafe;
+    if (startsWithAny(field, court_of_party)) return Choice::Court;
     return startsWithAny(field, records_of_party) ? Choice::Records : Choice::Latest;
   }
+  if (kind.empty() && startsWithAny(field, court_of_case)) return Choice::Court;
   return Choice::Latest;
 }
 

@@ -94,6 +94,21 @@ TEST(Waiting, MakesOneWarningOfTwoWhenTheTrialMoved) {
   }
 }
 
+TEST(Waiting, BelievesTheCourtInWhatItGranted) {
+  const auto says = [](const Said& said, std::string_view format, std::string_view state) {
+    auto out = message(said.id, "special_measures.decided", format, said.at);
+    auto& measure = *addParty(out, person("Cora", "Lisle", "1999-01-05"), "witness").add_special_measures();
+    *measure.mutable_measure() = code("screen");
+    measure.set_state(std::string(state));
+    return out;
+  };
+  const auto folded = fold({registered(), says({"m-1", "2026-04-01T12:00:00Z"}, "courts.spi-result/1", "granted"),
+                            says({"m-2", "2026-04-02T12:00:00Z"}, "cps.witness-list/1", "applied")});
+  const auto& measures = folded.record.case_().parties(0).special_measures();
+  ASSERT_EQ(measures.size(), 1);
+  EXPECT_EQ(measures.Get(0).state(), "granted");
+}
+
 TEST(Waiting, TakesAvailabilityAsOneStatement) {
   const auto says = [](const Said& said, std::string_view from, bool none) {
     auto out = message(said.id, "availability.recorded", "niche.case/1", said.at);
