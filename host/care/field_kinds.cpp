@@ -40,7 +40,7 @@ class Kinds {
     mark(*canonical::Defendant::descriptor(), "sentence", FieldKind::Whole);
     for (const char* name : {"list_entry", "trial_outcome"})
       mark(*canonical::Hearing::descriptor(), name, FieldKind::Whole);
-    for (const char* name : {"availability", "engagement", "in_custody"})
+    for (const char* name : {"availability", "change", "engagement", "in_custody"})
       mark(*canonical::Party::descriptor(), name, FieldKind::Whole);
     for (const auto* type : {canonical::Referral::descriptor(), canonical::SafeguardingPlan::descriptor()})
       mark(*type, "override", FieldKind::Whole);

@@ -1,0 +1,3 @@
+#include "cps.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(cps::Cps);
