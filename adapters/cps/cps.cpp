@@ -70,13 +70,13 @@ void Cps::indicators(const sdk::Inputs& in, sdk::Outputs& out) {
 void Cps::only(const sdk::Inputs& in, sdk::Outputs&) {
   const auto value = trimmed(in["value"]);
   std::string_view words = in["allowed"];
-  const std::string allowed(words);
   while (!words.empty()) {
     const size_t end = std::min(words.find(' '), words.size());
     if (words.substr(0, end) == value) return;
     words.remove_prefix(std::min(end + 1, words.size()));
   }
-  throw sdk::Rejected("value: this kind of message takes " + allowed + " only");
+  throw sdk::Rejected(
+      "value: expected what this kind of message may say; it says two things that cannot both be meant");
 }
 
 void Cps::yesNo(const sdk::Inputs& in, sdk::Outputs& out) {

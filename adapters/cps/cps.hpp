@@ -17,7 +17,8 @@ class Cps {
   static constexpr std::string_view kMappings = "mappings";
   static constexpr std::string_view kMessageTypes[] = {
       "charging.decided",       "case.discontinued",
-      "case.updated",           "plea.recorded",
+      "case.updated",           "contact.made",
+      "document.notified",      "plea.recorded",
       "trial.vacated",          "witnesses.required",
       "witness.warn_requested", "witness.dewarn_requested",
       "witness.absent",         "special_measures.decided",

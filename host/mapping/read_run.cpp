@@ -25,6 +25,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   identified_.clear();
   outer_instance_.clear();
   finding_owner_.clear();
+  elsewhere_.clear();
   unexplained_.clear();
   active_.assign(plan.scopes.size(), -1);
   reading_ = {};
@@ -61,7 +62,7 @@ void ReadRun::enter(std::string_view name) {
     frame.wanted = !known.captures.empty();
     frame.ignored |= known.ignored;
   }
-  if (frames_.size() == 1) return openScope(0, frame);
+  if (frames_.size() == 1) openScope(0, frame);
   if (frame.ignored) return;
   if (frame.node < 0) {
     if (!plan_->deep_ignores.empty()) {
@@ -161,6 +162,8 @@ void ReadRun::openScope(int scope, Frame& frame) {
       instance.holder = plan.target.path.reach(root);
       instance.element =
           model::reflectionOf(plan.target.path.leaf()).AddMessage(instance.holder, &plan.target.path.leaf());
+      if (plan.target.from_message)
+        elsewhere_.push_back({instance.number, instance.holder, &plan.target.path.leaf(), instance.element});
     } else {
       instance.element = parent;
     }
@@ -226,6 +229,12 @@ void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
   }
   reading_.findings.resize(kept);
   finding_owner_.resize(kept);
+  // So do elements that it put beside itself, into a list of the message.
+  std::erase_if(elsewhere_, [&](const Elsewhere& item) {
+    if (item.owner == instance.number || !isInside(item.owner, instance.number)) return false;
+    removeFrom(*item.holder, *item.list, item.element);
+    return true;
+  });
   if (instance.holder) removeFrom(*instance.holder, plan.target.path.leaf(), instance.element);
 }
 

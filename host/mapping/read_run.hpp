@@ -75,6 +75,13 @@ class ReadRun final : public DocumentHandler {
     int number = 0;
     size_t depth = 0;  // frames open when it began: which element of the document opened it
   };
+  // An element in a list of the message, made by a scope that stands inside others: it goes when one of them does.
+  struct Elsewhere {
+    int owner = 0;
+    model::ProtoMessage* holder = nullptr;
+    const model::ProtoField* list = nullptr;
+    model::ProtoMessage* element = nullptr;
+  };
 
   void enter(std::string_view name);
   void attribute(std::string_view name, std::string_view value);
@@ -131,6 +138,7 @@ class ReadRun final : public DocumentHandler {
   std::vector<int> outer_instance_;  // by number of an instance: the one around it
   std::vector<std::string> unexplained_;
   std::vector<int> finding_owner_;  // beside the findings: the instance that noted each
+  std::vector<Elsewhere> elsewhere_;
   int frames_seen_ = 0;
   bool missed_envelope_ = false;
 };

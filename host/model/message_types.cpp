@@ -47,6 +47,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"needs.assessed", kComes | kGoes},
     {"vps.recorded", kComes | kGoes},
     {"contact.made", kComes},
+    {"document.notified", kComes},
     {"consent.changed", kComes | kGoes},
     {"safe_contact.changed", kComes | kGoes},
     {"contact.reported_unsafe", kComes},

@@ -116,6 +116,37 @@ const char* const kSplit =
     "\"person.names[0].family\" }\n"
     "require: [case.urn]\n";
 
+TEST(MappingRead, MakesAnElementOfTheRootItself) {
+  Engine engine(
+      {mappingOf("fields:\n  - each: .\n    to: \"case.parties[]\"\n    fields:\n      - { from: A, to: "
+                 "\"person.names[0].family\" }\n"
+                 "  - each: .\n    where: { B: yes }\n    to: \"case.hearings[]\"\n    fields:\n      - { from: A, to: "
+                 "courtroom }\n")});
+  const auto with = engine.read("<Doc><A>Carrow</A><B>yes</B></Doc>");
+  ASSERT_EQ(with.case_().parties_size(), 1);
+  EXPECT_EQ(with.case_().parties(0).person().names(0).family(), "Carrow");
+  EXPECT_EQ(with.case_().hearings_size(), 1);
+  const auto without = engine.decode("<Doc><A>Carrow</A></Doc>");
+  EXPECT_EQ(without.reading.messages.front()->case_().hearings_size(), 0);
+  EXPECT_THAT(without.reading.unexplained, IsEmpty());
+}
+
+// What stands inside an element that nobody wants is not taken, wherever it would have gone.
+TEST(MappingRead, TakesNothingFromInsideAnElementThatDoesNotPass) {
+  Engine engine(
+      {mappingOf("fields:\n  - each: P\n    where: { Why: new }\n    to: \"case.parties[]\"\n    fields:\n"
+                 "      - { from: Name, to: \"person.names[0].family\" }\n"
+                 "      - each: Other\n        to: \"$message.case.parties[]\"\n        fields:\n"
+                 "          - { from: ., to: \"person.names[0].family\" }\n")});
+  const auto decoded = engine.decode(
+      "<Doc><P><Why>refused</Why><Name>Thrale</Name><Other>Lisle</Other></P>"
+      "<P><Why>new</Why><Name>Carrow</Name><Other>Orme</Other></P></Doc>");
+  const auto& parties = decoded.reading.messages.front()->case_().parties();
+  ASSERT_EQ(parties.size(), 2);
+  EXPECT_EQ(parties[0].person().names(0).family(), "Carrow");
+  EXPECT_EQ(parties[1].person().names(0).family(), "Orme");
+}
+
 TEST(MappingRead, MakesAMessageOfEachPartWithWhatTheyShare) {
   Engine engine({mappingOf(kSplit)});
   const auto decoded = engine.decode(
