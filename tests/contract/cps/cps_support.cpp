@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 namespace causeway::cps_tests {
@@ -49,7 +50,10 @@ std::unique_ptr<mapping::Library> load() {
   return out;
 }
 
-bool isExpectation(const fs::path& path) { return path.stem().extension() == ".expected"; }
+bool isExpectation(const fs::path& path) { return path.filename().string().find(".expected.") != std::string::npos; }
+
+// A canonical message has a number of ours.
+bool goesOut(const fs::path& path) { return fileText(path).find("\"message_id\"") != std::string::npos; }
 
 }  // namespace
 
@@ -77,22 +81,30 @@ std::string expected(const fs::path& path, const std::string& actual) {
 
 std::vector<std::pair<std::string, std::string>> readExamples() {
   std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& entry : fs::directory_iterator(example(""))) {
-    const auto& path = entry.path();
-    const std::string name = path.stem().string();
-    if (!isExpectation(path) && library().readPlan("cps." + name)) out.emplace_back(name, path.extension().string());
-  }
+  for (const auto& entry : fs::directory_iterator(example("")))
+    if (!isExpectation(entry.path()) && !goesOut(entry.path()))
+      out.emplace_back(entry.path().stem().string(), entry.path().extension().string());
   std::ranges::sort(out);
   return out;
 }
 
-std::vector<std::string> writeExamples() {
-  std::vector<std::string> out;
+std::vector<Writing> writings() {
+  std::vector<Writing> out;
   for (const auto& entry : fs::directory_iterator(example(""))) {
-    const std::string name = entry.path().stem().string();
-    if (!isExpectation(entry.path()) && library().writePlan("cps." + name)) out.push_back(name);
+    if (isExpectation(entry.path()) || !goesOut(entry.path())) continue;
+    const std::string name = entry.path().stem().string(), type = canonicalExample(name).type();
+    std::map<mapping::Format, int> writers;
+    for (const auto& file : library().mappings())
+      if (file.writes && file.message == type) ++writers[*file.writes];
+    for (const auto& file : library().mappings()) {
+      if (!file.writes || file.message != type) continue;
+      const std::string mapping = file.id.substr(4);
+      const std::string own = writers[*file.writes] > 1 ? "." + mapping : "";
+      const std::string ending = *file.writes == mapping::Format::Xml ? ".xml" : ".json";
+      out.push_back({name, mapping, example(name + ".expected" + own + ending), *file.writes});
+    }
   }
-  std::ranges::sort(out);
+  std::ranges::sort(out, {}, &Writing::expectation);
   return out;
 }
 
@@ -108,9 +120,9 @@ canonical::CanonicalMessage canonicalExample(const std::string& name) {
   return out;
 }
 
-mapping::Written written(const std::string& name) {
-  const auto* plan = library().writePlan("cps." + name);
-  EXPECT_TRUE(plan) << name;
+mapping::Written written(const std::string& mapping, const std::string& name) {
+  const auto* plan = library().writePlan("cps." + mapping);
+  EXPECT_TRUE(plan) << mapping;
   if (!plan) return {};
   const auto message = canonicalExample(name);
   EXPECT_EQ(plan->message, message.type()) << name;

@@ -25,13 +25,21 @@ std::filesystem::path example(const std::string& name);
 /// The text of a file beside an example. With CAUSEWAY_ACCEPT set it is written anew first, for a person to read the change.
 std::string expected(const std::filesystem::path& path, const std::string& actual);
 
-/// Names of the examples of mappings that read, without the ending, and of mappings that write.
+/// Examples of documents that come in, by name and ending.
 std::vector<std::pair<std::string, std::string>> readExamples();
-std::vector<std::string> writeExamples();
+
+/// A canonical message that goes out, one mapping that writes it, and the file with what it writes.
+struct Writing {
+  std::string example;
+  std::string mapping;  ///< without "cps."
+  std::filesystem::path expectation;
+  mapping::Format format = mapping::Format::Json;
+};
+std::vector<Writing> writings();
 
 mapping::Decoded decode(std::string_view document);
-/// What a mapping makes of the canonical message in the example of its name.
-mapping::Written written(const std::string& name);
+/// What a mapping makes of a canonical message in the examples.
+mapping::Written written(const std::string& mapping, const std::string& example);
 canonical::CanonicalMessage canonicalExample(const std::string& name);
 
 std::string jsonOf(const google::protobuf::Message& message);

@@ -144,7 +144,8 @@ TEST(CpsReads, EveryExampleAsIsExpected) {
     const auto decoded = decode(document(name + ending));
     EXPECT_EQ(complaintsOf(decoded), "");
     std::string all;
-    for (const auto& message : decoded.reading.messages) all += jsonOf(*message);
+    for (const auto& message : decoded.reading.messages) all += (all.empty() ? "" : ",\n") + jsonOf(*message);
+    if (decoded.reading.messages.size() > 1) all = "[\n" + all + "]\n";
     EXPECT_EQ(decoded.reading.mapping, "cps." + name + "@1");
     EXPECT_EQ(all, expected(example(name + ".expected.json"), all));
   }

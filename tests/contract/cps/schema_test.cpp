@@ -38,8 +38,6 @@ std::string checker() {
   return "python3 '" + (fs::path(CAUSEWAY_SOURCE_DIR) / "tests" / "contract" / "cps" / "check_json.py").string() + "'";
 }
 
-bool isJson(const std::string& name) { return library().writePlan("cps." + name)->format == mapping::Format::Json; }
-
 TEST(CpsSchemas, RefuseWhatIsWrong) {
   if (!hasProgram("python3 -c 'import jsonschema'")) GTEST_SKIP() << "no python3-jsonschema";
   const Scratch scratch;
@@ -51,7 +49,8 @@ TEST(CpsSchemas, RefuseWhatIsWrong) {
   EXPECT_TRUE(refused(with(warn, "WITNESS_REWARN", "WITNESS_PERHAPS")));
   EXPECT_TRUE(refused(with(warn, "LIVE_LINK", "NOT_REQUIRED")));
   EXPECT_TRUE(refused(with(warn, "\"urn\"", "\"caseNumber\"")));
-  EXPECT_TRUE(refused(with(written("availability").bytes, "\"code\":\"S\"", "\"code\":\"S\",\"reason\":\"ill\"")));
+  EXPECT_TRUE(refused(
+      with(written("availability", "availability").bytes, "\"code\":\"S\"", "\"code\":\"S\",\"reason\":\"ill\"")));
 }
 
 // Our own schema was written for integration engineers and not from the mappings: what either gets wrong, the other shows.
@@ -63,9 +62,9 @@ TEST(CpsSchemas, EveryMessageInOurOwnFormatKeepsItsSchema) {
   for (const auto& [name, ending] : readExamples())
     if (ending == ".json" && fileText(example(name + ending)).find("\"messageId\"") != std::string::npos)
       files += " '" + example(name + ending).string() + "'", ++count;
-  for (const auto& name : writeExamples())
-    if (isJson(name) && !name.ends_with("-material"))
-      files += " '" + scratch.file(name + ".json", written(name).bytes).string() + "'", ++count;
+  for (const auto& [example, mapping, file, format] : writings())
+    if (format == mapping::Format::Json && !mapping.ends_with("-material"))
+      files += " '" + scratch.file(mapping + ".json", written(mapping, example).bytes).string() + "'", ++count;
   EXPECT_GE(count, 25);
   EXPECT_EQ(failureOf(checker() + " '" + schemaFile("wcu-style.schema.json") + "'" + files), "");
 }
@@ -79,7 +78,7 @@ TEST(CpsSchemas, EveryTwifStyleDocumentKeepsThePublicTypes) {
     fs::copy_file(entry.path(), scratch.path() / entry.path().filename());
   const auto schema = scratch.file("twif-style.xsd", fileText(schemaFile("twif-style.xsd")));
   std::vector<fs::path> documents = {
-      scratch.file("update.xml", written("twif-witness-update").bytes),
+      scratch.file("update.xml", written("twif-witness-update", "witness-update").bytes),
       samples / "twif" / "samples" / "causeway-twif-style-sample.xml",
   };
   for (const auto& [name, ending] : readExamples())
@@ -87,8 +86,8 @@ TEST(CpsSchemas, EveryTwifStyleDocumentKeepsThePublicTypes) {
   EXPECT_GE(documents.size(), 6U);
   for (const auto& document : documents)
     EXPECT_EQ(failureOf("xmllint --nonet --noout --schema '" + schema.string() + "' '" + document.string() + "'"), "");
-  const auto wrong =
-      scratch.file("wrong.xml", with(written("twif-witness-update").bytes, "VictimWitness", "Bystander"));
+  const auto wrong = scratch.file(
+      "wrong.xml", with(written("twif-witness-update", "witness-update").bytes, "VictimWitness", "Bystander"));
   EXPECT_NE(failureOf("xmllint --nonet --noout --schema '" + schema.string() + "' '" + wrong.string() + "'"), "");
 }
 
@@ -118,9 +117,10 @@ TEST(CpsSchemas, TheCoveringDataOfAPaperKeepTheSchemaOfTheCourt) {
   const auto common = samples / "cps-common-platform";
   const auto schema = common / "stagingprosecutors-command" / "stagingprosecutors-command-api" / "src" / "raml" /
                       "json" / "schema" / "stagingprosecutors.submit-material-v3.json";
-  for (const char* name : {"vps-material", "certificate-material"})
+  for (const auto& [name, example] :
+       {std::pair{"vps-material", "vps"}, std::pair{"certificate-material", "summons-served"}})
     EXPECT_EQ(failureOf(checker() + " --lenient-references '" + common.string() + "' '" + schema.string() + "' '" +
-                        scratch.file("material.json", written(name).bytes).string() + "'"),
+                        scratch.file("material.json", written(name, example).bytes).string() + "'"),
               "")
         << name;
 }
