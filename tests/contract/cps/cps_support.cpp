@@ -128,9 +128,11 @@ mapping::Written written(const std::string& mapping, const std::string& name) {
   EXPECT_EQ(plan->message, message.type()) << name;
   auto out = mapping::write(*plan, message,
                             {{"delivery.id", "0d9f4a52-0000-4000-8000-000000000001"},
-                             {"delivery.recipient", "cps"},
-                             {"delivery.sent_at", "2026-05-12T09:20:00Z"},
-                             {"message.id", "0197-0002"}},
+                             {"delivery.recipient", "records"},
+                             {"delivery.purpose", "witness_care"},
+                             {"delivery.sent_at", "2026-03-04T09:20:00Z"},
+                             {"delivery.due_at", "2026-03-05T17:00:00Z"},
+                             {"message.id", "0197-0001"}},
                             kDay);
   EXPECT_TRUE(out) << name << ": " << (out ? "" : out.error().text());
   return out ? *std::move(out) : mapping::Written();
