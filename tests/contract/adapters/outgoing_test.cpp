@@ -25,7 +25,9 @@ struct Writing {
   std::string mapping;
 };
 
-void PrintTo(const Writing& writing, std::ostream* out) { *out << writing.mapping << " of " << writing.example.name; }
+std::ostream& operator<<(std::ostream& out, const Writing& writing) {
+  return out << writing.mapping << " of " << writing.example.name;
+}
 
 std::vector<Writing> writings() {
   std::vector<Writing> out;

@@ -65,6 +65,8 @@ std::string canonicalOf(const mapping::Decoded& decoded);
 namespace causeway::app {
 
 /// For the report.
-inline void PrintTo(const Example& example, std::ostream* out) { *out << example.system << "/" << example.name; }
+inline std::ostream& operator<<(std::ostream& out, const Example& example) {
+  return out << example.system << "/" << example.name;
+}
 
 }  // namespace causeway::app
