@@ -60,6 +60,10 @@ struct Written {
 using NamedValues = std::map<std::string, std::string, std::less<>>;
 
 /// Writes one message. Elements without content are not written. Invalid when a converter cannot write a value.
+Result<std::string> writeBytes(const WritePlan& plan, const google::protobuf::Message& message,
+                               const NamedValues& named, std::chrono::year_month_day day);
+
+/// The same, with what was lost: for whoever checks a mapping. Looking at every leaf takes as long as writing.
 Result<Written> write(const WritePlan& plan, const google::protobuf::Message& message, const NamedValues& named,
                       std::chrono::year_month_day day);
 

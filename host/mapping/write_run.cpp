@@ -168,11 +168,16 @@ void account(const WritePlan& plan, const Message& element, const std::string& p
 
 }  // namespace
 
+Result<std::string> writeBytes(const WritePlan& plan, const Message& message, const NamedValues& named,
+                               std::chrono::year_month_day day) {
+  CW_TRY(const OutNode root, Writer(plan, named, day).root(message));
+  return plan.format == Format::Xml ? toXml(root, plan.name_space) : toJson(root);
+}
+
 Result<Written> write(const WritePlan& plan, const Message& message, const NamedValues& named,
                       std::chrono::year_month_day day) {
-  CW_TRY(const OutNode root, Writer(plan, named, day).root(message));
   Written out;
-  out.bytes = plan.format == Format::Xml ? toXml(root, plan.name_space) : toJson(root);
+  CW_TRY(out.bytes, writeBytes(plan, message, named, day));
   account(plan, message, "", out.lost);
   return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/ids.hpp"
+#include "host/mapping/message_arena.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/hold_text.hpp"
 #include "host/pipeline/lanes.hpp"
@@ -43,8 +44,10 @@ class Outbox {
  private:
   /// What a delivery was made of, and its case as it stands.
   struct Waiting {
-    canonical::CanonicalMessage draft;
-    canonical::CaseRecord now;
+    mapping::MessageArena arena;  // both have some hundred small parts and are wanted for a moment
+    canonical::CanonicalMessage& draft = *arena.message();
+    canonical::CaseRecord& now =
+        static_cast<canonical::CaseRecord&>(*arena.make(canonical::CaseRecord::default_instance()));
   };
   /// What one attempt is about, from disclosure to receipt.
   struct Attempt {

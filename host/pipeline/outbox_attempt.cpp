@@ -53,9 +53,9 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
                              {"delivery.due_at", formatInstant(row.due_at)},
                              {"message.id", row.message_id}};
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
-  auto written = mapping::write(*plan, *decision.projection, named, toLondon(clock_.now()).date);
+  auto written = mapping::writeBytes(*plan, *decision.projection, named, toLondon(clock_.now()).date);
   if (!written) return because("cannot_write", Setback::CannotWrite);
-  attempt.bytes = std::move(written->bytes);
+  attempt.bytes = *std::move(written);
   auto& type = attempt.request.outgoing.content_type;
   if (type.empty()) type = plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8" : "application/json";
   attempt.details = decisionDetails(decision);
