@@ -146,7 +146,7 @@ void Cps::remarks(const sdk::Inputs& in, sdk::Outputs& out) {
   std::string text;
   for (size_t i = 0; i < in.size(); ++i) {
     const auto remark = trimmed(in.value(i));
-    if (remark.empty()) continue;
+    if (remark.empty() || upper(remark) == "N" || upper(remark) == "NA") continue;
     if (!text.empty()) text += '\n';
     text += std::string(in.name(i)) + ": " + remark;
   }

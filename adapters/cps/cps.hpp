@@ -77,6 +77,7 @@ class Cps {
   /// cps.day_instant: a day as the instant at which it begins, for what is only known to the day.
   void dayInstant(const sdk::Inputs& in, sdk::Outputs& out);
   /// cps.remarks: several remarks of a form as one text, a line each, led by the name of its input: "summonses: ...".
+  /// A bare N or NA is no remark.
   void remarks(const sdk::Inputs& in, sdk::Outputs& out);
   /// cps.urn: a case number of its parts (`force`, `unit`, `number`, `year`, `split`).
   void urn(const sdk::Inputs& in, sdk::Outputs& out);

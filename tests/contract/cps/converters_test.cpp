@@ -84,7 +84,8 @@ TEST_F(CpsConverters, ReadDatesAsFormsAndNoticesWriteThem) {
 }
 
 TEST_F(CpsConverters, PutRemarksTogether) {
-  EXPECT_EQ(value("cps.remarks", {{"witnesses", "One has not answered."}, {"other", " Soon. "}, {"empty", " "}}),
+  EXPECT_EQ(value("cps.remarks",
+                  {{"witnesses", "One has not answered."}, {"other", " Soon. "}, {"empty", " "}, {"none", "N"}}),
             "witnesses: One has not answered.\nother: Soon.");
   EXPECT_TRUE(host_.convert("cps.remarks", {}).fields.empty());
 }

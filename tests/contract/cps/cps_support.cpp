@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-mapping::Converter throughAdapter(std::shared_ptr<testkit::Host> host, std::string name) {
+mapping::Converter throughAdapter(std::shared_ptr<testkit::Host> host, const std::string& name) {
   return [host, name](mapping::Inputs in, mapping::Outputs& out) -> Result<void> {
     sdk::NamedTexts fields;
     for (const auto& item : in) fields.emplace_back(item.name, item.value);
@@ -101,7 +101,8 @@ std::vector<Writing> writings() {
       const std::string mapping = file.id.substr(4);
       const std::string own = writers[*file.writes] > 1 ? "." + mapping : "";
       const std::string ending = *file.writes == mapping::Format::Xml ? ".xml" : ".json";
-      out.push_back({name, mapping, example(name + ".expected" + own + ending), *file.writes});
+      out.push_back(
+          {name, mapping, example(std::string(name).append(".expected").append(own).append(ending)), *file.writes});
     }
   }
   std::ranges::sort(out, {}, &Writing::expectation);

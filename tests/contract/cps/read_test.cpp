@@ -145,7 +145,7 @@ TEST(CpsReads, EveryExampleAsIsExpected) {
     EXPECT_EQ(complaintsOf(decoded), "");
     std::string all;
     for (const auto& message : decoded.reading.messages) all += (all.empty() ? "" : ",\n") + jsonOf(*message);
-    if (decoded.reading.messages.size() > 1) all = "[\n" + all + "]\n";
+    if (decoded.reading.messages.size() > 1) all.insert(0, "[\n").append("]\n");
     EXPECT_EQ(decoded.reading.mapping, "cps." + name + "@1");
     EXPECT_EQ(all, expected(example(name + ".expected.json"), all));
   }

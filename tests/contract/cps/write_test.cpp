@@ -85,7 +85,7 @@ TEST(CpsWrites, EveryExampleAsIsExpectedAndLosesNothing) {
   const auto all = writings();
   EXPECT_GE(all.size(), 18U);
   for (const auto& [example, mapping, file, format] : all) {
-    SCOPED_TRACE(mapping + " of " + example);
+    SCOPED_TRACE(file.filename().string());
     const auto out = written(mapping, example);
     std::string lost;
     for (const auto& path : out.lost) lost += path + "\n";
