@@ -193,17 +193,28 @@ typedef struct cw_adapter {
   /* Adds or replaces fields of the envelope of an outgoing message. May be null.
    * Given: message_type, delivery_id, recipient (partner id), created_at (RFC 3339, Z), and the envelope's fields so
    * far.
-   * Answers: only the fields that it adds or replaces; the others stay. */
+   * Answers: only the fields that it adds or replaces; the others stay. A mapping writes them as $envelope.<name>, but
+   * header.<Name> becomes a header of the request, and path.<name> the identifier that stands in its path at {wrap.<name>}. */
   cw_hook wrap;
 
   /* Says what a partner's answer to a delivery means. May be null: then the host goes by the status alone.
    * Given, as far as known: status (HTTP status, decimal), content_type, retry_after (seconds, decimal), message_type,
-   * and reply.<name> for the fields that the host read from the reply.
+   * location (where the answer says more can be found), and reply.<name> for the fields that the host read from the reply:
+   * the path of the leaf, with dots and without '@' ("reply.Receipt.id"). request is "follow_up" when this answers a
+   * follow-up request: then delivered means that it is what was waited for, and retry that it must be asked for again.
    * Answers: outcome              delivered | retry | rejected | broken; required
    *          reason               a code for the ledger: letters, digits, '_', '-', '.', ':', at most 64 bytes;
    *                               required unless delivered; never text from the reply, which may hold a name
    *          reference            the partner's own number for what it received, at most 256 bytes
-   *          retry_after_seconds  0 to 604800, with outcome retry; 0 or nothing: the host decides */
+   *          retry_after_seconds  0 to 604800, with outcome retry; 0 or nothing: the host decides
+   *          next.path            with outcome delivered: what the host is to ask the partner later, such as the status of
+   *                               what it accepted; an absolute path and query, or an https:// URL whose host is that of
+   *                               one of the partner's endpoints. Any other host is refused. The answer comes back as a
+   *                               document of this partner
+   *          next.endpoint        name of the endpoint in the partner's file; nothing: by the host of the URL, else the first
+   *          next.correlation     message number of the answer when it brings none, at most 256 bytes
+   *          next.after_seconds   not before so many seconds from now, 0 to 2592000; nothing: as the partner's file says
+   *          next.give_up_seconds held for a person after so many seconds; 0 or nothing: as the partner's file says */
   cw_hook classify_reply;
 
   /* Runs one of `converters`. Null exactly when converter_count is 0. On the path of every message: be quick.

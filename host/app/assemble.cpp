@@ -70,6 +70,8 @@ pipeline::Partner partnerOf(const config::Partner& from) {
     out.content_type = from.endpoints.front().content_type;
   }
   for (const auto& endpoint : from.endpoints) addRequests(from.id, endpoint, out);
+  out.follow = {std::chrono::duration_cast<std::chrono::seconds>(from.follow.after),
+                std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted};
   out.agreement = from.agreement.reference;
   out.agreement_starts = from.agreement.starts;
   out.agreement_expires = from.agreement.expires;

@@ -3,6 +3,7 @@
 #include "host/app/desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/base/log.hpp"
+#include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
@@ -61,6 +62,7 @@ struct Host::Impl {
   std::unique_ptr<pipeline::Holds> holds;
   std::unique_ptr<store::RoomFor> room;
   std::atomic<bool> shedding = false;
+  std::unique_ptr<pipeline::FollowUps> follow_ups;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
@@ -111,6 +113,14 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   holds = std::make_unique<pipeline::Holds>(rulebook, limitsOf(settings.limits), *store, *vault, *writer, *admitter);
   desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
   desk->onState([this] { return std::string(state()); });
+  follow_ups = std::make_unique<pipeline::FollowUps>(
+      pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});
+  intake->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document, const std::string& next) {
+    return follow_ups->ask(tx, document, {.target = next});
+  });
+  outbox->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
+    follow_ups->askAbout(delivery, question);
+  });
 }
 
 Result<void> Host::Impl::listen(Host& host) {
@@ -198,6 +208,7 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation, std::functi
   impl->wire(on_fatal);
   std::unique_ptr<Host> host(new Host(std::move(impl)));
   CW_CHECK_OK(host->impl_->outbox->resume());
+  host->impl_->follow_ups->start();
   CW_CHECK_OK(host->impl_->listen(*host));
   return host;
 }
@@ -217,6 +228,7 @@ std::string Host::answer(std::string_view request, std::string_view actor) {
 void Host::stop() {
   if (impl_->control) impl_->control->stop();
   if (impl_->server) impl_->server->stop();
+  if (impl_->follow_ups) impl_->follow_ups->stop();
   if (impl_->outbox) impl_->outbox->stop();
   if (impl_->writer) impl_->writer->stop();
 }

@@ -56,6 +56,17 @@ void readFormat(const Node& node, Partner& out, Problems& problems) {
   reader.finish();
 }
 
+Follow readFollow(const Node& node, Problems& problems) {
+  NodeReader reader(node, "'follow'", problems);
+  Follow out;
+  out.after = readDuration(reader, "after", out.after, problems);
+  out.give_up = readDuration(reader, "give_up", out.give_up, problems);
+  out.accepted = reader.flag("accepted");
+  if (out.give_up <= out.after) problems.error(reader.at("give_up"), "'give_up' must be later than 'after'");
+  reader.finish();
+  return out;
+}
+
 Transfer readTransfer(const Node& node, Problems& problems) {
   NodeReader reader(node, "'transfer'", problems);
   Transfer out{reader.required("condition"), reader.required("justification")};
@@ -140,6 +151,10 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   out.adapter_at = reader.at("adapter");
   if (const Node* format = reader.map("format")) readFormat(*format, out, problems);
   out.endpoints = readEndpoints(reader.list("endpoints"), folder, out.test, problems);
+  if (const Node* follow = reader.map("follow")) {
+    out.follow = readFollow(*follow, problems);
+    if (out.endpoints.empty()) problems.error(follow->at, "'follow' asks at the partner's endpoints; it has none");
+  }
   if (const Node* proof = reader.map("proof")) {
     out.proof = readProof(*proof, folder, problems);
     if (out.may_send.empty()) problems.error(proof->at, "'proof' is of no use to a partner that may not send anything");

@@ -21,6 +21,15 @@ struct Transfer {
   std::string justification;
 };
 
+/// How we ask a partner for what it told us of: the document behind a notice, the status of what it accepted for later.
+///
+///   follow: { after: 30s, give_up: 1d, accepted: true }
+struct Follow {
+  std::chrono::milliseconds after{0};             ///< not before so long after we were told
+  std::chrono::milliseconds give_up{86'400'000};  ///< then it is held for a person
+  bool accepted = false;                          ///< ask at the Location of an answer 202 until it says something else
+};
+
 /// One system or organisation that sends to us, receives from us, or both: one file in partners/.
 struct Partner {
   std::string id;
@@ -37,6 +46,7 @@ struct Partner {
   std::vector<std::string> reads;       ///< mappings for what it sends us
   std::vector<std::string> writes;      ///< mappings for what we send it
   std::optional<Proof> proof;           ///< what each of its documents must carry besides its certificate
+  Follow follow;
   std::vector<Endpoint> endpoints;
   Agreement agreement;
   std::vector<std::string> purposes;  ///< for which the agreement lets us send

@@ -2,6 +2,8 @@
 
 #include "host/base/node_reader.hpp"
 
+#include <algorithm>
+
 namespace causeway::mapping {
 
 Envelope Envelope::load(const Node& node, Problems& problems) {
@@ -20,8 +22,15 @@ Envelope Envelope::load(const Node& node, Problems& problems) {
         problems.error(entry.value.at, "this path has two names");
     }
   out.test_when = loadTests(reader.map("test_when"), problems);
-  out.content = reader.required("content");
-  out.holds_text = reader.choice("holds", {"text", "element"}, true) == "text";
+  const bool notice = std::ranges::any_of(out.fields, [](const auto& field) { return field.second == "next"; }) &&
+                      !reader.node("content");
+  out.next_when = loadTests(reader.map("next_when"), problems);
+  if (!notice) {
+    if (!out.next_when.empty())
+      problems.error(reader.at("next_when"), "only a notice asks for something: a field 'next' and no content");
+    out.content = reader.required("content");
+    out.holds_text = reader.choice("holds", {"text", "element"}, true) == "text";
+  }
   out.reply = reader.text("reply");
   reader.finish();
   return out;

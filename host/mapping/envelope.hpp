@@ -22,6 +22,12 @@ namespace causeway::mapping {
 ///   holds: text            # a document as escaped text (any number of times); element: a real child element
 ///   reply: cjse.route-data-response        # mapping that writes the answer
 ///
+/// A notice that only says where the document can be had names that place `next` and has no content; it is asked for, and what comes
+/// is read as a document of the same sender:
+///
+///   fields: { next: detailUrl }            # an absolute path, or a URL at one of the sender's hosts
+///   next_when: { eventType: { in: [...] } }    # other notices are recorded and nothing is asked; absent: all
+///
 /// Values of `fields` are $envelope.<name> in every mapping below it. `id` is the sender's message number, `correlation` its
 /// conversation; both identify duplicates. Names are matched without prefix; paths start below the root.
 struct Envelope {
@@ -31,7 +37,8 @@ struct Envelope {
   std::string root, name_space;
   std::map<std::string, std::string, std::less<>> fields;  ///< path -> name
   std::vector<SourceTest> test_when;
-  std::string content;
+  std::string content;  ///< empty: a notice
+  std::vector<SourceTest> next_when;
   bool holds_text = false;
   std::string reply;
 

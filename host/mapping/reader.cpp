@@ -45,7 +45,8 @@ class Reader::Dispatch final : public DocumentHandler {
       run_.open(name, name_space, attributes);
       return;
     }
-    const bool content_child = envelope_ && !envelope_->holds_text && path_ == envelope_->content;
+    const bool content_child =
+        envelope_ && !envelope_->holds_text && !envelope_->content.empty() && path_ == envelope_->content;
     if (!envelope_ || content_child) {
       start(name, name_space, format_ == Format::Json && !envelope_ ? NamedTexts(peeked_) : attributes, attributes);
       return;
@@ -82,6 +83,8 @@ class Reader::Dispatch final : public DocumentHandler {
 
   const std::optional<Error>& error() const { return error_; }
   bool mapped() const { return mapped_; }
+  bool notice() const { return envelope_ && envelope_->content.empty(); }
+  bool asks() const { return asks_ || envelope_->next_when.empty(); }
   std::string takeContent() { return std::move(content_); }
   /// A value of the envelope came after the content that asked for it: with what is known now a second pass will find it.
   bool again() {
@@ -123,6 +126,7 @@ class Reader::Dispatch final : public DocumentHandler {
   void field(const std::string& path, std::string_view value) {
     const auto known = value.empty() ? envelope_->fields.end() : envelope_->fields.find(path);
     if (known != envelope_->fields.end()) learn(known->second, value);
+    for (const auto& test : envelope_->next_when) asks_ = asks_ || (test.path == path && test.passes(value, true));
     for (const auto& test : envelope_->test_when)
       if (test.path == path && test.passes(value, true)) decoded_.test = true;
   }
@@ -140,7 +144,7 @@ class Reader::Dispatch final : public DocumentHandler {
   std::vector<std::string> texts_;
   int mapping_depth_ = 0;
   int learnt_ = 0, learnt_before_ = 0;  // values of the envelope; those known when the mapping began
-  bool mapped_ = false, second_pass_ = false;
+  bool mapped_ = false, second_pass_ = false, asks_ = false;
   std::optional<Error> error_;
 };
 
@@ -183,6 +187,15 @@ Decoded Reader::read(std::string_view document, const ReadOptions& options) {
     if (dispatch.mapped()) {
       decoded.content = layer == 0 ? std::string(document) : std::move(inner);
       decoded.reading = run_.finish();
+      return decoded;
+    }
+    if (dispatch.notice()) {
+      decoded.notice = true;
+      decoded.content = layer == 0 ? std::string(document) : std::move(inner);
+      if (!dispatch.asks()) decoded.envelope.erase("next");
+      else if (!decoded.envelope.contains("next"))
+        decoded.refused =
+            Error{ErrorKind::Invalid, "the notice does not say where its document is", decoded.layers.back()->id};
       return decoded;
     }
     std::string next = dispatch.takeContent();

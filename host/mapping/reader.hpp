@@ -17,8 +17,9 @@ namespace causeway::mapping {
 struct Decoded {
   std::vector<const Envelope*> layers;                       ///< outermost first
   std::map<std::string, std::string, std::less<>> envelope;  ///< $envelope values; inner ones win
-  bool test = false;                                         ///< an envelope marks it as a test
-  std::string content;                                       ///< the innermost document: what duplicates are told by
+  bool notice = false;  ///< it only says where the document is: $envelope.next, if to be asked
+  bool test = false;    ///< an envelope marks it as a test
+  std::string content;  ///< the innermost document: what duplicates are told by
   Reading reading;
   std::optional<Error> refused;
 };

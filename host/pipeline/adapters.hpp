@@ -12,6 +12,17 @@ namespace causeway::pipeline {
 /// Named texts, in order: what crosses to and from an adapter.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+/// A request that a document or an answer tells us to make of its sender.
+struct Question {
+  std::string endpoint{};     ///< name in the partner's file; empty: its first, or the one whose host the target names
+  std::string target{};       ///< absolute path and query, or the whole https:// URL at one of the partner's hosts
+  std::string correlation{};  ///< message number of the answer when it brings none
+  int after_seconds = -1;     ///< earliest; -1: as the partner's file says
+  int give_up_seconds = 0;    ///< from now; 0: as the partner's file says
+
+  bool empty() const { return target.empty(); }
+};
+
 /// What a partner's answer to a delivery means.
 struct ReplyVerdict {
   enum class Outcome { Delivered, Retry, Rejected, Broken };
@@ -19,6 +30,7 @@ struct ReplyVerdict {
   std::string reason;           ///< code for the ledger; no personal value
   std::string reference;        ///< the partner's own number for what it received
   int retry_after_seconds = 0;  ///< 0 = the host decides
+  Question next{};              ///< what to ask later; only of a delivered one
 };
 
 /// One loaded adapter. Calls are serialised per instance by the implementation.

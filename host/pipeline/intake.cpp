@@ -89,7 +89,13 @@ Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reade
     if (out.decoded.reading.messages.size() > 1) message->set_part(std::to_string(part));
     ++part;
   }
-  if (out.decoded.reading.messages.empty()) {
+  if (out.decoded.notice) {
+    out.next = firstOf(out.decoded.envelope, {"next"});
+    if (sender.may_send.empty()) {
+      out.outcome = "not_allowed";
+      out.why = "the sender may not send anything";
+    }
+  } else if (out.decoded.reading.messages.empty()) {
     out.outcome = "malformed";
     out.why = "the document holds no message";
   }
@@ -140,7 +146,8 @@ Acknowledgement Intake::receive(Incoming incoming) {
     reader_of = rulebook_;
   }
   const Instant received = clock_.now();
-  const auto* sender = rulebook_->partnerByIdentity(incoming.identity);
+  const auto* sender =
+      incoming.partner.empty() ? rulebook_->partnerByIdentity(incoming.identity) : rulebook_->partner(incoming.partner);
   if (!sender) return acknowledge(*rulebook_, {}, "not_allowed", "the certificate belongs to no partner", received);
 
   auto prepared = prepare(*rulebook_, *sender, *reader, incoming, received);
@@ -164,18 +171,25 @@ Acknowledgement Intake::receive(Incoming incoming) {
   document->raw = std::move(incoming.body);
 
   Admitted admitted;
-  const bool committed = writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
-                                                             CW_TRY(admitted, admitter_.admit(tx, *document));
-                                                             return {};
-                                                           },
-                                                           [&](bool done) {
-                                                             if (done) admitter_.afterCommit(admitted);
-                                                           },
-                                                           [&](Transaction& tx, const Error& why) -> Result<void> {
-                                                             CW_TRY(admitted, admitter_.admitHeld(tx, *document, why));
-                                                             return {};
-                                                           },
-                                                           [&] { admitter_.forgetCases(); }});
+  const bool committed =
+      writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
+                                          CW_TRY(admitted, admitter_.admit(tx, *document));
+                                          if (ask_ && admitted.outcome == "accepted" && !prepared.next.empty())
+                                            CW_CHECK_OK(ask_(tx, *document, prepared.next));
+                                          if (incoming.also) CW_CHECK_OK(incoming.also(tx));
+                                          return {};
+                                        },
+                                        [&](bool done) {
+                                          if (done) admitter_.afterCommit(admitted);
+                                        },
+                                        [&](Transaction& tx, const Error& why) -> Result<void> {
+                                          // A notice holds nothing that could be kept for a person: its sender keeps it and sends it again.
+                                          if (prepared.decoded.notice) return std::unexpected(why);
+                                          CW_TRY(admitted, admitter_.admitHeld(tx, *document, why));
+                                          if (incoming.also) CW_CHECK_OK(incoming.also(tx));
+                                          return {};
+                                        },
+                                        [&] { admitter_.forgetCases(); }});
   if (!committed) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   if (admitted.outcome == "accepted") return answer;
   if (admitted.outcome != "duplicate") {

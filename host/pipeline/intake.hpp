@@ -17,6 +17,9 @@ struct Incoming {
   std::string identity;  ///< URI of the sender's certificate
   std::string body;
   std::string source_id;  ///< a message number that the transport carries, when the document has none
+  std::string partner{};  ///< instead of `identity`: the partner that we asked for it
+  /// Done in the same transaction, whatever becomes of the document.
+  std::function<Result<void>(Transaction&)> also{};
 };
 
 /// What goes back to the sender, in its own protocol.
@@ -36,6 +39,7 @@ struct Prepared {
   std::string outcome;  ///< accepted, or why it is refused
   std::string why;      ///< for people; no personal value
   std::string source_id;
+  std::string next;  ///< where a notice says that its document is
 };
 
 /// Stages 1 to 4 for one sender. `reader` belongs to the calling thread.
@@ -55,6 +59,10 @@ class Intake {
   /// Asked before each document; while it says no, every sender is told to send again later and nothing is written. What was taken in
   /// before goes on. Set before the first document; called from many threads.
   void shedUnless(std::function<bool()> has_room) { has_room_ = std::move(has_room); }
+  /// Puts on record what a notice says is to be asked, in the transaction that admits the notice. Set before the first document.
+  void onNext(std::function<Result<void>(Transaction&, const Document&, const std::string& next)> ask) {
+    ask_ = std::move(ask);
+  }
   /// Blocks until the document is durable or refused.
   Acknowledgement receive(Incoming incoming);
 
@@ -66,6 +74,7 @@ class Intake {
   Writer& writer_;
   Admitter& admitter_;
   std::function<bool()> has_room_;
+  std::function<Result<void>(Transaction&, const Document&, const std::string&)> ask_;
 };
 
 }  // namespace causeway::pipeline

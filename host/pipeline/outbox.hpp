@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -40,6 +41,8 @@ class Outbox {
   /// Sends what is due now, at most one batch, on the calling thread; false when nothing was.
   bool turn();
   void stop();
+  /// Told what a partner's answer says is to be asked later, before the receipt is recorded. Set before the first delivery.
+  void onQuestion(std::function<void(const DeliveryRow&, const Question&)> ask) { ask_ = std::move(ask); }
 
  private:
   /// What a delivery was made of, and its case as it stands.
@@ -100,6 +103,7 @@ class Outbox {
   Lanes lanes_;
   std::vector<std::shared_ptr<const Settled>> unrecorded_;  ///< the store could not take them yet; their lanes wait
   bool stopping_ = false;
+  std::function<void(const DeliveryRow&, const Question&)> ask_;
   std::vector<std::thread> threads_;
 };
 

@@ -111,6 +111,9 @@ void Outbox::judgeAnswer(Attempt& attempt, const Answer& answer, const Partner& 
     case ReplyVerdict::Outcome::Delivered:
       attempt.row.state = DeliveryState::Delivered;
       // It will be asked for by a number that it did not give: somebody must find it out before the next message.
+      if (verdict.next.empty() && answer.status == 202 && partner.follow.accepted)
+        verdict.next.target = answer.location;
+      if (ask_ && !verdict.next.empty()) ask_(attempt.row, verdict.next);
       if (verdict.reference.empty() && callsByReference(partner)) hold(attempt, Setback::NoReference, "no_reference");
       return;
     case ReplyVerdict::Outcome::Retry: return tryLater(attempt, Setback::PutOff, verdict.retry_after_seconds);

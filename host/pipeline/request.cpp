@@ -129,6 +129,7 @@ Fields replyFields(const Answer& answer) {
   Fields out{{"status", std::to_string(answer.status)}, {"content_type", answer.content_type}};
   if (const int seconds = retryAfterSeconds(answer); seconds > 0)
     out.emplace_back("retry_after", std::to_string(seconds));
+  if (!answer.location.empty()) out.emplace_back("location", answer.location);
   for (auto& [path, value] : mapping::leavesOf(answer.body)) out.emplace_back(dotted(path), std::move(value));
   return out;
 }

@@ -35,7 +35,7 @@ struct LookedUp {
 /// Asks. 404 and an answer without the leaf are NotThere; what cannot be read is Unknown: never a reason to send twice.
 LookedUp lookUp(Sender& sender, const PlannedRequest& request);
 
-/// Fields for an adapter's `classify_reply`: status, content_type, retry_after in seconds, and reply.<name> for each leaf, its path
+/// Fields for an adapter's `classify_reply`: status, content_type, retry_after in seconds, location, and reply.<name> for each leaf, its path
 /// written with dots ("reply.Receipt.id").
 Fields replyFields(const Answer& answer);
 /// Seconds of a Retry-After; 0 when it is absent, a date, or beyond a week.

@@ -34,6 +34,13 @@ struct PartnerHost {
   std::string origin;    ///< "https://host:port"
 };
 
+/// How a partner's follow-up requests are made; config/partner.hpp says what each part means.
+struct FollowTimes {
+  std::chrono::seconds after{0};
+  std::chrono::seconds give_up{86'400};
+  bool accepted = false;  ///< a 202 with a Location is followed
+};
+
 /// A system or organisation that we exchange messages with, as far as the stages must know.
 struct Partner {
   std::string id;
@@ -50,7 +57,8 @@ struct Partner {
   std::string content_type;             ///< of what it receives
   std::vector<RequestShape> requests;   ///< in order; empty: POST to `endpoint`
   std::vector<PartnerHost> hosts;       ///< of its endpoints
-  std::string agreement;                ///< reference
+  FollowTimes follow;
+  std::string agreement;  ///< reference
   std::chrono::year_month_day agreement_starts{};
   std::chrono::year_month_day agreement_expires{};
   std::vector<std::string> purposes;  ///< that the agreement covers

@@ -224,6 +224,7 @@ class Transaction {
 
   /// Gives `row.sequence`.
   virtual Result<void> insert(FollowUpRow& row) = 0;
+  virtual Result<std::optional<FollowUpRow>> findFollowUp(std::string_view follow_up_id) = 0;
   /// Writes state, attempts, reason and not_before.
   virtual Result<void> updateFollowUp(const FollowUpRow& row) = 0;
 

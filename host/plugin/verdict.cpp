@@ -39,6 +39,11 @@ pipeline::ReplyVerdict verdictOf(const pipeline::Fields& answer) {
   out.reason = sdk::valueOf(answer, "reason");
   out.reference = sdk::valueOf(answer, "reference");
   out.retry_after_seconds = numberOf(sdk::valueOf(answer, "retry_after_seconds"), 0);
+  out.next.endpoint = sdk::valueOf(answer, "next.endpoint");
+  out.next.target = sdk::valueOf(answer, "next.path");
+  out.next.correlation = sdk::valueOf(answer, "next.correlation");
+  out.next.after_seconds = numberOf(sdk::valueOf(answer, "next.after_seconds"), -1);
+  out.next.give_up_seconds = numberOf(sdk::valueOf(answer, "next.give_up_seconds"), 0);
   return out;
 }
 

@@ -203,6 +203,31 @@ std::vector<SettingProblem> checkSettings(std::span<const cw_setting> declared, 
   return problems;
 }
 
+namespace {
+
+// The follow-up request that an answer of classify_reply may describe.
+void nextBreaches(const NamedTexts& answer, bool delivered, std::vector<std::string>& found) {
+  bool any = false;
+  for (const auto& [name, value] : answer) {
+    if (!name.starts_with("next.")) continue;
+    any = true;
+    if (name == "next.endpoint" || name == "next.path" || name == "next.correlation") continue;
+    int seconds = 0;
+    if (name != "next.after_seconds" && name != "next.give_up_seconds")
+      found.push_back("'" + name + "' is not a field of this answer");
+    else if (!parsesAs(value, seconds) || seconds < 0 || seconds > 2592000)
+      found.push_back(name + " must be a whole number from 0 to 2592000");
+  }
+  const auto path = valueOf(answer, "next.path"), correlation = valueOf(answer, "next.correlation");
+  if (any && !delivered) found.emplace_back("next belongs to the outcome delivered");
+  if (any && (path.empty() || path.size() > 2000 || (!path.starts_with('/') && !path.starts_with("https://"))))
+    found.emplace_back("next.path must be an absolute path, or an https:// URL of this partner, at most 2000 bytes");
+  if (correlation.size() > 256 || printable(correlation) != correlation)
+    found.emplace_back("next.correlation must be printable and at most 256 bytes");
+}
+
+}  // namespace
+
 std::vector<std::string> verdictBreaches(const NamedTexts& answer) {
   std::vector<std::string> found;
   const auto outcome = valueOf(answer, "outcome");
@@ -219,12 +244,14 @@ std::vector<std::string> verdictBreaches(const NamedTexts& answer) {
   if (reference.size() > 256 || printable(reference) != reference) {
     found.emplace_back("reference must be printable and at most 256 bytes");
   }
+  nextBreaches(answer, delivered, found);
   int seconds = 0;
   if (!wait.empty() && (!parsesAs(wait, seconds) || seconds < 0 || seconds > 604800)) {
     found.emplace_back("retry_after_seconds must be a whole number from 0 to 604800");
   }
   for (const auto& [name, value] : answer) {
-    if (name != "outcome" && name != "reason" && name != "reference" && name != "retry_after_seconds") {
+    if (name != "outcome" && name != "reason" && name != "reference" && name != "retry_after_seconds" &&
+        !name.starts_with("next.")) {
       found.push_back("'" + name + "' is not a field of this answer");
     }
   }

@@ -134,13 +134,23 @@ void HostRig::start() {
   admitter_->onDeliveries([this](std::vector<pipeline::DeliveryRow> rows) { outbox_->add(std::move(rows)); });
   intake_ = std::make_unique<pipeline::Intake>(rulebook_, mapping::Limits{}, clock, *ids_, *writer_, *admitter_);
   rulings_ = std::make_unique<pipeline::Holds>(rulebook_, mapping::Limits{}, *store_, *vault_, *writer_, *admitter_);
+  follow_ups_ = std::make_unique<pipeline::FollowUps>(pipeline::FollowUpParts{
+      rulebook_, *store_, *writer_, *vault_, *audit_, sender, *intake_, clock, *ids_, scene_.retry});
+  intake_->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document, const std::string& next) {
+    return follow_ups_->ask(tx, document, {.target = next});
+  });
+  outbox_->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
+    follow_ups_->askAbout(delivery, question);
+  });
   must(outbox_->resume());
 }
 
 void HostRig::close() {
+  if (follow_ups_) follow_ups_->stop();
   if (outbox_) outbox_->stop();
   if (writer_) writer_->stop();
   rulings_.reset();
+  follow_ups_.reset();
   intake_.reset();
   outbox_.reset();
   admitter_.reset();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
@@ -81,6 +82,7 @@ class HostRig {
   pipeline::Outbox& outbox() { return *outbox_; }
   pipeline::Holds& rulings() { return *rulings_; }
   pipeline::Intake& intake() { return *intake_; }
+  pipeline::FollowUps& followUps() { return *follow_ups_; }
   store::GuardedVfs& disk() { return *disk_; }
   /// The disk under the keys, which are in a file of their own.
   store::GuardedVfs& keyDisk() { return *key_disk_; }
@@ -130,6 +132,7 @@ class HostRig {
   std::unique_ptr<pipeline::Outbox> outbox_;
   std::unique_ptr<pipeline::Intake> intake_;
   std::unique_ptr<pipeline::Holds> rulings_;
+  std::unique_ptr<pipeline::FollowUps> follow_ups_;
 };
 
 /// Documents of the usual scene, about invented people.

@@ -179,6 +179,10 @@ Result<void> SqliteTransaction::insert(FollowUpRow& f) {
   return {};
 }
 
+Result<std::optional<FollowUpRow>> SqliteTransaction::findFollowUp(std::string_view follow_up_id) {
+  return writes_.reads.followUp(follow_up_id);
+}
+
 Result<void> SqliteTransaction::updateFollowUp(const FollowUpRow& f) {
   CW_CHECK_OK(usable());
   CW_TRY(const int changed, writes_.update_follow_up.change(static_cast<int>(f.state), f.attempts, f.reason,

@@ -39,6 +39,7 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<std::vector<std::string>> newerAbout(const pipeline::DeliveryRow& row) override;
   Result<pipeline::OpenDeliveries> openDeliveries(std::string_view message_id) override;
   Result<void> insert(pipeline::FollowUpRow& row) override;
+  Result<std::optional<pipeline::FollowUpRow>> findFollowUp(std::string_view follow_up_id) override;
   Result<void> updateFollowUp(const pipeline::FollowUpRow& row) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
   Result<std::optional<pipeline::HoldRow>> findHold(std::string_view hold_id) override;

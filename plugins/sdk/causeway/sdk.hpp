@@ -56,15 +56,25 @@ struct Verdict {
   std::string reason = {};      ///< a code: letters, digits, '_', '-', '.', ':'; required unless delivered
   std::string reference = {};   ///< the partner's own number
   int retry_after_seconds = 0;  ///< 0 = the host decides
+  /// Of a delivered one: what the host is to ask the partner later, such as the status of what it accepted. The answer comes back as
+  /// a document of this partner. Each field as causeway_plugin.h says under next.*; nothing when `path` is empty.
+  struct Next {
+    std::string path = {};
+    std::string endpoint = {};
+    std::string correlation = {};
+    int after_seconds = -1;   ///< -1 = as the partner's file says
+    int give_up_seconds = 0;  ///< 0 = as the partner's file says
+  };
+  Next next = {};
 
   static Verdict delivered(std::string_view reference = {}) {
-    return {Outcome::Delivered, {}, std::string(reference), 0};
+    return {Outcome::Delivered, {}, std::string(reference), 0, {}};
   }
   static Verdict retry(std::string_view reason, int after_seconds = 0) {
-    return {Outcome::Retry, std::string(reason), {}, after_seconds};
+    return {Outcome::Retry, std::string(reason), {}, after_seconds, {}};
   }
-  static Verdict rejected(std::string_view reason) { return {Outcome::Rejected, std::string(reason), {}, 0}; }
-  static Verdict broken(std::string_view reason) { return {Outcome::Broken, std::string(reason), {}, 0}; }
+  static Verdict rejected(std::string_view reason) { return {Outcome::Rejected, std::string(reason), {}, 0, {}}; }
+  static Verdict broken(std::string_view reason) { return {Outcome::Broken, std::string(reason), {}, 0, {}}; }
 };
 
 /// The input breaks a rule of this system. Say which field and what was expected, never what it held.
@@ -165,6 +175,14 @@ struct Glue {
       if (!verdict.reference.empty()) outputs.put("reference", verdict.reference);
       if (verdict.retry_after_seconds != 0)
         outputs.put("retry_after_seconds", std::to_string(verdict.retry_after_seconds));
+      if (verdict.next.path.empty()) return;
+      outputs.put("next.path", verdict.next.path);
+      if (!verdict.next.endpoint.empty()) outputs.put("next.endpoint", verdict.next.endpoint);
+      if (!verdict.next.correlation.empty()) outputs.put("next.correlation", verdict.next.correlation);
+      if (verdict.next.after_seconds >= 0)
+        outputs.put("next.after_seconds", std::to_string(verdict.next.after_seconds));
+      if (verdict.next.give_up_seconds > 0)
+        outputs.put("next.give_up_seconds", std::to_string(verdict.next.give_up_seconds));
     });
   }
 

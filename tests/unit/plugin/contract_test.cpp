@@ -111,6 +111,22 @@ TEST(Contract, NamesTheBreachesOfAVerdict) {
                 ElementsAre(HasSubstr("retry_after_seconds")));
   }
   EXPECT_THAT(verdictBreaches({{"outcome", "delivered"}, {"mood", "good"}}), ElementsAre(HasSubstr("'mood'")));
+  EXPECT_THAT(verdictBreaches({{"outcome", "retry"}, {"reason", "busy"}, {"next.path", "/a"}}),
+              ElementsAre(HasSubstr("next belongs to the outcome delivered")));
+  for (const auto* path : {"", "a", "http://a.example/", "ftp://a.example/"})
+    EXPECT_THAT(verdictBreaches({{"outcome", "delivered"}, {"next.path", path}}), ElementsAre(HasSubstr("next.path")))
+        << path;
+  EXPECT_THAT(verdictBreaches({{"outcome", "delivered"}, {"next.path", "/a"}, {"next.after_seconds", "soon"}}),
+              ElementsAre(HasSubstr("next.after_seconds")));
+  EXPECT_THAT(verdictBreaches({{"outcome", "delivered"}, {"next.path", "/a"}, {"next.host", "b"}}),
+              ElementsAre(HasSubstr("'next.host'")));
+  EXPECT_THAT(verdictBreaches({{"outcome", "delivered"},
+                               {"next.path", "https://a.example/b"},
+                               {"next.endpoint", "a"},
+                               {"next.correlation", "c"},
+                               {"next.after_seconds", "30"},
+                               {"next.give_up_seconds", "2592000"}}),
+              IsEmpty());
   EXPECT_THAT(verdictBreaches({{"outcome", "retry"}, {"reason", "E:12.a-b_c"}, {"retry_after_seconds", "60"}}),
               IsEmpty());
 }

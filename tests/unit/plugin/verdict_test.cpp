@@ -52,6 +52,12 @@ TEST(Verdict, IsWhatTheAdapterAnswers) {
   EXPECT_EQ(verdict.reason, "busy");
   EXPECT_EQ(verdict.retry_after_seconds, 30);
   EXPECT_EQ(verdictOf({{"outcome", "delivered"}, {"reference", "R"}}).reference, "R");
+  EXPECT_TRUE(verdictOf({{"outcome", "delivered"}}).next.empty());
+  const auto next =
+      verdictOf({{"outcome", "delivered"}, {"next.path", "/status/1"}, {"next.after_seconds", "30"}}).next;
+  EXPECT_EQ(next.target, "/status/1");
+  EXPECT_EQ(next.after_seconds, 30);
+  EXPECT_EQ(next.give_up_seconds, 0);
   EXPECT_EQ(verdictOf({{"outcome", "rejected"}, {"reason", "x"}}).outcome, Outcome::Rejected);
   EXPECT_EQ(verdictOf({{"outcome", "broken"}, {"reason", "x"}}).outcome, Outcome::Broken);
 }
