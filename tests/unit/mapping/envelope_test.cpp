@@ -30,6 +30,24 @@ TEST(MappingEnvelope, KeepsWhatWasLearntOfARefusedMessage) {
   ASSERT_EQ(decoded.layers.size(), 1U);
 }
 
+TEST(MappingEnvelope, ANoticeSaysWhereItsDocumentIs) {
+  Engine tested({"envelope: test.notice\nreads: json\nroot: eventType\nsource: test\n"
+                 "fields: { id: eventId, next: detailUrl }\nnext_when: { eventType: { in: [opened] } }\n"});
+  auto decoded = tested.decode(R"({"eventType":"opened","eventId":"7","detailUrl":null})");
+  ASSERT_TRUE(decoded.refused);
+  EXPECT_EQ(decoded.refused->kind, ErrorKind::Invalid);
+  decoded = tested.decode(R"({"eventId":"7","detailUrl":"/a","eventType":"opened"})");
+  ASSERT_FALSE(decoded.refused) << decoded.refused->text();
+  EXPECT_TRUE(decoded.notice);
+  EXPECT_EQ(decoded.envelope.at("id"), "7");
+  EXPECT_EQ(decoded.envelope.at("next"), "/a");
+  EXPECT_TRUE(decoded.reading.messages.empty());
+  decoded = tested.decode(R"({"eventType":"closed","eventId":"8","detailUrl":"/a"})");
+  ASSERT_FALSE(decoded.refused);
+  EXPECT_TRUE(decoded.notice);
+  EXPECT_FALSE(decoded.envelope.contains("next")) << "nothing is asked about other events";
+}
+
 TEST(MappingEnvelope, RefusesAnEmptyOne) {
   auto tested = engine();
   EXPECT_TRUE(tested.decode("<Inner><Number>1</Number><Content> </Content></Inner>").refused);
