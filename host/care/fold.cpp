@@ -1,5 +1,7 @@
 #include "host/care/fold.hpp"
 
+#include "host/care/answers.hpp"
+#include "host/care/case_numbers.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/hearings.hpp"
@@ -23,6 +25,7 @@ Fold::Fold(Folded& out, const canonical::CanonicalMessage& message)
 
 Result<void> Fold::run() {
   registers_now_ = isFromRecords(message_) && !out_.record.registered();
+  CW_CHECK_OK(checkAnswers(out_.record.case_(), message_));
   CW_CHECK_OK(placeDefendants());
   if (registers_now_) out_.record.set_registered(true);
   out_.record.add_message_ids(message_.message_id());
@@ -42,6 +45,7 @@ Result<void> Fold::run() {
   hearings.countFixtures();
   for (const auto& id : deriveOrders(out_.record)) changed_.insert(id);
   nameProtected(*out_.record.mutable_case_());
+  collectNumbers(*out_.record.mutable_case_());
   deriveOutcome(out_.record, ledger_);
   showHearings();
   return {};

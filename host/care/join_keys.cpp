@@ -1,4 +1,5 @@
 #include "host/care/case_fold.hpp"
+#include "host/care/case_numbers.hpp"
 #include "host/care/placing.hpp"
 #include "host/model/identifiers.hpp"
 
@@ -58,6 +59,9 @@ std::vector<JoinKey> joinKeys(const canonical::CanonicalMessage& message) {
     if (!occurrence || number.value().empty() || number.grade() == "unusable" || whole.force().code().empty()) continue;
     addOnce(out, "occurrence", whole.force().code() + "/" + number.value());
   }
+  for (const auto& number : whole.identifiers())
+    if (joinsByItself(number.type()) && !number.value().empty() && number.grade() != "unusable")
+      addOnce(out, number.type(), number.value());
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "host/care/placing.hpp"
 
+#include "host/care/answers.hpp"
 #include "host/care/merger.hpp"
 #include "host/model/identifiers.hpp"
 
@@ -23,6 +24,11 @@ bool usable(const canonical::Identifier& number) { return !number.value().empty(
 bool certain(const canonical::Identifier& number) { return usable(number) && number.grade() != "warn"; }
 bool sameNumber(const canonical::Identifier& a, const canonical::Identifier& b) {
   return usable(a) && usable(b) && a.value() == b.value();
+}
+
+/// A probation or prison number belongs to one person only.
+bool sharesCustodyNumber(const canonical::Defendant& a, const canonical::Defendant& b) {
+  return sameNumber(a.noms_number(), b.noms_number()) || sameNumber(a.crn(), b.crn());
 }
 
 bool sharesFamilyName(const canonical::Person& a, const canonical::Person& b) {
@@ -114,6 +120,8 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
     });
     if (found != nobody) return found;
   }
+  if (const int found = onlyOne(all, [&](const auto& one) { return sharesCustodyNumber(one, said); }); found != nobody)
+    return found;
   const auto& who = said.person();
   // A doubtful arrest number joins only together with the family name.
   const auto by_asn = [&](const auto& one) {
@@ -149,6 +157,7 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
 
 int findParty(const canonical::Case& whole, const canonical::Party& said) {
   const auto& all = whole.parties();
+  if (namesNobody(said)) return findAnswered(whole, said);
   if (!said.id().empty())
     if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
       return found;

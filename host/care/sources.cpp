@@ -25,6 +25,7 @@ int weightOf(std::string_view value, Choice choice) {
     case Choice::Plea: return value == "none" ? -1 : 0;
     case Choice::Raised: return value == "true" ? 1 : 0;
     case Choice::Unsafe: return value == "unsafe" ? 1 : 0;
+    case Choice::Answered: return value == "requested" ? -1 : 0;
     case Choice::Resulted: return value == "resulted" ? 1 : 0;
     default: return 0;
   }
@@ -48,6 +49,9 @@ constexpr std::array<std::string_view, 2> court_of_case = {"applications", "repo
 constexpr std::array<std::string_view, 6> records_of_party = {"person",         "organisation", "addresses",
                                                               "contact_points", "preference",   "officer"};
 
+// What records ask for and others answer.
+constexpr std::array<std::string_view, 2> asked_of_party = {"referrals[", "productions["};
+
 std::string_view withoutZone(std::string_view instant) {
   if (instant.ends_with('Z')) instant.remove_suffix(1);
   return instant;
@@ -70,6 +74,7 @@ Choice choiceFor(std::string_view element, std::string_view field) {
     if (field == "enhanced.entitled") return Choice::Raised;
     if (field.ends_with("].safe.state")) return Choice::Unsafe;
     if (startsWithAny(field, court_of_party)) return Choice::Court;
+    if (field.ends_with("].state") && startsWithAny(field, asked_of_party)) return Choice::Answered;
     return startsWithAny(field, records_of_party) ? Choice::Records : Choice::Latest;
   }
   if (kind.empty() && startsWithAny(field, court_of_case)) return Choice::Court;

@@ -17,6 +17,7 @@ enum class Choice {
   Plea,      ///< as Court, but "none" never takes the place of a plea
   Raised,    ///< true once, true always, until a person says otherwise
   Unsafe,    ///< "unsafe" once, unsafe always, until a person says otherwise
+  Answered,  ///< what was said last, but that something is asked for never takes the place of its answer
   Resulted,  ///< as Court, but a hearing with results has taken place, whatever is said of its listing afterwards
 };
 

@@ -6,6 +6,20 @@
 #include <algorithm>
 
 namespace causeway::mapping {
+namespace {
+
+int placesOf(const model::FieldPath& path, const google::protobuf::Message& root) {
+  int places = 0;
+  path.visit(root, [&](const google::protobuf::Message&, const model::ProtoField&, int) { return ++places > 0; });
+  return places;
+}
+
+}  // namespace
+
+bool isMissing(const ReadPlan::Required& required, const google::protobuf::Message& message) {
+  const int holders = required.holder.empty() ? 1 : placesOf(required.holder, message);
+  return placesOf(required.path, message) < std::max(holders, 1);
+}
 
 void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShape>& asks, Problems& problems) {
   for (auto wanted : asks) {

@@ -25,6 +25,8 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
 /// What a `require:` asks for: in a list, of each of its elements.
 ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems);
+/// The message lacks it, or an element of the list that it stands in does.
+bool isMissing(const ReadPlan::Required& required, const google::protobuf::Message& message);
 
 /// The converter or table of that name; nullptr, and a problem with the nearest name, when there is none. An empty name is none.
 const Converter* findConverter(const Converters& converters, const std::string& name, const Location& at,

@@ -1,24 +1,13 @@
 #include "host/mapping/merge_below.hpp"
+#include "host/mapping/read_checks.hpp"
 #include "host/mapping/read_run.hpp"
 
 #include <google/protobuf/message.h>
-
-#include <algorithm>
 
 // What is done when a document has ended: its elements find each other, its parts become messages, what is missing is noted.
 namespace causeway::mapping {
 
 using google::protobuf::Message;
-
-namespace {
-
-int placesOf(const model::FieldPath& path, const Message& root) {
-  int places = 0;
-  path.visit(root, [&](const Message&, const model::ProtoField&, int) { return ++places > 0; });
-  return places;
-}
-
-}  // namespace
 
 Reading ReadRun::finish() {
   reading_.mapping = plan_->id + "@" + plan_->version;
@@ -41,11 +30,8 @@ Reading ReadRun::finish() {
 void ReadRun::deriveAndCheck(canonical::CanonicalMessage& made, int part) {
   const size_t before = reading_.findings.size();
   deriver_.run(plan_->scopes.front(), made, context_->day, reading_.findings);
-  for (const auto& required : plan_->require) {
-    const int holders = required.holder.empty() ? 1 : placesOf(required.holder, made);
-    if (placesOf(required.path, made) < std::max(holders, 1))
-      note("missing_part", required.path.text(), "without this the message means nothing");
-  }
+  for (const auto& required : plan_->require)
+    if (isMissing(required, made)) note("missing_part", required.path.text(), "without this the message means nothing");
   for (size_t i = before; i < reading_.findings.size(); ++i) reading_.findings[i].part = part;
 }
 

@@ -2,6 +2,7 @@
 
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
+#include "host/mapping/read_checks.hpp"
 #include "host/model/case.pb.h"
 
 #include <algorithm>
@@ -32,8 +33,10 @@ class Compiler {
     if (plan_.format == Format::Xml && file_.root.empty())
       problems_.error(file_.at, "a mapping that writes XML needs 'root'");
     fields(file_.fields, {0, canonical::CanonicalMessage::descriptor(), ""});
-    if (!backwards_)
+    if (!backwards_) {
       for (const auto& rule : file_.ignore) leaveOut(rule);
+      for (const auto& rule : file_.require) needs(rule);
+    }
     return std::move(plan_);
   }
 
@@ -86,6 +89,7 @@ class Compiler {
     SourcePlan out;
     out.name = std::string(name);
     if (text.starts_with('$')) out.named = std::string(text.substr(1));
+    else if (text.starts_with('=')) out.constant = std::string(text.substr(1));
     else out.path = canonicalPath(text, here, at);
     if (!out.path.empty()) plan_.carried.push_back(here.names + (here.names.empty() ? "" : ".") + out.path.names());
     return out;
@@ -143,6 +147,16 @@ class Compiler {
     const auto found = tables_.find(name);
     if (!name.empty() && found == tables_.end()) problems_.error(at, "no code table '" + name + "'");
     return found == tables_.end() ? nullptr : &found->second;
+  }
+
+  // "a | b": one of them is enough.
+  void needs(MarkRule rule) {
+    auto& line = plan_.require.emplace_back();
+    const std::string all = rule.path;
+    for (const auto part : split(all, '|')) {
+      rule.path = std::string(trim(part));
+      line.push_back(findRequired(rule, *canonical::CanonicalMessage::descriptor(), problems_));
+    }
   }
 
   void leaveOut(const IgnoreRule& rule) {

@@ -33,7 +33,7 @@ struct WriteNode {
   const CodeTable* table = nullptr;
   std::optional<std::string> fallback;
   std::string json;  ///< text, number, boolean
-  std::string join;  ///< several values in one text, with this between
+  std::string join;  ///< several values in one text, with this between; of a list: one text parted into the items
   std::vector<int> children;
 };
 
@@ -49,6 +49,8 @@ class WritePlan {
   std::vector<WriteNode> nodes;       ///< 0 is the root
   std::vector<std::string> carried;   ///< names of canonical fields that it writes
   std::vector<std::string> left_out;  ///< names of canonical fields that it leaves out with a reason
+  /// What a message must have to be written at all: of each line one of its alternatives.
+  std::vector<std::vector<ReadPlan::Required>> require;
 };
 
 struct Written {
@@ -59,7 +61,8 @@ struct Written {
 /// Named values of a delivery or reply: "delivery.id", "reply.code", "envelope.id", ...
 using NamedValues = std::map<std::string, std::string, std::less<>>;
 
-/// Writes one message. Elements without content are not written. Invalid when a converter cannot write a value.
+/// Writes one message. Elements without content are not written. Invalid when a converter cannot write a value or a
+/// part that `require` names is not there: the error names the part, never a value.
 Result<std::string> writeBytes(const WritePlan& plan, const google::protobuf::Message& message,
                                const NamedValues& named, std::chrono::year_month_day day);
 

@@ -1,4 +1,5 @@
 #include "host/mapping/out_tree.hpp"
+#include "host/mapping/read_checks.hpp"
 #include "host/mapping/write_plan.hpp"
 
 #include <google/protobuf/message.h>
@@ -89,7 +90,8 @@ class Writer {
     std::erase(texts, std::string());
     if (texts.empty() && node.fallback) texts.push_back(*node.fallback);
     if (node.table) CW_CHECK_OK(encode(node, texts));
-    if (!node.join.empty() && texts.size() > 1) {
+    if (!node.join.empty() && node.list) texts = parted(texts, node.join);
+    if (!node.join.empty() && texts.size() > 1 && !node.list) {
       for (size_t i = 1; i < texts.size(); ++i) texts.front() += node.join + texts[i];
       texts.resize(1);
     }
@@ -103,6 +105,17 @@ class Writer {
       }
     }
     return {};
+  }
+
+  static std::vector<std::string> parted(const std::vector<std::string>& texts, const std::string& between) {
+    std::vector<std::string> out;
+    for (const auto& text : texts)
+      for (size_t from = 0; from <= text.size();) {
+        const size_t to = std::min(text.find(between, from), text.size());
+        if (to > from) out.push_back(text.substr(from, to - from));
+        from = to + between.size();
+      }
+    return out;
   }
 
   Result<std::string> convert(const WriteNode& node, const Message& element) const {
@@ -170,6 +183,9 @@ void account(const WritePlan& plan, const Message& element, const std::string& p
 
 Result<std::string> writeBytes(const WritePlan& plan, const Message& message, const NamedValues& named,
                                std::chrono::year_month_day day) {
+  for (const auto& line : plan.require)
+    if (std::ranges::all_of(line, [&](const auto& required) { return isMissing(required, message); }))
+      return fail(ErrorKind::Invalid, "'" + line.front().path.text() + "' must be there and is not", plan.id);
   CW_TRY(const OutNode root, Writer(plan, named, day).root(message));
   return plan.format == Format::Xml ? toXml(root, plan.name_space) : toJson(root);
 }

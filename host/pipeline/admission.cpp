@@ -54,6 +54,12 @@ Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
     CW_CHECK_OK(audit(tx, {"duplicate", clock_.now(), document.sender, known->document_id, {}, {}, {}, {}, {}, {}}));
     return out;
   }
+  CW_TRY(out.why, refusedStep(tx, document));
+  if (!out.why.empty()) {
+    out.outcome = "invalid_transition";
+    CW_CHECK_OK(quarantine(tx, document, out.outcome, out.why));
+    return out;
+  }
   CW_CHECK_OK(record(tx, document));
   for (size_t part = 0; part < document.messages.size(); ++part) CW_CHECK_OK(admitMessage(tx, document, part, out));
   out.outcome = "accepted";
@@ -95,6 +101,8 @@ Result<void> Admitter::place(Transaction& tx, Passage& passage, Admitted& out) {
   MessageRow& row = passage.row;
   if (const auto other = statesOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
   passage.keys = keysOf(message.case_(), message.test());
+  CW_TRY(const auto answered, answeredCase(tx, message));
+  if (!answered.empty()) return enterCase(tx, passage, answered, out);
   if (passage.keys.empty())
     return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
   CW_TRY(const auto cases, tx.findCases(passage.keys));

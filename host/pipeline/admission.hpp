@@ -35,6 +35,7 @@ struct Document {
 /// What became of it.
 struct Admitted {
   std::string outcome;                  ///< accepted, duplicate, conflict, or the refusal it came with
+  std::string why;                      ///< of a refused step: what could follow
   std::string reply;                    ///< of a duplicate: what was answered the first time
   std::string document_id;              ///< of a duplicate: the number the first one got
   std::vector<DeliveryRow> deliveries;  ///< to be handed to the outbox after the commit
@@ -111,6 +112,8 @@ class Admitter {
   Result<void> place(Transaction& tx, Passage& passage, Admitted& out);
   Result<void> repeat(Transaction& tx, Passage& passage);
   Result<void> enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out);
+  Result<std::string> answeredCase(Transaction& tx, const canonical::CanonicalMessage& message);
+  Result<std::string> refusedStep(Transaction& tx, const Document& document);
   Result<void> joinWaiting(Transaction& tx, const std::string& case_id, Admitted& out);
   Result<void> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
   Result<KnownCase*> loadCase(Transaction& tx, const std::string& case_id);

@@ -17,6 +17,7 @@ constexpr Outcome kOutcomes[] = {
     {"accepted", 200, "received and stored"},
     {"duplicate", 200, "received before; the first answer is repeated"},
     {"conflict", 409, "this message number was used before for other content"},
+    {"invalid_transition", 409, "this step cannot follow; nothing was changed"},
     {"malformed", 400, "the document cannot be read"},
     {"too_large", 413, "the document is larger or deeper than allowed"},
     {"wrong_namespace", 400, "the kind of document is known, but not this name space or version"},
@@ -27,7 +28,7 @@ constexpr Outcome kOutcomes[] = {
 
 const Outcome& outcomeNamed(std::string_view name) {
   const auto* found = std::ranges::find(kOutcomes, name, &Outcome::name);
-  return found == std::end(kOutcomes) ? kOutcomes[3] : *found;
+  return found == std::end(kOutcomes) ? kOutcomes[4] : *found;
 }
 
 std::string_view outcomeOf(const Error& error) {
@@ -193,7 +194,8 @@ Acknowledgement Intake::receive(Incoming incoming) {
   if (!committed) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   if (admitted.outcome == "accepted") return answer;
   if (admitted.outcome != "duplicate") {
-    auto refused = acknowledge(*rulebook_, prepared.decoded, admitted.outcome, prepared.why, received);
+    auto refused = acknowledge(*rulebook_, prepared.decoded, admitted.outcome,
+                               admitted.why.empty() ? prepared.why : admitted.why, received);
     refused.document_id = answer.document_id;
     return refused;
   }

@@ -50,6 +50,7 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
                              {"delivery.recipient", row.recipient},
                              {"delivery.purpose", row.purpose},
                              {"delivery.sent_at", formatInstant(clock_.now())},
+                             {"delivery.made_at", formatInstant(row.created_at)},
                              {"delivery.due_at", formatInstant(row.due_at)},
                              {"message.id", row.message_id}};
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());

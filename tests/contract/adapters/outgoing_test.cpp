@@ -16,6 +16,7 @@ const mapping::NamedValues kNamed{{"delivery.id", "0d9f4a52-0000-4000-8000-00000
                                   {"delivery.recipient", "records"},
                                   {"delivery.purpose", "witness_care"},
                                   {"delivery.sent_at", "2026-03-04T09:20:00Z"},
+                                  {"delivery.made_at", "2026-03-04T09:20:00Z"},
                                   {"delivery.due_at", "2026-03-05T17:00:00Z"},
                                   {"message.id", "0197-0001"}};
 

@@ -20,7 +20,9 @@ class Wrapped : public testing::TestWithParam<app::Example> {
     for (const auto* inner : envelopes) {
       const auto once = wrapped(document_, *inner, values);
       out.emplace(inner->id, once);
-      if (inner->holds_text) out.emplace(inner->id + " twice", wrapped(asText(document_), *inner, values));
+      // Only XML is escaped once more on some ways; in JSON a text within a text does not occur.
+      if (inner->holds_text && inner->format == mapping::Format::Xml)
+        out.emplace(inner->id + " twice", wrapped(asText(document_), *inner, values));
       for (const auto* outer : envelopes)
         if (outer != inner) out.emplace(outer->id + "/" + inner->id, wrapped(once, *outer, values));
     }

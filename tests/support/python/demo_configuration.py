@@ -4,7 +4,8 @@ import shutil
 import socket
 import subprocess
 
-PARTNERS = ["courts", "records", "cps", "idva-service", "isva-service"]
+PARTNERS = ["courts", "records", "cps", "idva-service", "isva-service",
+            "victim-support", "witness-service", "hate-crime-service", "home-security", "childrens-services", "victim-liaison"]
 
 
 def free_port():

@@ -32,6 +32,24 @@ TEST(MappingWrite, RefusesACodeThatTheTableCannotSay) {
   EXPECT_EQ(result.error().what.find("unheard"), std::string::npos);
 }
 
+TEST(MappingWrite, RefusesAMessageThatLacksWhatItMustHave) {
+  Engine engine(
+      {mappingOut("  - { from: case.urn, to: Urn }\nrequire: [ case.urn, \"case.parties[].id | case.cps_unit\" ]\n")});
+  canonical::CanonicalMessage message;
+  const auto lacksBoth = written(engine, message);
+  ASSERT_FALSE(lacksBoth);
+  EXPECT_EQ(lacksBoth.error().what, "'case.urn' must be there and is not");
+  message.mutable_case_()->set_urn("52SB0123426");
+  EXPECT_FALSE(written(engine, message)) << "neither alternative is there";
+  message.mutable_case_()->add_parties();
+  EXPECT_FALSE(written(engine, message)) << "a party without its id";
+  message.mutable_case_()->mutable_cps_unit()->set_code("SW");
+  EXPECT_TRUE(written(engine, message));
+  message.mutable_case_()->clear_cps_unit();
+  message.mutable_case_()->mutable_parties(0)->set_id("p-1");
+  EXPECT_TRUE(written(engine, message));
+}
+
 TEST(MappingWrite, WritesTheRowForWriting) {
   Engine engine({kTable, mappingOut("  - { from: $a, to: A, table: t }\n  - { from: $b, to: B, table: t }\n")});
   const auto result = written(engine, {}, {{"a", "guilty"}, {"b", "admits"}});

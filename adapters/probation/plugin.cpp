@@ -1,0 +1,3 @@
+#include "probation.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(probation::Probation);

@@ -1,0 +1,3 @@
+#include "referral.hpp"
+
+CAUSEWAY_EXPORT_ADAPTER(referral::Referral);
