@@ -2,6 +2,7 @@
 
 #include "causeway/sdk.hpp"
 #include "local_time.hpp"
+#include "platform_time.hpp"
 
 #include <string_view>
 
@@ -14,7 +15,10 @@ class Courts {
   static constexpr std::string_view kName = "courts";
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
-  static constexpr std::string_view kMessageTypes[] = {"hearing.resulted"};
+  static constexpr std::string_view kMessageTypes[] = {
+      "hearing.resulted",  "hearing.listed",     "hearing.cancelled",   "trial.vacated", "trial.outcome_recorded",
+      "plea.recorded",     "verdict.recorded",   "application.decided", "case.updated",  "special_measures.requested",
+      "summons.requested", "readiness.answered", "summons.served"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "unmarked_times",
        .description = "How to read a time when neither the sender nor the text tells whether it is local or UTC.",
@@ -38,11 +42,42 @@ class Courts {
   void postcode(const sdk::Inputs& in, sdk::Outputs& out);
   /// courts.premises: one text of the `part` of a building and the `building`: "Flat 2, 17".
   void premises(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.platform_time: see platform_time.hpp.
+  void platformTime(const sdk::Inputs& in, sdk::Outputs& out) { courts::platformTime(in, out); }
+  /// courts.full_name: the parts of a Name of the name in `value`, as a clerk typed it into one box; the finding `name_unsure` when it
+  /// is more or less than one person's name.
+  void fullName(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.witness_in_text: the same of the witness whom the result text in `value` names.
+  void witnessInText(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.presence: how a defendant took part, from every `value` IN_PERSON, BY_VIDEO or NOT_PRESENT of a hearing's days.
+  void presence(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.outcome_reason: `kind`, `code` and `jurisdiction` of a trial's outcome as one key: "Vacated L CROWN".
+  void outcomeReason(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.application_state: granted, refused or withdrawn, when the result text in `value` begins by saying so.
+  void applicationState(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.first_amount: pounds and pence of the first `value`; "£320.10" gives "320.10".
+  void firstAmount(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.instant: an instant as Common Platform's servers write it, also "2026-06-02T10:00:00.123Z[UTC]" and "...+00:00".
+  void instant(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.first_of: `value`, or `other` when that is missing.
+  void firstOf(const sdk::Inputs& in, sdk::Outputs& out);
 
   static constexpr sdk::Converter<Courts> kConverters[] = {
-      {"courts.local_time", &Courts::time},      {"courts.next_hearing_from_text", &Courts::nextHearingFromText},
-      {"courts.short_code", &Courts::shortCode}, {"courts.taken_into_consideration", &Courts::takenIntoConsideration},
-      {"courts.postcode", &Courts::postcode},    {"courts.premises", &Courts::premises},
+      {"courts.local_time", &Courts::time},
+      {"courts.next_hearing_from_text", &Courts::nextHearingFromText},
+      {"courts.short_code", &Courts::shortCode},
+      {"courts.taken_into_consideration", &Courts::takenIntoConsideration},
+      {"courts.postcode", &Courts::postcode},
+      {"courts.premises", &Courts::premises},
+      {"courts.platform_time", &Courts::platformTime},
+      {"courts.full_name", &Courts::fullName},
+      {"courts.witness_in_text", &Courts::witnessInText},
+      {"courts.presence", &Courts::presence},
+      {"courts.outcome_reason", &Courts::outcomeReason},
+      {"courts.application_state", &Courts::applicationState},
+      {"courts.first_amount", &Courts::firstAmount},
+      {"courts.first_of", &Courts::firstOf},
+      {"courts.instant", &Courts::instant},
   };
 
  private:

@@ -1,5 +1,7 @@
 #include "host/app/reading.hpp"
 
+#include "host/model/message_types.hpp"
+
 #include <iostream>
 
 namespace causeway::app {
@@ -7,11 +9,9 @@ namespace causeway::app {
 pipeline::Partner anybody(const pipeline::Rulebook& rulebook) {
   pipeline::Partner out;
   out.id = "anybody";
-  for (const auto& file : rulebook.library->mappings()) {
-    out.may_send.push_back(file.message);
-    if (file.message == "case.registered")
-      out.may_send.emplace_back("case.updated");  // an export may say that it is one
-  }
+  for (const auto& type : model::messageTypes())
+    if (type.comes) out.may_send.emplace_back(type.name);
+  for (const auto& file : rulebook.library->mappings()) out.may_send.push_back(file.message);
   return out;
 }
 

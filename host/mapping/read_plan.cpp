@@ -36,6 +36,7 @@ class Compiler {
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
     for (const auto& rule : file_.require) plan_.require.push_back(findRequired(rule, root, problems_));
     checkKept(keeps_, asks_, problems_);
+    plan_.settleIgnored();
     return std::move(plan_);
   }
 
@@ -49,7 +50,6 @@ class Compiler {
 
   ScopePlan& scope(int index) { return plan_.scopes[static_cast<size_t>(index)]; }
   SourceNode& node(int index) { return plan_.nodes[static_cast<size_t>(index)]; }
-
   int nodeAt(int from, std::string_view path, const Location& at) {
     if (path == ".") return from;
     int current = from;

@@ -112,7 +112,8 @@ struct SourceNode {
   std::vector<Child> children;
   std::vector<std::pair<int, int>> captures;  ///< scope, slot
   std::vector<int> opens;                     ///< scopes
-  bool ignored = false;
+  bool ignored = false;                       ///< with everything below
+  bool rest_ignored = false;                  ///< what no rule names here
 };
 
 struct MarkPlan {
@@ -138,6 +139,8 @@ class ReadPlan {
   };
   std::vector<Required> require;
 
+  /// Once, when all rules are in: an ignored element in which something is mapped loses only the rest.
+  void settleIgnored();
   /// The child of a node by name, -1 when no rule names it.
   int child(int node, std::string_view name) const;
   /// A pattern with ** covers the path (segments from below the root).

@@ -26,6 +26,23 @@ int ReadPlan::child(int node, std::string_view name) const {
   return -1;
 }
 
+// A node stands behind the one it lies in, so one way through the list sees what lies below first, the other what lies above.
+void ReadPlan::settleIgnored() {
+  std::vector<bool> mapped(nodes.size());
+  for (size_t i = nodes.size(); i-- > 0;) {
+    mapped[i] = !nodes[i].captures.empty() || !nodes[i].opens.empty();
+    for (const auto& below : nodes[i].children) mapped[i] = mapped[i] || mapped[static_cast<size_t>(below.node)];
+  }
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].ignored && mapped[i]) {
+      nodes[i].ignored = false;
+      nodes[i].rest_ignored = true;
+    }
+    if (!nodes[i].rest_ignored) continue;
+    for (const auto& below : nodes[i].children) nodes[static_cast<size_t>(below.node)].ignored = true;
+  }
+}
+
 bool ReadPlan::ignoredDeep(const std::vector<std::string_view>& path) const {
   return std::ranges::any_of(deep_ignores, [&](const auto& pattern) { return covers(pattern, path); });
 }

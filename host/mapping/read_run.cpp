@@ -65,7 +65,9 @@ void ReadRun::enter(std::string_view name) {
   if (frames_.size() == 1) openScope(0, frame);
   if (frame.ignored) return;
   if (frame.node < 0) {
-    if (!plan_->deep_ignores.empty()) {
+    if (restIgnored(frames_[frames_.size() - 2])) {
+      frame.ignored = true;
+    } else if (!plan_->deep_ignores.empty()) {
       std::vector<std::string_view> names;
       for (size_t i = 1; i < frames_.size(); ++i) names.push_back(frames_[i].name);
       frame.ignored = plan_->ignoredDeep(names);
@@ -81,7 +83,7 @@ void ReadRun::attribute(std::string_view name, std::string_view value) {
   key_.assign(1, '@').append(name);
   const int child = frame.node < 0 ? -1 : plan_->child(frame.node, key_);
   if (child < 0) {
-    unexplained(key_);
+    if (!restIgnored(frame)) unexplained(key_);
     return;
   }
   for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(child)].captures) capture(scope, slot, trim(value));
@@ -107,7 +109,8 @@ void ReadRun::close() {
       unexplained("");
     }
     // Text that nobody wants is reported as "text()" and may be ignored under that name.
-    if (frame.stray && frame.node >= 0 && plan_->child(frame.node, "text()") < 0) unexplained("text()");
+    if (frame.stray && frame.node >= 0 && !restIgnored(frame) && plan_->child(frame.node, "text()") < 0)
+      unexplained("text()");
     while (frame.scopes > 0) closeScope(frame);
     if (frame.tested > 0 && frame.passed == 0 && !frame.untested) unexplained("(no 'where' fits)");
   }

@@ -84,6 +84,9 @@ class ReadRun final : public DocumentHandler {
   };
 
   void enter(std::string_view name);
+  bool restIgnored(const Frame& frame) const {
+    return frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].rest_ignored;
+  }
   void attribute(std::string_view name, std::string_view value);
   std::string_view textOf(const Value& value) const { return {pool_.data() + value.offset, value.size}; }
   std::string_view first(const Instance& instance, int slot) const;
