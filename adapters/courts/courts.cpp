@@ -102,12 +102,15 @@ void Courts::applicationState(const sdk::Inputs& in, sdk::Outputs& out) {
        {"Application refused", "refused"},
        {"Withdrawn", "withdrawn"},
        {"Application withdrawn", "withdrawn"}}};
-  std::string_view text = in["value"];
-  const auto code = shortCodeOf(text);
-  if (!code.empty()) text.remove_prefix(code.size() + 3);
-  for (const auto& [begins, state] : words)
-    if (text.starts_with(begins)) return out.put("value", state);
-  if (code.size() >= 3 && code.starts_with("SM")) out.put("value", code == "SMVN" ? "refused" : "granted");
+  for (size_t i = 0; i < in.size(); ++i) {
+    if (in.name(i) != "value") continue;
+    std::string_view text = in.value(i);
+    const auto code = shortCodeOf(text);
+    if (!code.empty()) text.remove_prefix(code.size() + 3);
+    for (const auto& [begins, state] : words)
+      if (text.starts_with(begins)) return out.put("value", state);
+    if (code.size() >= 3 && code.starts_with("SM")) return out.put("value", code == "SMVN" ? "refused" : "granted");
+  }
 }
 
 void Courts::firstAmount(const sdk::Inputs& in, sdk::Outputs& out) {

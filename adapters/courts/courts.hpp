@@ -53,7 +53,7 @@ class Courts {
   void presence(const sdk::Inputs& in, sdk::Outputs& out);
   /// courts.outcome_reason: `kind`, `code` and `jurisdiction` of a trial's outcome as one key: "Vacated L CROWN".
   void outcomeReason(const sdk::Inputs& in, sdk::Outputs& out);
-  /// courts.application_state: granted, refused or withdrawn, when the result text in `value` begins by saying so.
+  /// courts.application_state: granted, refused or withdrawn, when a result text in one of the `value` begins by saying so.
   void applicationState(const sdk::Inputs& in, sdk::Outputs& out);
   /// courts.first_amount: pounds and pence of the first `value`; "£320.10" gives "320.10".
   void firstAmount(const sdk::Inputs& in, sdk::Outputs& out);

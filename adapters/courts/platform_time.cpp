@@ -60,7 +60,8 @@ void readUtc(const sdk::Inputs& in, Reading& out) {
 void readSaid(const sdk::Inputs& in, Reading& out) {
   auto day = saidDay(in["said_date"]);
   if (!day) day = out.utc;
-  if (!day) return;
+  const bool alone = !out.utc && in["said_alone"] == "no" && in["said_of"].empty();
+  if (!day || alone) return;
   WallClock said = *day;
   const auto time = in["said_time"];
   if (time.size() >= 5 && time[2] == ':' && twoDigits(time, 0, said.hour) && twoDigits(time, 3, said.minute)) {
@@ -95,6 +96,7 @@ void putInexact(const sdk::Inputs& in, sdk::Outputs& out) {
     return putWithoutTime(out, "week_commencing", day->date(), week);
   }
   if (in["to_be_fixed"] == "true") return putWithoutTime(out, "to_be_fixed", {}, "to be fixed");
+  if (in["said_alone"] == "no" && in["said_of"].empty()) return;
   if (const auto day = saidDay(in["said_date"])) putWithoutTime(out, "date_only", day->date(), in["said_date"]);
 }
 

@@ -5,6 +5,7 @@
 #include <google/protobuf/message.h>
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 
 namespace causeway::mapping {
@@ -22,6 +23,39 @@ void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, 
 }
 
 namespace {
+
+bool hasSame(const Message& holder, const google::protobuf::FieldDescriptor& list, const std::string& element) {
+  const auto& reflection = *holder.GetReflection();
+  for (int i = 0; i < reflection.FieldSize(holder, &list); ++i)
+    if (reflection.GetRepeatedMessage(holder, &list, i).SerializeAsString() == element) return true;
+  return false;
+}
+
+// Takes out of `more` what `known` says in the same words: said twice of the same thing, it is said once.
+void dropKnown(Message& more, const Message& known) {
+  const auto& reflection = *more.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(more, &fields);
+  for (const auto* field : fields) {
+    if (!field->message_type()) continue;
+    if (!field->is_repeated()) {
+      if (reflection.HasField(known, field))
+        dropKnown(*reflection.MutableMessage(&more, field), reflection.GetMessage(known, field));
+      continue;
+    }
+    for (int i = reflection.FieldSize(more, field) - 1; i >= 0; --i) {
+      const auto& element = reflection.GetRepeatedMessage(more, field, i);
+      if (hasSame(known, *field, element.SerializeAsString())) removeFrom(more, *field, &element);
+    }
+  }
+}
+
+void mergeNew(Message& into, const Message& from) {
+  const std::unique_ptr<Message> more(from.New());
+  more->CopyFrom(from);
+  dropKnown(*more, into);
+  into.MergeFrom(*more);
+}
 
 std::string withoutBrackets(std::string names) {
   for (size_t bracket; (bracket = names.find("[]")) != std::string::npos;) names.erase(bracket, 2);
@@ -118,7 +152,7 @@ void ElementLinks::mergeShared(bool inside_kept) {
     Message& leader = *leaderOf(item->element);
     const auto* id = leader.GetDescriptor()->FindFieldByName("id");
     const std::string own_id = id ? model::textOf(leader, *id) : std::string();
-    leader.MergeFrom(*item->element);
+    mergeNew(leader, *item->element);
     if (!own_id.empty()) (void)model::setText(leader, *id, model::Shape::String, own_id);
     removeFrom(*item->holder, *item->list, item->element);
   }

@@ -52,6 +52,8 @@ TEST(CourtsPlatformTime, TakesTheFirstOfSeveralDays) {
 
 TEST(CourtsPlatformTime, BelievesWhatWasSaidInCourt) {
   EXPECT_EQ(timeOf({{"said_date", "14/07/2026"}, {"said_time", "10:00"}}), "2026-07-14 10:00 prompt high");
+  EXPECT_TRUE(run("courts.platform_time", {{"said_alone", "no"}, {"said_date", "14/07/2026"}, {"said_time", "10:00"}})
+                  .fields.empty());
   EXPECT_EQ(timeOf({{"utc", "2026-07-14T09:00:00Z"}, {"said_date", "14/07/2026"}, {"said_time", "10:00"}}),
             "2026-07-14 10:00 cp_utc high");
   EXPECT_EQ(timeOf({{"utc", "2026-07-14T09:00:00Z"}, {"said_date", "2026-07-14"}, {"said_time", "09:00"}}),
