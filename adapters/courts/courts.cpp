@@ -128,7 +128,7 @@ void Courts::instant(const sdk::Inputs& in, sdk::Outputs& out) {
   for (const std::string_view zero : {"+00:00", "-00:00", "+0000"})
     if (text.ends_with(zero)) text.replace(text.size() - zero.size(), zero.size(), "Z");
   if (text.size() < 20 || !dayOf(text) || text[10] != 'T' || text.back() != 'Z')
-    throw sdk::Rejected("an instant must be written 2026-06-02T10:00:00Z");
+    throw sdk::Rejected("an instant must be written YYYY-MM-DDTHH:MM:SSZ");
   out.put("value", text);
 }
 

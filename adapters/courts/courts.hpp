@@ -62,6 +62,9 @@ class Courts {
   /// courts.first_of: `value`, or `other` when that is missing.
   void firstOf(const sdk::Inputs& in, sdk::Outputs& out);
 
+  /// What the prosecutor API answered to a form: taken in under the number of a submission, refused with the court's code, or neither.
+  sdk::Verdict classifyReply(const sdk::Inputs& in);
+
   static constexpr sdk::Converter<Courts> kConverters[] = {
       {"courts.local_time", &Courts::time},
       {"courts.next_hearing_from_text", &Courts::nextHearingFromText},

@@ -22,7 +22,7 @@ std::optional<WallClock> londonAt(std::string_view instant) {
   if (!clock || instant.size() < 16 || instant[10] != 'T' || instant[13] != ':' ||
       !twoDigits(instant, 11, clock->hour) || !twoDigits(instant, 14, clock->minute) || clock->hour > 23 ||
       clock->minute > 59)
-    throw sdk::Rejected("a time in UTC must be written 2026-06-02T09:00:00Z");
+    throw sdk::Rejected("a time in UTC must be written YYYY-MM-DDTHH:MM:SSZ");
   int hours = 0, minutes = 0;
   const size_t zone = instant.find_first_of("+-", 16);
   if (zone != std::string_view::npos && twoDigits(instant, zone + 1, hours) && twoDigits(instant, zone + 4, minutes))
