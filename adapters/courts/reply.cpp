@@ -18,12 +18,17 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-// A field of the body, wherever it stands in it; `status` alone is the number of the transport.
+// A field of the body, wherever it stands in it. The first `status` of all is the number of the transport.
 std::string_view bodyField(const sdk::Inputs& in, std::string_view wanted) {
+  bool transport = true;
   for (size_t i = 0; i < in.size(); ++i) {
     const auto name = in.name(i);
+    if (transport && name == "status") {
+      transport = false;
+      continue;
+    }
     const size_t last = name.find_last_of("/.@");
-    if (last != std::string_view::npos && lowered(name.substr(last + 1)) == wanted) return in.value(i);
+    if (lowered(last == std::string_view::npos ? name : name.substr(last + 1)) == wanted) return in.value(i);
   }
   return {};
 }
