@@ -98,7 +98,7 @@ void Merger::joinItem(ProtoMessage& kept, const ProtoMessage& other, const std::
                below);
     else if (kind == FieldKind::Whole) {
       const auto shown = ledger_.shown(element_, below);
-      if (!model::isPresent(kept, *field) || (shown && shown->value == flatText(other, *field)))
+      if (!model::isPresent(kept, *field) || (shown && shown->value == claimText(other, *field)))
         copyField(kept, other, *field);
     }
   }

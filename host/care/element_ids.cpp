@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace causeway::care {
 namespace {
@@ -55,6 +56,25 @@ std::string nextOrderId(const canonical::CaseRecord& record) {
   int out = 0;
   for (const auto& defendant : record.case_().defendants()) out = std::max(out, highest(defendant.orders()));
   return "ord-" + std::to_string(above(record, out));
+}
+
+const model::ProtoMessage* elementById(const canonical::Case& whole, std::string_view id) {
+  if (id.empty()) return &whole;
+  const auto in = [&](const auto& list) -> const model::ProtoMessage* {
+    for (const auto& one : list)
+      if (one.id() == id) return &one;
+    return nullptr;
+  };
+  if (id.starts_with("p-")) return in(whole.parties());
+  if (id.starts_with("h-")) return in(whole.hearings());
+  if (id.starts_with("d-")) return in(whole.defendants());
+  for (const auto& defendant : whole.defendants())
+    if (const auto* offence = in(defendant.offences())) return offence;
+  return nullptr;
+}
+
+model::ProtoMessage* elementById(canonical::Case& whole, std::string_view id) {
+  return const_cast<model::ProtoMessage*>(elementById(std::as_const(whole), id));
 }
 
 void retire(canonical::CaseRecord& record, std::string_view id) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/model/case.pb.h"
+#include "host/model/values.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ std::string nextHearingId(const canonical::CaseRecord& record);
 std::string nextOffenceId(const canonical::CaseRecord& record);
 std::string nextResultId(const canonical::CaseRecord& record);
 std::string nextOrderId(const canonical::CaseRecord& record);
+
+/// The defendant, offence, hearing or party of that id; the case itself when it is empty; nullptr when there is none.
+model::ProtoMessage* elementById(canonical::Case& whole, std::string_view id);
+const model::ProtoMessage* elementById(const canonical::Case& whole, std::string_view id);
 
 /// The element goes away (it was another one after all): its number is never given again.
 void retire(canonical::CaseRecord& record, std::string_view id);

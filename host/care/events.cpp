@@ -1,10 +1,13 @@
 #include "host/care/events.hpp"
 
+#include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
+#include "host/care/withdrawn.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace causeway::care {
@@ -66,6 +69,34 @@ bool startsOtherwise(const canonical::Hearing& a, const canonical::Hearing& b) {
          a.court().code() != b.court().code();
 }
 
+/// The elements in which something shown changed: what was put aside counts, and what was said only to be put aside does not.
+std::set<std::string> shownChanges(const canonical::CaseRecord& before, const canonical::CaseRecord& after,
+                                   std::set<std::string> changed) {
+  auto aside = elementsWithdrawn(after);
+  std::ranges::copy(elementsWithdrawn(before), std::back_inserter(aside));
+  for (const auto& id : aside) {
+    const auto *old = elementById(before.case_(), id), *now = elementById(after.case_(), id);
+    if (old == nullptr || now == nullptr || id.empty()) continue;
+    if (old->SerializeAsString() == now->SerializeAsString()) changed.erase(id);
+    else changed.insert(id);
+  }
+  return changed;
+}
+
+const canonical::Attendance* attendanceAt(const canonical::Party* party, const std::string& hearing) {
+  if (party == nullptr) return nullptr;
+  for (const auto& one : party->attendances())
+    if (one.hearing_id() == hearing) return &one;
+  return nullptr;
+}
+
+/// Somebody who was to come, or was told so, and has not been.
+bool isAwaited(const canonical::Attendance& one) {
+  static const std::set<std::string_view> over = {"stood_down", "attended", "released"};
+  const auto& wanted = one.requirement().code();
+  return wanted != "not_required" && wanted != "read" && !over.contains(one.state());
+}
+
 class Events {
  public:
   Events(const canonical::CaseRecord& before, const canonical::CaseRecord& after, const Fold& fold,
@@ -76,6 +107,7 @@ class Events {
         after_(after.case_()),
         fold_(fold),
         message_(message),
+        changed_(shownChanges(before, after, fold.changed())),
         again_(fold.registersNow() && before.message_ids_size() > 0) {}
 
   std::vector<Event> all() {
@@ -83,6 +115,7 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
+    ofAttendances();
     if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
     return std::move(events_);
   }
@@ -91,29 +124,29 @@ class Events {
   void add(std::string type, Ids about) { events_.push_back({std::move(type), std::move(about)}); }
 
   void ofMessage() {
-    if (fold_.changed().empty()) return;
+    if (changed_.empty()) return;
     if (message_.type() == "hearing.listed") return;  // told hearing by hearing
     if (message_.type() == "hearing.resulted") return ofResulted();
     std::string type = message_.type();
     // A case is registered once; the same said again with more in it is news of a known case.
     if (type == "case.registered" && !fold_.registersNow()) type = "case.updated";
     Ids about;
-    for (const auto& id : fold_.changed()) addOnce(about, id);
+    for (const auto& id : changed_) addOnce(about, id);
     add(std::move(type), std::move(about));
   }
 
   void ofResulted() {
-    Ids about = aboutResults(after_, [&](const std::string& id) { return fold_.changed().contains(id); });
+    Ids about = aboutResults(after_, [&](const std::string& id) { return changed_.contains(id); });
     for (const auto& defendant : after_.defendants())
       for (const auto& offence : defendant.offences())
-        if (fold_.changed().contains(offence.id())) {
+        if (changed_.contains(offence.id())) {
           addOnce(about, defendant.id());
           addOnce(about, offence.id());
         }
-    for (const auto& id : fold_.changed())
+    for (const auto& id : changed_)
       if (const auto* hearing = byId(after_.hearings(), id); hearing != nullptr && hearing->state() == "resulted")
         addOnce(about, id);
-    for (const auto& id : fold_.changed())
+    for (const auto& id : changed_)
       if (id.starts_with("d-")) addOnce(about, id);
     add("hearing.resulted", std::move(about));
   }
@@ -192,12 +225,29 @@ class Events {
     }
   }
 
+  /// Of a witness whom a whole list no longer names: nobody may come for nothing. Told of each person and hearing.
+  void ofAttendances() {
+    for (const auto& aside : after_record_.withdrawn().parties())
+      for (const auto& gone : aside.attendances()) {
+        const auto* old = attendanceAt(byId(before_.parties(), aside.id()), gone.hearing_id());
+        const auto* now = attendanceAt(byId(after_.parties(), aside.id()), gone.hearing_id());
+        if (old == nullptr || !isAwaited(*old)) continue;
+        const bool still_wanted = now != nullptr && (now->has_requirement() || !old->has_requirement());
+        const auto* hearing = byId(after_.hearings(), gone.hearing_id());
+        if (still_wanted || (hearing != nullptr && !isToCome(*hearing, message_))) continue;
+        Ids about{aside.id()};
+        addOnce(about, gone.hearing_id());
+        add("stand_down.due", std::move(about));
+      }
+  }
+
   const canonical::CaseRecord& before_record_;
   const canonical::CaseRecord& after_record_;
   const canonical::Case& before_;
   const canonical::Case& after_;
   const Fold& fold_;
   const canonical::CanonicalMessage& message_;
+  const std::set<std::string> changed_;
   const bool again_;  ///< the records told of a case that already held something
   std::vector<Event> events_;
 };

@@ -5,12 +5,14 @@
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/hearings.hpp"
+#include "host/care/marks.hpp"
 #include "host/care/orders.hpp"
 #include "host/care/outcome.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/protected_people.hpp"
 #include "host/care/references.hpp"
 #include "host/care/sources.hpp"
+#include "host/care/withdrawn.hpp"
 
 #include <algorithm>
 
@@ -30,6 +32,7 @@ Result<void> Fold::run() {
   if (registers_now_) out_.record.set_registered(true);
   out_.record.add_message_ids(message_.message_id());
   openFixtures(out_.record);
+  openWithdrawn(out_.record);
   placeParties();
   placeHearings();
   canonical::Case waiting;
@@ -38,16 +41,19 @@ Result<void> Fold::run() {
   mergeDefendants();
   referFrom({});
   mergeWaiting(waiting);
+  Marks(out_, message_, ledger_, changed_).take(said_, placed_hearings_);
   joinParties();
   Hearings hearings(out_, ledger_, merger_, changed_);
   hearings.takeNext(said_, defendant_ids_);
   hearings.joinAll();
   hearings.countFixtures();
+  closeWithdrawn(out_.record, ledger_, Lists::OfDefendants);
   for (const auto& id : deriveOrders(out_.record)) changed_.insert(id);
   nameProtected(*out_.record.mutable_case_());
   collectNumbers(*out_.record.mutable_case_());
   deriveOutcome(out_.record, ledger_);
   showHearings();
+  closeWithdrawn(out_.record, ledger_, Lists::OfPeople);
   return {};
 }
 
@@ -138,6 +144,7 @@ void Fold::mergeDefendants() {
                                      [](const auto& one) { return one.id(); });
     referFrom(id);
     resolveIn(said);
+    said.set_id(id);
     for (auto& attendance : *said.mutable_attendances())
       if (!attendance.has_hearing_id() && !own_hearing_.empty()) attendance.set_hearing_id(own_hearing_);
     mark(id, merger_.merge(shown, said, id));
@@ -176,6 +183,7 @@ void Fold::mergeOffences(canonical::Defendant& defendant, canonical::Defendant& 
         find("offence_added", places[i], "The message speaks of an offence that was not known in this case.");
     }
     rememberId(one.id(), places[i]);
+    one.set_id(places[i]);
     auto& shown =
         *std::ranges::find(*defendant.mutable_offences(), places[i], [](const auto& offence) { return offence.id(); });
     resolveIn(one);

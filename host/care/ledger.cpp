@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace causeway::care {
 namespace {
@@ -24,6 +25,16 @@ void renameKey(std::string& field, std::string_view from, std::string_view to) {
     const std::string key = before + std::string(from) + "]";
     if (const size_t at = field.find(key); at != std::string::npos) field.replace(at + 1, from.size(), to);
   }
+}
+
+/// The id in what a fact says and in the key of its item. True when it was there.
+bool rename(canonical::Fact& fact, std::string_view from, std::string_view to) {
+  const std::string before = fact.field() + fact.value();
+  if (fact.value() == from) fact.set_value(to.data(), to.size());
+  renameKey(*fact.mutable_field(), from, to);
+  if (fact.field().ends_with(']') && fact.value().ends_with("|" + std::string(from)))
+    fact.mutable_value()->replace(fact.value().size() - from.size(), from.size(), to);
+  return before != fact.field() + fact.value();
 }
 
 }  // namespace
@@ -136,8 +147,37 @@ bool Ledger::everSaid(std::string_view element, std::string_view field, std::str
   return std::ranges::any_of(group(element, field), [&](int i) { return record_.facts(i).value() == value; });
 }
 
+std::optional<Claim> Ledger::standing(std::string_view element, std::string_view field) const {
+  auto facts = group(element, field);
+  std::vector<int> left;
+  for (const int i : facts)
+    if (record_.facts(i).state() != "withdrawn") left.push_back(i);
+  const auto& among = left.empty() ? facts : left;
+  if (among.empty()) return {};
+  return claim(best(among, element, field));
+}
+
+Ledger::Standing Ledger::withdraw(std::string_view element, std::string_view field,
+                                  const std::function<bool(const Claim&)>& withdrawn) {
+  std::vector<int> left;
+  Standing out;
+  for (const int i : group(element, field)) {
+    if (!withdrawn(claim(i))) {
+      left.push_back(i);
+      continue;
+    }
+    record_.mutable_facts(i)->set_state("withdrawn");
+    out.any_withdrawn = true;
+  }
+  if (left.empty()) return out;
+  const int shown = best(left, element, field);
+  settle(left, shown);
+  out.shown = claim(shown);
+  return out;
+}
+
 int Ledger::compare(std::string_view element, std::string_view first, std::string_view second) const {
-  const auto a = shown(element, first), b = shown(element, second);
+  const auto a = standing(element, first), b = standing(element, second);
   if (!a || !b) return a ? 1 : b ? -1 : 0;
   if (a->message_id == b->message_id && a->source == b->source) return 0;  // one message said both
   const Choice choice = choiceFor(element, first);
@@ -145,45 +185,47 @@ int Ledger::compare(std::string_view element, std::string_view first, std::strin
 }
 
 bool Ledger::referTo(std::string_view from, std::string_view to) {
-  bool any = false;
-  for (auto& fact : *record_.mutable_facts()) {
-    const auto& element = fact.element();
-    if (!element.empty() && !element.starts_with("p-")) continue;
-    const std::string before = fact.field() + fact.value();
-    if (fact.value() == from) fact.set_value(to.data(), to.size());
-    renameKey(*fact.mutable_field(), from, to);
-    if (fact.field().ends_with(']') && fact.value().ends_with("|" + std::string(from)))
-      fact.mutable_value()->replace(fact.value().size() - from.size(), from.size(), to);
-    any = any || before != fact.field() + fact.value();
-  }
-  if (any) reindex();
-  return any;
+  Fields touched;
+  for (auto& fact : *record_.mutable_facts())
+    if ((fact.element().empty() || fact.element().starts_with("p-")) && rename(fact, from, to))
+      touched.emplace(fact.element(), fact.field());
+  if (touched.empty()) return false;
+  keepLatest(touched);
+  return true;
 }
 
 void Ledger::join(std::string_view from, std::string_view to) {
+  Fields touched;
   for (auto& fact : *record_.mutable_facts()) {
-    if (fact.element() == from) fact.set_element(to.data(), to.size());
-    if (fact.value() == from) fact.set_value(to.data(), to.size());
-    renameKey(*fact.mutable_field(), from, to);
-    if (fact.field().ends_with(']') && fact.value().ends_with("|" + std::string(from)))
-      fact.mutable_value()->replace(fact.value().size() - from.size(), from.size(), to);
+    const bool own = fact.element() == from;
+    if (own) fact.set_element(to.data(), to.size());
+    if (rename(fact, from, to) || own) touched.emplace(fact.element(), fact.field());
   }
-  // The same source may have said the same of both: keep the later one.
-  auto& facts = *record_.mutable_facts();
-  for (int i = 0; i < facts.size(); ++i) {
-    for (int k = facts.size() - 1; facts.Get(i).element() == to && k > i; --k) {
-      if (facts.Get(k).element() != to || facts.Get(i).field() != facts.Get(k).field()) continue;
-      if (!sameStatement(claim(i), claim(k), facts.Get(i).field())) continue;
-      if (outranks(claim(k), claim(i), Choice::Latest)) facts.SwapElements(i, k);
-      facts.DeleteSubrange(k, 1);
-    }
-  }
+  keepLatest(touched);
+}
+
+/// Under its new name a fact may say what the same source had said there before: the later one stands for both.
+void Ledger::keepLatest(const Fields& touched) {
   reindex();
-  for (int i = 0; i < facts.size(); ++i)
-    if (facts.Get(i).element() == to) {
-      const auto same = group(to, facts.Get(i).field());
-      settle(same, best(same, to, facts.Get(i).field()));
-    }
+  auto& facts = *record_.mutable_facts();
+  std::set<int, std::greater<>> repeats;
+  for (const auto& [element, field] : touched) {
+    auto same = group(element, field);
+    std::ranges::sort(same);
+    for (size_t i = 0; i < same.size(); ++i)
+      for (size_t k = i + 1; k < same.size(); ++k) {
+        if (repeats.contains(same[i]) || repeats.contains(same[k])) continue;
+        if (!sameStatement(claim(same[i]), claim(same[k]), field)) continue;
+        if (outranks(claim(same[k]), claim(same[i]), Choice::Latest)) facts.SwapElements(same[i], same[k]);
+        repeats.insert(same[k]);
+      }
+  }
+  for (const int repeat : repeats) facts.DeleteSubrange(repeat, 1);
+  if (!repeats.empty()) reindex();
+  for (const auto& [element, field] : touched) {
+    const auto same = group(element, field);
+    if (!same.empty()) settle(same, best(same, element, field));
+  }
 }
 
 }  // namespace causeway::care

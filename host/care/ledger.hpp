@@ -2,9 +2,12 @@
 
 #include "host/care/sources.hpp"
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace causeway::care {
@@ -26,8 +29,18 @@ class Ledger {
   /// Somebody once said this of the field, whether it is shown or not.
   bool everSaid(std::string_view element, std::string_view field, std::string_view value) const;
 
-  /// Which of two fields of an element has the stronger claim behind it: above 0 the first, below 0 the second.
+  /// Which of two fields of an element has the stronger claim behind it: above 0 the first, below 0 the second. Of claims that
+  /// were withdrawn only when there is no other.
   int compare(std::string_view element, std::string_view first, std::string_view second) const;
+
+  /// What still stands of what was said of a field, when its sources have taken some of it back.
+  struct Standing {
+    bool any_withdrawn = false;
+    std::optional<Claim> shown;  ///< the strongest of those that stand
+  };
+  /// Marks the claims for which `withdrawn` answers true, and settles the others among themselves.
+  Standing withdraw(std::string_view element, std::string_view field,
+                    const std::function<bool(const Claim&)>& withdrawn);
 
   /// Two elements turn out to be one: what was said of `from` was said of `to`.
   void join(std::string_view from, std::string_view to);
@@ -36,7 +49,10 @@ class Ledger {
   bool referTo(std::string_view from, std::string_view to);
 
  private:
+  std::optional<Claim> standing(std::string_view element, std::string_view field) const;
   std::vector<int> group(std::string_view element, std::string_view field) const;
+  using Fields = std::set<std::pair<std::string, std::string>>;  ///< element, field
+  void keepLatest(const Fields& touched);
   void reindex();
   void index(int fact);
   int best(const std::vector<int>& group, std::string_view element, std::string_view field) const;

@@ -35,6 +35,12 @@ std::string flatText(const ProtoMessage& parent, const ProtoField& field) {
   return out;
 }
 
+std::string claimText(const ProtoMessage& parent, const ProtoField& field) {
+  std::string out = flatText(parent, field);
+  const bool one = !field.is_repeated() && field.cpp_type() == ProtoField::CPPTYPE_MESSAGE;
+  return out.empty() && one ? flatText(parent.GetReflection()->GetMessage(parent, &field)) : out;
+}
+
 std::string flatText(const ProtoMessage& group) {
   std::vector<const ProtoField*> fields;
   group.GetReflection()->ListFields(group, &fields);
@@ -93,8 +99,8 @@ bool Merger::mergeGroup(ProtoMessage& shown, const ProtoMessage& said, const std
 
 bool Merger::mergeWhole(ProtoMessage& shown, const ProtoMessage& said, const ProtoField& field,
                         const std::string& path) {
-  std::string value = flatText(said, field);
-  const bool same = model::isPresent(shown, field) && flatText(shown, field) == value;
+  std::string value = claimText(said, field);
+  const bool same = model::isPresent(shown, field) && claimText(shown, field) == value;
   if (!ledger_.say(element_, path, std::move(value))) return false;
   copyField(shown, said, field);
   return !same;

@@ -54,6 +54,9 @@ class Merger {
 std::string flatText(const model::ProtoMessage& group);
 /// Same for a field: the elements of a list one after the other.
 std::string flatText(const model::ProtoMessage& parent, const model::ProtoField& field);
+/// What the ledger keeps of a field that is one value: its text; of a code that is in no list, all that was sent. Empty only when
+/// nothing is said, since an empty claim is that there is nothing.
+std::string claimText(const model::ProtoMessage& parent, const model::ProtoField& field);
 /// Copies one field, whatever its type; a list is replaced as a whole.
 void copyField(model::ProtoMessage& to, const model::ProtoMessage& from, const model::ProtoField& field);
 /// Upper case, single spaces: how names and addresses are compared.

@@ -20,7 +20,7 @@ std::string lastDay(const canonical::Offence& offence, const Ledger& ledger) {
 }  // namespace
 
 void deriveOutcome(canonical::CaseRecord& record, const Ledger& ledger) {
-  if (ledger.shown({}, "finalised_on")) return;
+  if (const auto said = ledger.shown({}, "finalised_on"); said && !said->value.empty()) return;
   auto& whole = *record.mutable_case_();
   std::string day;
   bool finished = record.registered() && !whole.defendants().empty();

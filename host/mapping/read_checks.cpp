@@ -65,6 +65,10 @@ TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const
   return out;
 }
 
+void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems) {
+  if (const auto path = model::parseMark(rule.path, mark); !path) problems.error(rule.at, path.error().what);
+}
+
 ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems) {
   ReadPlan::Required out{findTarget(rule.path, root, rule.at, problems).path, {}};
   const size_t list = rule.path.rfind("[]");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/mapping/read_plan.hpp"
+#include "host/model/marks.hpp"
 
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
 
 /// Where a rule's `to` leads, from its element or with `$message.` from the message; a problem when there is no such field.
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
+/// `complete:` and `clear:` name what a message may make whole or take back.
+void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems);
 /// What a `require:` asks for: in a list, of each of its elements.
 ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems);
 /// The message lacks it, or an element of the list that it stands in does.

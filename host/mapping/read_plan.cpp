@@ -32,8 +32,8 @@ class Compiler {
     fields(file_.fields, {0, 0, &root});
     derives(file_.derive, 0, root);
     for (const auto& rule : file_.ignore) ignore(rule);
-    for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule));
-    for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule));
+    for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule, model::Mark::Complete));
+    for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule, model::Mark::Clear));
     for (const auto& rule : file_.require) plan_.require.push_back(findRequired(rule, root, problems_));
     checkKept(keeps_, asks_, problems_);
     plan_.settleIgnored();
@@ -275,9 +275,9 @@ class Compiler {
     tests(rule.where, {index, at, nullptr});
   }
 
-  MarkPlan mark(const MarkRule& rule) {
+  MarkPlan mark(const MarkRule& rule, model::Mark kind) {
     MarkPlan out{rule.path, {}};
-    target(rule.path, *canonical::CanonicalMessage::descriptor(), rule.at);
+    checkMark(rule, kind, problems_);
     for (const auto& test : rule.where) out.tests.push_back({slotFor({0, 0, nullptr}, test.path, test.at), test});
     return out;
   }

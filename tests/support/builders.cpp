@@ -164,6 +164,7 @@ CaseRecord canonicalForm(const CaseRecord& record) {
   out.clear_said();
   const auto fixtures = fixtureIds(out);
   for (auto& fixture : *out.mutable_fixtures()) renumber(fixture, fixtures);
+  for (auto& defendant : *out.mutable_withdrawn()->mutable_defendants()) renumber(defendant, fixtures);
   for (auto& fact : provenance(record)) {
     renumber(fact, fixtures);
     *out.add_facts() = std::move(fact);
@@ -175,6 +176,11 @@ CaseRecord canonicalForm(const CaseRecord& record) {
   sortBy(out.mutable_facts(), [](const auto& one) {
     return one.element() + " " + one.field() + " " + one.source() + " " + one.value() + " " + one.message_id();
   });
+  sortBy(out.mutable_withdrawn()->mutable_parties(), [](const auto& one) { return one.id(); });
+  sortReferences(*out.mutable_withdrawn());
+  for (auto* whole : {out.mutable_case_(), out.mutable_withdrawn()})
+    for (auto& party : *whole->mutable_parties())
+      sortBy(party.mutable_attendances(), [](const auto& one) { return one.hearing_id(); });
   std::sort(out.mutable_message_ids()->begin(), out.mutable_message_ids()->end());
   out.clear_next_element();
   return out;

@@ -42,6 +42,39 @@ TEST(MappingMistakes, OfWhatIsKeptAreReported) {
               HasSubstr("parties"));
 }
 
+TEST(MappingMistakes, OfWhatIsTakenBackAreReportedWithWhatToWrite) {
+  const auto clear = [](std::string_view path) {
+    return problemsOf("fields:\n  - { from: A, to: case.urn }\nclear:\n  - \"" + std::string(path) + "\"\n");
+  };
+  EXPECT_THAT(clear("case.urn"), HasSubstr("test.yaml:8:5"));
+  for (const auto* key : {"case.urn", "case.case_id", "case.defendants.id", "case.defendants.asn",
+                          "case.defendants.offences.sequence", "case.hearings.starts_at", "case.parties.identifiers"})
+    EXPECT_THAT(clear(key), HasSubstr("map the new value")) << key;
+  EXPECT_THAT(clear("case.parties.organisation"), HasSubstr("name the fields below it one by one"));
+  EXPECT_THAT(clear("case.parties"), HasSubstr("under 'complete'"));
+  EXPECT_THAT(clear("case.documents"), HasSubstr("under 'complete'"));
+  EXPECT_THAT(clear("case.defendants.results.text"), HasSubstr("'deleted'"));
+  EXPECT_THAT(clear("case.parties.consents"), HasSubstr("map its new state"));
+  EXPECT_THAT(clear("case.parties.enhanced"), HasSubstr("map its new state"));
+  EXPECT_THAT(clear("case.parties.contact_points.safe"), HasSubstr("name the list 'contact_points' as a whole"));
+  EXPECT_THAT(clear("case.parties[0].addresses"), HasSubstr("case.parties[role=witness]"));
+  EXPECT_THAT(clear("about"), HasSubstr("below 'case.'"));
+  EXPECT_THAT(clear("case.parties.adresses"), HasSubstr("addresses"));
+  EXPECT_EQ(clear("case.defendants.bail.conditions"), "");
+  EXPECT_EQ(clear("case.parties[role=victim].addresses"), "");
+}
+
+TEST(MappingMistakes, OfWholeListsAreReportedWithWhatToWrite) {
+  const auto complete = [](std::string_view path) {
+    return problemsOf("fields:\n  - { from: A, to: case.urn }\ncomplete:\n  - \"" + std::string(path) + "\"\n");
+  };
+  EXPECT_THAT(complete("case.defendants.bail"), HasSubstr("under 'clear'"));
+  EXPECT_THAT(complete("case.parties.addresses[kind=home]"), HasSubstr("name the list without [...]"));
+  EXPECT_THAT(complete("case.hearings.identifiers"), HasSubstr("is a key"));
+  EXPECT_EQ(complete("case.parties[role=witness]"), "");
+  EXPECT_EQ(complete("case.parties[role=witness].attendances"), "");
+}
+
 TEST(MappingMistakes, OfPartsAreReported) {
   const auto problems = [](std::string_view use, std::string_view part) {
     return Engine({mappingOf("fields:\n  - { from: A, to: case.urn }\n" + std::string(use)), part}).problems().text();
