@@ -56,10 +56,12 @@ void Marks::take(std::string_view text, model::Mark mark) {
 }
 
 /// The list of those who must come is one for a hearing: whoever is not in it is not wanted there. A list without a hearing, or with
-/// nobody in it, is taken for a mistake: it would send everybody home.
+/// nobody in it, is taken for a mistake, since it would send everybody home; unless standing down is what the message is about.
 void Marks::takeWitnessList(const model::FieldPath& path) {
   const auto& parties = message_.case_().parties();
-  if (!std::any_of(parties.begin(), parties.end(), [](const auto& one) { return !one.attendances().empty(); })) return;
+  const bool names_any =
+      std::any_of(parties.begin(), parties.end(), [](const auto& one) { return !one.attendances().empty(); });
+  if (!names_any && message_.type() != "witness.dewarn_requested") return;
   for (const auto& [given, of] : *hearings_) {
     reached_ = true;
     ledger_.say({}, markOf("attendances", of.at("")), path.text());
