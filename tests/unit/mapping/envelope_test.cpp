@@ -31,8 +31,9 @@ TEST(MappingEnvelope, KeepsWhatWasLearntOfARefusedMessage) {
 }
 
 TEST(MappingEnvelope, ANoticeSaysWhereItsDocumentIs) {
-  Engine tested({"envelope: test.notice\nreads: json\nroot: eventType\nsource: test\n"
-                 "fields: { id: eventId, next: detailUrl }\nnext_when: { eventType: { in: [opened] } }\n"});
+  Engine tested(
+      {"envelope: test.notice\nreads: json\nroot: eventType\nsource: test\n"
+       "fields: { id: eventId, next: detailUrl }\nnext_when: { eventType: { in: [opened] } }\n"});
   auto decoded = tested.decode(R"({"eventType":"opened","eventId":"7","detailUrl":null})");
   ASSERT_TRUE(decoded.refused);
   EXPECT_EQ(decoded.refused->kind, ErrorKind::Invalid);

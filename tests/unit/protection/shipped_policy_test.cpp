@@ -3,6 +3,8 @@
 
 #include <google/protobuf/unknown_field_set.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -44,9 +46,18 @@ canonical::CanonicalMessage full(const std::string& type) {
   whole.clear_restricted_to();
   whole.mutable_identifiers(0)->set_type("occurrence");
   whole.mutable_parties(0)->mutable_identifiers(0)->set_type("records_person");
-  const auto party = whole.parties(0);
+  auto party = whole.parties(0);
   whole.clear_parties();
-  for (const char* role : {"victim", "witness", "bereaved_relative", "officer_in_case"}) {
+  party.mutable_special_measures(0)->set_state("granted");
+  const auto referral = party.referrals(0);
+  party.clear_referrals();
+  for (const char* service : {"idva", "isva", "victim_support", "witness_service", "hate_crime", "home_security"}) {
+    auto& added = *party.add_referrals();
+    added = referral;
+    added.mutable_service()->set_code(service);
+    added.mutable_service()->set_unmapped(false);
+  }
+  for (const char* role : {"victim", "witness", "child", "bereaved_relative", "officer_in_case"}) {
     auto& added = *whole.add_parties();
     added = party;
     added.mutable_roles(0)->mutable_role()->set_code(role);
@@ -133,6 +144,12 @@ Recipient recipientOf(const Node& grant) {
   return {id, "victim_support", "partner", false};
 }
 
+Names difference(const Names& from, const Names& without) {
+  Names out;
+  std::ranges::set_difference(from, without, std::inserter(out, out.end()));
+  return out;
+}
+
 TEST(ShippedPolicy, EveryGrantPassesWhatItNamesAndNoOtherField) {
   const Shipped shipped;
   ASSERT_GE(shipped.grants.size(), 8U);
@@ -143,7 +160,9 @@ TEST(ShippedPolicy, EveryGrantPassesWhatItNamesAndNoOtherField) {
     ASSERT_TRUE(decision.projection.has_value()) << (decision.hold ? decision.hold->text : "");
     Names passed;
     collectLeaves(*decision.projection, {}, passed);
-    EXPECT_EQ(passed, shipped.named(*grant));
+    const auto named = shipped.named(*grant);
+    EXPECT_EQ(difference(passed, named), Names{}) << "passed, but not named";
+    EXPECT_EQ(difference(named, passed), Names{}) << "named, but not passed";
   }
 }
 
@@ -218,13 +237,17 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
     } else if (recipient.id == "cps") {
       EXPECT_FALSE(of_case.contains("crime_number") || of_case.contains("incident_log") || of_case.contains("cp_case"));
     } else {
-      EXPECT_EQ(of_case, Names{}) << "an adviser was given a number of the police or the courts";
+      // Whoever is asked to help speaks with the officer in the case, by the one number that both know. What is only told to them
+      // has no number at all.
+      const bool asked = message.type() == "referral.sent" || message.type() == "safeguarding_plan.recorded";
+      EXPECT_EQ(difference(of_case, asked ? Names{"occurrence"} : Names{}), Names{})
+          << "a service was given a number of the police or the courts";
       for (const auto& party : passed.parties()) EXPECT_EQ(party.identifiers_size(), 0);
     }
   }
 }
 
-TEST(ShippedPolicy, NoPartnerGetsTheCourtsOwnWordsOrAnAddress) {
+TEST(ShippedPolicy, NoPartnerGetsTheCourtsOwnWordsOrAnAddressSaveWhoeverFitsTheLocks) {
   const Shipped shipped;
   for (const Node* grant : shipped.grants) {
     if (grant->find("recipient")->scalar == "records") continue;
@@ -232,7 +255,8 @@ TEST(ShippedPolicy, NoPartnerGetsTheCourtsOwnWordsOrAnAddress) {
     for (const auto& name : shipped.named(*grant)) {
       EXPECT_EQ(name.find("results.text"), std::string::npos);
       EXPECT_EQ(name.find("wording"), std::string::npos);
-      EXPECT_EQ(name.find("addresses"), std::string::npos);
+      const bool fits_locks = grant->find("id")->scalar == "referral-home-security";
+      EXPECT_TRUE(fits_locks || name.find("addresses") == std::string::npos) << name;
     }
   }
 }
