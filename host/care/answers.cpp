@@ -38,10 +38,10 @@ bool namesNobody(const canonical::Party& said) {
 }
 
 int findAnswered(const canonical::Case& whole, const canonical::Party& said) {
-  int found = nobody;
+  int found = kNobody;
   for (int i = 0; i < whole.parties_size(); ++i) {
     if (!sharesWork(whole.parties(i), said)) continue;
-    if (found != nobody) return several;
+    if (found != kNobody) return kSeveral;
     found = i;
   }
   return found;

@@ -86,20 +86,20 @@ Result<void> Fold::placeDefendants() {
   std::vector<int> places;
   for (const auto& said : said_.defendants()) {
     const int place = findDefendant(whole, said, ledger_);
-    if (place == several)
+    if (place == kSeveral)
       return fail(
           ErrorKind::Invalid,
           "the defendant cannot be placed: several defendants of the case answer to the numbers and names given");
-    if (place == nobody && !may_add)
+    if (place == kNobody && !may_add)
       return fail(ErrorKind::Invalid,
                   "the defendant cannot be placed: no defendant of the case answers to the numbers and names given");
     places.push_back(place);
   }
   for (int i = 0; i < said_.defendants_size(); ++i) {
     auto& said = *said_.mutable_defendants(i);
-    std::string id = places[static_cast<size_t>(i)] == nobody ? nextDefendantId(out_.record)
-                                                              : whole.defendants(places[static_cast<size_t>(i)]).id();
-    if (places[static_cast<size_t>(i)] == nobody) {
+    std::string id = places[static_cast<size_t>(i)] == kNobody ? nextDefendantId(out_.record)
+                                                               : whole.defendants(places[static_cast<size_t>(i)]).id();
+    if (places[static_cast<size_t>(i)] == kNobody) {
       whole.add_defendants()->set_id(id);
       new_defendants_.insert(id);
       changed_.insert(id);
@@ -120,7 +120,7 @@ void Fold::placeParties() {
     shown->set_id(id);
     rememberId(said.id(), id);
     said.set_id(id);
-    if (place == several)
+    if (place == kSeveral)
       find("party_ambiguous", id,
            "Several people of the case answer to this name: a person must say whether this is one of them.");
     if (place < 0) changed_.insert(id);

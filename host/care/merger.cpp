@@ -121,7 +121,8 @@ bool Merger::mergeUnion(ProtoMessage& shown, const ProtoMessage& said, const Pro
       known = shown.GetReflection()->GetRepeatedString(shown, &field, k) == value;
     if (!known) shown.GetReflection()->AddString(&shown, &field, value);
     changed |= !known;
-    ledger_.say(element_, itemPath(path, value), std::move(value));
+    const auto item = itemPath(path, value);
+    ledger_.say(element_, item, std::move(value));
   }
   if (sizeOf(shown, field) > 1 && (changed || sizeOf(shown, field) != before || isOrderedByClaim(field)))
     changed |= sortUnion(shown, field, path);

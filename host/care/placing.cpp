@@ -11,10 +11,10 @@ namespace {
 
 /// Index of the only element that passes, nobody, or several.
 int onlyOne(const auto& list, const auto& passes) {
-  int found = nobody;
+  int found = kNobody;
   for (int i = 0; i < list.size(); ++i) {
     if (!passes(list.Get(i))) continue;
-    if (found != nobody) return several;
+    if (found != kNobody) return kSeveral;
     found = i;
   }
   return found;
@@ -111,16 +111,16 @@ bool sameResultContent(const canonical::Result& a, const canonical::Result& b) {
 int findDefendant(const canonical::Case& whole, const canonical::Defendant& said, const Ledger& ledger) {
   const auto& all = whole.defendants();
   if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != kNobody)
       return found;
   if (!said.cp_defendant_id().empty()) {
     const int found = onlyOne(all, [&](const auto& one) {
       return one.cp_defendant_id() == said.cp_defendant_id() ||
              ledger.everSaid(one.id(), "cp_defendant_id", said.cp_defendant_id());
     });
-    if (found != nobody) return found;
+    if (found != kNobody) return found;
   }
-  if (const int found = onlyOne(all, [&](const auto& one) { return sharesCustodyNumber(one, said); }); found != nobody)
+  if (const int found = onlyOne(all, [&](const auto& one) { return sharesCustodyNumber(one, said); }); found != kNobody)
     return found;
   const auto& who = said.person();
   // A doubtful arrest number joins only together with the family name.
@@ -130,11 +130,11 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
     return same && (certain(said.asn()) || sharesFamilyName(one.person(), who) ||
                     sameOrganisation(one.organisation(), said.organisation()));
   };
-  if (const int found = onlyOne(all, by_asn); found != nobody) return found;
+  if (const int found = onlyOne(all, by_asn); found != kNobody) return found;
   const auto by_pnc = [&](const auto& one) {
     return sameNumber(one.pnc_id(), said.pnc_id()) && (certain(said.pnc_id()) || sharesFamilyName(one.person(), who));
   };
-  if (const int found = onlyOne(all, by_pnc); found != nobody) return found;
+  if (const int found = onlyOne(all, by_pnc); found != kNobody) return found;
   const auto otherwise_known = [&](const auto& one) {
     return certain(one.pnc_id()) && certain(said.pnc_id()) && one.pnc_id().value() != said.pnc_id().value();
   };
@@ -142,11 +142,11 @@ int findDefendant(const canonical::Case& whole, const canonical::Defendant& said
     return sharesFamilyName(one.person(), who) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0 &&
            !otherwise_known(one);
   };
-  if (const int found = onlyOne(all, by_birth); found != nobody) return found;
+  if (const int found = onlyOne(all, by_birth); found != kNobody) return found;
   const auto by_organisation = [&](const auto& one) {
     return sameOrganisation(one.organisation(), said.organisation());
   };
-  if (const int found = onlyOne(all, by_organisation); found != nobody) return found;
+  if (const int found = onlyOne(all, by_organisation); found != kNobody) return found;
   // The name alone, where no number contradicts it: two arrest numbers are two people until something else joins them.
   return onlyOne(all, [&](const auto& one) {
     const bool contradicted =
@@ -159,11 +159,11 @@ int findParty(const canonical::Case& whole, const canonical::Party& said) {
   const auto& all = whole.parties();
   if (namesNobody(said)) return findAnswered(whole, said);
   if (!said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != kNobody)
       return found;
-  if (const int found = onlyOne(all, [&](const auto& one) { return systemNumbers(one, said) == 1; }); found != nobody)
+  if (const int found = onlyOne(all, [&](const auto& one) { return systemNumbers(one, said) == 1; }); found != kNobody)
     return found;
-  if (const int found = onlyOne(all, [&](const auto& one) { return sameOfficer(one, said); }); found != nobody)
+  if (const int found = onlyOne(all, [&](const auto& one) { return sameOfficer(one, said); }); found != kNobody)
     return found;
   const auto& who = said.person();
   const auto open = [&](const auto& one) { return systemNumbers(one, said) == 0; };
@@ -171,19 +171,19 @@ int findParty(const canonical::Case& whole, const canonical::Party& said) {
   const int by_birth = onlyOne(all, [&](const auto& one) {
     return open(one) && named(one) && sameBirth(one.person(), who) && givenNames(one.person(), who) >= 0;
   });
-  if (by_birth != nobody) return by_birth;
+  if (by_birth != kNobody) return by_birth;
   const int by_name = onlyOne(all, [&](const auto& one) {
     return open(one) && named(one) && givenNames(one.person(), who) == 1 && !birthsDisagree(one.person(), who);
   });
-  if (by_name != nobody) return by_name;
+  if (by_name != kNobody) return by_name;
   if (!said.has_person()) {
     const int by_organisation = onlyOne(
         all, [&](const auto& one) { return open(one) && sameOrganisation(one.organisation(), said.organisation()); });
-    return by_organisation != nobody
+    return by_organisation != kNobody
                ? by_organisation
                : onlyOne(all, [&](const auto& one) { return open(one) && sameNamelessPlace(one, said); });
   }
-  return nobody;
+  return kNobody;
 }
 
 bool areOne(const canonical::Party& a, const canonical::Party& b) {
@@ -198,11 +198,11 @@ int findOffence(const canonical::Defendant& defendant, const canonical::Offence&
   const auto& all = defendant.offences();
   const auto free = [&](const auto& one) { return !search.used.contains(one.id()); };
   if (search.exact && !said.id().empty())
-    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != nobody)
+    if (const int found = onlyOne(all, [&](const auto& one) { return one.id() == said.id(); }); found != kNobody)
       return found;
   if (search.exact && !said.cp_offence_id().empty())
     if (const int found = onlyOne(all, [&](const auto& one) { return one.cp_offence_id() == said.cp_offence_id(); });
-        found != nobody)
+        found != kNobody)
       return found;
   const auto numbers_differ = [&](const auto& one) {
     return !one.cp_offence_id().empty() && !said.cp_offence_id().empty() && one.cp_offence_id() != said.cp_offence_id();
@@ -237,7 +237,7 @@ int findResult(const google::protobuf::RepeatedPtrField<canonical::Result>& resu
     }
     if (sameResultContent(one, said)) return i;
   }
-  return nobody;
+  return kNobody;
 }
 
 }  // namespace causeway::care

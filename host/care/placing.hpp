@@ -10,8 +10,8 @@ namespace causeway::care {
 
 /// Finds which element of the case a message means. The order of the rules is that of the canonical model, section 5: a number of
 /// the same system first, names last, never a guess. Each answers the index of the element, or one of:
-inline constexpr int nobody = -1;   ///< none answers
-inline constexpr int several = -2;  ///< more than one answers: a person must say
+inline constexpr int kNobody = -1;   ///< none answers
+inline constexpr int kSeveral = -2;  ///< more than one answers: a person must say
 
 int findDefendant(const canonical::Case& whole, const canonical::Defendant& said, const Ledger& ledger);
 int findParty(const canonical::Case& whole, const canonical::Party& said);

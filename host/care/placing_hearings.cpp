@@ -51,13 +51,13 @@ int findHearing(const canonical::Case& whole, const canonical::Hearing& said, co
   const auto first = [&](const auto& passes) {
     for (int i = 0; i < all.size(); ++i)
       if (passes(all.Get(i))) return i;
-    return nobody;
+    return kNobody;
   };
   if (!said.id().empty())
-    if (const int found = first([&](const auto& one) { return one.id() == said.id(); }); found != nobody) return found;
+    if (const int found = first([&](const auto& one) { return one.id() == said.id(); }); found != kNobody) return found;
   const auto number = hearingNumber(said);
   if (!number.empty())
-    if (const int found = first([&](const auto& one) { return hearingNumber(one) == number; }); found != nobody)
+    if (const int found = first([&](const auto& one) { return hearingNumber(one) == number; }); found != kNobody)
       return found;
   const auto may_be = [&](const auto& one) {
     return (number.empty() || hearingNumber(one).empty()) && sameDefendants(one, said);
@@ -71,8 +71,8 @@ int findHearing(const canonical::Case& whole, const canonical::Hearing& said, co
     return may_be(one) && !hearingNumber(one).empty() && one.starts_at().date() != said.starts_at().date() &&
            wasAt(one, houseOf(said), said.starts_at().date(), ledger);
   };
-  if (const int found = first(exactly); found != nobody) return found;
-  if (const int found = first(nearly); found != nobody) return found;
+  if (const int found = first(exactly); found != kNobody) return found;
+  if (const int found = first(nearly); found != kNobody) return found;
   return first(formerly);
 }
 

@@ -15,7 +15,7 @@ namespace {
 using model::ProtoField;
 using model::ProtoMessage;
 
-constexpr std::string_view mark_end = "[]";
+constexpr std::string_view kMarkEnd = "[]";
 
 using MarksByElement = std::map<std::string, std::vector<ListMark>>;
 
@@ -55,8 +55,8 @@ bool isOf(std::string_view element, Lists which) {
 MarksByElement marksIn(const canonical::CaseRecord& record, Lists which) {
   MarksByElement out;
   for (const auto& fact : record.facts()) {
-    if (!fact.field().ends_with(mark_end) || !isOf(fact.element(), which)) continue;
-    ListMark mark{fact.field().substr(0, fact.field().size() - mark_end.size()), {}, claimOf(record, fact)};
+    if (!fact.field().ends_with(kMarkEnd) || !isOf(fact.element(), which)) continue;
+    ListMark mark{fact.field().substr(0, fact.field().size() - kMarkEnd.size()), {}, claimOf(record, fact)};
     if (const size_t open = mark.list.find('['); open != std::string::npos && mark.list.ends_with(']')) {
       mark.hearing = mark.list.substr(open + 1, mark.list.size() - open - 2);
       mark.list.resize(open);

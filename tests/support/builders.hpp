@@ -74,8 +74,8 @@ inline CanonicalMessage message(std::string_view id, std::string_view type, std:
 struct Accused {
   std::string_view given, family, born_on, asn;
 };
-inline constexpr Accused ada{"Ada", "Marsh", "1990-02-03", "1101ZD0100000448754K"};
-inline constexpr Accused ben{"Ben", "Quill", "1985-07-09", "1101ZD0100000448755L"};
+inline constexpr Accused kAda{"Ada", "Marsh", "1990-02-03", "1101ZD0100000448754K"};
+inline constexpr Accused kBen{"Ben", "Quill", "1985-07-09", "1101ZD0100000448755L"};
 
 inline canonical::Defendant& addDefendant(CanonicalMessage& to, const Accused& who) {
   auto& out = *to.mutable_case_()->add_defendants();

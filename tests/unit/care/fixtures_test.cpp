@@ -22,7 +22,7 @@ CanonicalMessage nextOf(const Accused& who, const Next& next) {
 /// Both stand accused of an offence each against a victim of its own.
 CanonicalMessage twoAccused() {
   auto out = message("m-case", "case.registered", "niche.case/1", "2026-03-01T09:00:00Z");
-  for (const auto& who : {ada, ben}) {
+  for (const auto& who : {kAda, kBen}) {
     auto& victim = addParty(out, person(who.given, "Lisle", "1999-01-05"), "victim");
     addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1).add_victim_ids(victim.id());
   }
@@ -52,8 +52,8 @@ constexpr std::string_view kFirst = "2026-04-01T12:00:00Z", kLater = "2026-05-01
 
 TEST(Fixtures, OfTwoDefendantsAtOtherTimesAreTwoHearingsAndNothingMoved) {
   for (const std::string_view purpose : {"trial", "mention", ""}) {
-    const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                              nextOf(ben, {"m-2", kLater, "2026-06-02T14:00", purpose})});
+    const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                              nextOf(kBen, {"m-2", kLater, "2026-06-02T14:00", purpose})});
     ASSERT_EQ(allOn(folded, "2026-06-02").size(), 2U) << purpose;
     EXPECT_FALSE(saysMoved(folded)) << purpose;
     EXPECT_EQ(at(folded, "10:00")->defendant_ids_size(), 1);
@@ -62,16 +62,16 @@ TEST(Fixtures, OfTwoDefendantsAtOtherTimesAreTwoHearingsAndNothingMoved) {
 }
 
 TEST(Fixtures, OfTwoDefendantsForOtherPurposesAreTwoHearingsAtOneTime) {
-  const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00", "trial"}),
-                            nextOf(ben, {"m-2", kLater, "2026-06-02T10:00", "sentence"})});
+  const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00", "trial"}),
+                            nextOf(kBen, {"m-2", kLater, "2026-06-02T10:00", "sentence"})});
   EXPECT_EQ(allOn(folded, "2026-06-02").size(), 2U);
   EXPECT_FALSE(saysMoved(folded));
 }
 
 TEST(Fixtures, OfOneDefendantAtTwoTimesForWhoKnowsWhatBothStay) {
   for (const std::string_view purpose : {"", "mention"}) {
-    const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00", "trial"}),
-                              nextOf(ada, {"m-2", kLater, "2026-06-02T14:00", purpose})});
+    const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00", "trial"}),
+                              nextOf(kAda, {"m-2", kLater, "2026-06-02T14:00", purpose})});
     EXPECT_EQ(allOn(folded, "2026-06-02").size(), 2U);
     EXPECT_FALSE(saysMoved(folded)) << "moved on a guess";
     EXPECT_TRUE(finds(folded, "hearing_unclear"));
@@ -80,12 +80,12 @@ TEST(Fixtures, OfOneDefendantAtTwoTimesForWhoKnowsWhatBothStay) {
 
 TEST(Fixtures, ThatLookedLikeOneHearingPartWhenTheirTimesAreKnown) {
   const auto day =
-      fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02"}), nextOf(ben, {"m-2", kFirst, "2026-06-02"})});
+      fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02"}), nextOf(kBen, {"m-2", kFirst, "2026-06-02"})});
   ASSERT_EQ(allOn(day, "2026-06-02").size(), 1U);
   EXPECT_EQ(hearingOn(day, "2026-06-02")->defendant_ids_size(), 2);
-  auto known = apply(day.record, nextOf(ada, {"m-3", kLater, "2026-06-02T10:00"}));
+  auto known = apply(day.record, nextOf(kAda, {"m-3", kLater, "2026-06-02T10:00"}));
   ASSERT_TRUE(known);
-  known = apply(known->record, nextOf(ben, {"m-4", kLater, "2026-06-02T14:00"}));
+  known = apply(known->record, nextOf(kBen, {"m-4", kLater, "2026-06-02T14:00"}));
   ASSERT_TRUE(known);
   ASSERT_EQ(allOn(*known, "2026-06-02").size(), 2U);
   EXPECT_FALSE(saysMoved(*known));
@@ -94,8 +94,8 @@ TEST(Fixtures, ThatLookedLikeOneHearingPartWhenTheirTimesAreKnown) {
 }
 
 TEST(Fixtures, OfTwoDefendantsThatSayTheSameAreOneHearing) {
-  const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                            nextOf(ben, {"m-2", kLater, "2026-06-02T10:00", ""})});
+  const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                            nextOf(kBen, {"m-2", kLater, "2026-06-02T10:00", ""})});
   ASSERT_EQ(allOn(folded, "2026-06-02").size(), 1U);
   EXPECT_EQ(hearingOn(folded, "2026-06-02")->defendant_ids_size(), 2);
   EXPECT_EQ(hearingOn(folded, "2026-06-02")->purpose().code(), "trial");
@@ -103,8 +103,8 @@ TEST(Fixtures, OfTwoDefendantsThatSayTheSameAreOneHearing) {
 }
 
 TEST(Fixtures, TellTheVictimOfADefendantWhoJoinsAHearing) {
-  const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                            nextOf(ben, {"m-2", kLater, "2026-06-02T10:00"})});
+  const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                            nextOf(kBen, {"m-2", kLater, "2026-06-02T10:00"})});
   EXPECT_EQ(only(folded, "hearing.listed").about,
             (std::vector<std::string>{hearingOn(folded, "2026-06-02")->id(), "d-2"}));
 }
@@ -113,16 +113,16 @@ TEST(Fixtures, TellNobodyTwiceOfAHearingThatACoDefendantJoins) {
   auto shared = twoAccused();
   for (auto& defendant : *shared.mutable_case_()->mutable_defendants())
     defendant.mutable_offences(0)->set_victim_ids(0, shared.case_().parties(0).id());
-  EXPECT_EQ(count(fold({shared, nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                        nextOf(ben, {"m-2", kLater, "2026-06-02T10:00"})}),
+  EXPECT_EQ(count(fold({shared, nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                        nextOf(kBen, {"m-2", kLater, "2026-06-02T10:00"})}),
                   "hearing.listed"),
             0);
 }
 
 TEST(Fixtures, MoveForTheDefendantOfWhomItIsSaidAndForNoOther) {
   for (const std::string_view to : {"2026-06-02T14:00", "2026-06-09T10:00"}) {
-    const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                              nextOf(ben, {"m-2", kFirst, "2026-06-02T10:00"}), nextOf(ben, {"m-3", kLater, to})});
+    const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                              nextOf(kBen, {"m-2", kFirst, "2026-06-02T10:00"}), nextOf(kBen, {"m-3", kLater, to})});
     const auto* stays = at(folded, "10:00");
     ASSERT_NE(stays, nullptr);
     EXPECT_EQ(stays->fixture_no(), 1);
@@ -139,9 +139,10 @@ TEST(Fixtures, MoveForTheDefendantOfWhomItIsSaidAndForNoOther) {
 }
 
 TEST(Fixtures, ThatMoveForBothAreOneHearingAgain) {
-  const auto folded = fold(
-      {twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}), nextOf(ben, {"m-2", kFirst, "2026-06-02T10:00"}),
-       nextOf(ben, {"m-3", kLater, "2026-06-09T10:00"}), nextOf(ada, {"m-4", kLater, "2026-06-09T10:00"})});
+  const auto folded =
+      fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+            nextOf(kBen, {"m-2", kFirst, "2026-06-02T10:00"}), nextOf(kBen, {"m-3", kLater, "2026-06-09T10:00"}),
+            nextOf(kAda, {"m-4", kLater, "2026-06-09T10:00"})});
   EXPECT_TRUE(allOn(folded, "2026-06-02").empty());
   ASSERT_EQ(allOn(folded, "2026-06-09").size(), 1U);
   EXPECT_EQ(hearingOn(folded, "2026-06-09")->defendant_ids_size(), 2);
@@ -151,22 +152,22 @@ TEST(Fixtures, ThatMoveForBothAreOneHearingAgain) {
 TEST(Fixtures, AreHeldWhenTheCourtSaysSoAtWhateverMinute) {
   auto held = message("m-2", "hearing.resulted", "courts.spi-result/1", "2026-06-02T16:00:00Z");
   addHearing(held, "2026-06-02T10:35", "C01LV00");
-  addResult(addOffence(addDefendant(held, ada), "TH68026", "2026-02-01", 1), "1002", "Imprisonment", "2026-06-02");
-  const auto folded = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}), held});
+  addResult(addOffence(addDefendant(held, kAda), "TH68026", "2026-02-01", 1), "1002", "Imprisonment", "2026-06-02");
+  const auto folded = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}), held});
   ASSERT_EQ(allOn(folded, "2026-06-02").size(), 1U);
   EXPECT_EQ(hearingOn(folded, "2026-06-02")->state(), "resulted");
   EXPECT_FALSE(saysMoved(folded));
 }
 
 TEST(Fixtures, KeepTheResultsOfEachDefendantWhenTheyPart) {
-  const auto both = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"}),
-                          nextOf(ben, {"m-2", kFirst, "2026-06-02T10:00"})});
+  const auto both = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"}),
+                          nextOf(kBen, {"m-2", kFirst, "2026-06-02T10:00"})});
   const auto resultAt = [](const Folded& folded, int defendant) {
     return folded.record.case_().defendants(defendant).offences(0).results(0).hearing_id();
   };
   EXPECT_EQ(resultAt(both, 0), hearingOn(both, "2026-04-01")->id());
   EXPECT_EQ(resultAt(both, 0), resultAt(both, 1));
-  auto again = nextOf(ben, {"m-3", kFirst, "2026-06-02T10:00"});
+  auto again = nextOf(kBen, {"m-3", kFirst, "2026-06-02T10:00"});
   again.mutable_case_()->mutable_hearings(0)->mutable_starts_at()->set_time("12:00");
   const auto folded = apply(both.record, again);
   ASSERT_TRUE(folded);
@@ -179,9 +180,9 @@ TEST(Fixtures, KeepTheResultsOfEachDefendantWhenTheyPart) {
 }
 
 TEST(Fixtures, AreTheHearingsOfARecordThatAnOlderVersionWrote) {
-  auto older = fold({twoAccused(), nextOf(ada, {"m-1", kFirst, "2026-06-02T10:00"})}).record;
+  auto older = fold({twoAccused(), nextOf(kAda, {"m-1", kFirst, "2026-06-02T10:00"})}).record;
   older.clear_fixtures();
-  const auto folded = apply(older, nextOf(ada, {"m-2", kLater, "2026-06-09T10:00"}));
+  const auto folded = apply(older, nextOf(kAda, {"m-2", kLater, "2026-06-09T10:00"}));
   ASSERT_TRUE(folded);
   EXPECT_EQ(hearingOn(*folded, "2026-06-02"), nullptr);
   EXPECT_EQ(hearingOn(*folded, "2026-06-09")->fixture_no(), 2);
@@ -191,7 +192,7 @@ TEST(Fixtures, AreTheHearingsOfARecordThatAnOlderVersionWrote) {
 TEST(Fixtures, WithANumberOfTheCourtMoveForEverybody) {
   const auto listed = [](std::string_view id, std::string_view at, std::string_view start) {
     auto out = message(id, "hearing.listed", "courts.listing/1", at);
-    for (const auto& who : {ada, ben}) addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1);
+    for (const auto& who : {kAda, kBen}) addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1);
     *addHearing(out, start).add_identifiers() = number("cp_hearing", "6a2d1f3e-0b1c-4d2e-8f30-405162738495");
     return out;
   };

@@ -12,7 +12,7 @@ using namespace support;
 canonical::Case wholeCase() {
   auto message = support::message("m-1", "hearing.resulted", "courts.spi-result/1", "2026-04-01T12:00:00Z");
   addHearing(message, "2026-04-01T10:00");
-  for (const auto& who : {ada, ben}) {
+  for (const auto& who : {kAda, kBen}) {
     auto& defendant = addDefendant(message, who);
     for (int sequence : {1, 2})
       addResult(addOffence(defendant, "TH68026", "2026-02-01", sequence), "4004", "Adjourned", "2026-04-01");
@@ -83,9 +83,9 @@ TEST(SubjectOf, IsTheSameForTheSameHearingOfTheSameDefendant) {
     addDefendant(out, who);
     return out;
   };
-  EXPECT_EQ(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ada, "2026-04-01T10:30")));
-  EXPECT_NE(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ben, "2026-04-01T10:00")));
-  EXPECT_NE(subjectOf(result(ada, "2026-04-01T10:00")), subjectOf(result(ada, "2026-04-02T10:00")));
+  EXPECT_EQ(subjectOf(result(kAda, "2026-04-01T10:00")), subjectOf(result(kAda, "2026-04-01T10:30")));
+  EXPECT_NE(subjectOf(result(kAda, "2026-04-01T10:00")), subjectOf(result(kBen, "2026-04-01T10:00")));
+  EXPECT_NE(subjectOf(result(kAda, "2026-04-01T10:00")), subjectOf(result(kAda, "2026-04-02T10:00")));
 }
 
 }  // namespace

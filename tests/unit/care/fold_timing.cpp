@@ -16,7 +16,7 @@ CanonicalMessage usualResult(const std::string& id) {
   auto& hearing = addHearing(out, "2026-04-01T10:00");
   hearing.set_court_name("Invented Magistrates' Court");
   hearing.set_courtroom("2");
-  auto& defendant = addDefendant(out, ada);
+  auto& defendant = addDefendant(out, kAda);
   *defendant.mutable_person()->mutable_gender() = code("male");
   auto& address = *defendant.add_addresses();
   for (const char* line : {"1 Nowhere Lane", "Invented", "Nowhereshire"}) address.add_lines(line);

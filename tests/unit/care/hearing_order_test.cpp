@@ -7,7 +7,7 @@ using namespace arrival;
 
 CanonicalMessage registered() {
   auto out = message("m-case", "case.registered", "niche.case/1", "2026-03-01T09:00:00Z");
-  for (const auto& who : {ada, ben}) addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1);
+  for (const auto& who : {kAda, kBen}) addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1);
   return out;
 }
 
@@ -37,51 +37,51 @@ constexpr std::string_view kFirst = "2026-04-01T12:00:00Z", kSecond = "2026-04-2
 
 TEST(HearingOrder, NeverShowsInTwoFixturesOfOneDay) {
   for (const std::string_view purpose : {"trial", "mention", ""})
-    expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02T10:00"),
-                           next(ben, kSecond, "2026-06-02T14:00", purpose), held(ada, "2026-06-02T10:00"),
-                           held(ben, "2026-06-02T14:00")});
+    expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"),
+                           next(kBen, kSecond, "2026-06-02T14:00", purpose), held(kAda, "2026-06-02T10:00"),
+                           held(kBen, "2026-06-02T14:00")});
 }
 
 TEST(HearingOrder, NeverShowsInOneFixtureOfTwoThatMovesForOne) {
   for (const std::string_view to : {"2026-06-02T14:00", "2026-06-09T10:00"})
-    expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02T10:00"), next(ben, kFirst, "2026-06-02T10:00"),
-                           next(ben, kSecond, to)});
+    expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kFirst, "2026-06-02T10:00"),
+                           next(kBen, kSecond, to)});
 }
 
 TEST(HearingOrder, NeverShowsInOneFixtureThatMovesForBoth) {
-  expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02T10:00"), next(ben, kFirst, "2026-06-02T10:00"),
-                         next(ben, kSecond, "2026-06-09T10:00"), next(ada, kThird, "2026-06-09T10:00")});
+  expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kFirst, "2026-06-02T10:00"),
+                         next(kBen, kSecond, "2026-06-09T10:00"), next(kAda, kThird, "2026-06-09T10:00")});
 }
 
 TEST(HearingOrder, NeverShowsInADayThatTurnsOutToBeTwoTimes) {
-  expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02"), next(ben, kFirst, "2026-06-02"),
-                         next(ada, kSecond, "2026-06-02T10:00"), next(ben, kThird, "2026-06-02T14:00")});
+  expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02"), next(kBen, kFirst, "2026-06-02"),
+                         next(kAda, kSecond, "2026-06-02T10:00"), next(kBen, kThird, "2026-06-02T14:00")});
 }
 
 TEST(HearingOrder, NeverShowsInTwoTimesThatNobodyCanTellApart) {
-  expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02T10:00", ""),
-                         next(ada, kSecond, "2026-06-02T14:00", ""), next(ben, kSecond, "2026-06-02T14:00", "")});
+  expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00", ""),
+                         next(kAda, kSecond, "2026-06-02T14:00", ""), next(kBen, kSecond, "2026-06-02T14:00", "")});
 }
 
 TEST(HearingOrder, NeverShowsInAHearingThatIsHeldAtAnotherMinute) {
-  expectEveryOrderAlike({registered(), next(ada, kFirst, "2026-06-02T10:00"), next(ben, kFirst, "2026-06-02T10:00"),
-                         held(ada, "2026-06-02T10:35"), held(ben, "2026-06-02T10:35")});
+  expectEveryOrderAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kFirst, "2026-06-02T10:00"),
+                         held(kAda, "2026-06-02T10:35"), held(kBen, "2026-06-02T10:35")});
 }
 
 TEST(HearingOrder, NeverShowsInWhatTheProsecutorSaysOfAll) {
   auto listing = message("m-cps", "hearing.listed", "cps.wcu/1", kSecond);
-  for (const auto& who : {ada, ben}) addOffence(addDefendant(listing, who), "TH68026", "2026-02-01", 1);
+  for (const auto& who : {kAda, kBen}) addOffence(addDefendant(listing, who), "TH68026", "2026-02-01", 1);
   auto& hearing = addHearing(listing, "2026-06-02", "C01LV00");
   hearing.set_court_name("Invented Crown Court");
   *hearing.mutable_purpose() = code("trial");
   expectEveryOrderAlike(
-      {registered(), listing, next(ada, kFirst, "2026-06-02T10:00"), next(ben, kThird, "2026-06-02T10:00")});
+      {registered(), listing, next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kThird, "2026-06-02T10:00")});
 }
 
 TEST(HearingOrder, NeverShowsInShufflesOfMovesOfTwo) {
-  expectShufflesAlike({registered(), next(ada, kFirst, "2026-06-02T10:00"), next(ben, kFirst, "2026-06-02T14:00"),
-                       next(ada, kSecond, "2026-06-02T14:00"), next(ben, kThird, "2026-06-09T10:00"),
-                       next(ada, kThird, "2026-06-09T10:00"), held(ada, "2026-06-09T10:00")},
+  expectShufflesAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kFirst, "2026-06-02T14:00"),
+                       next(kAda, kSecond, "2026-06-02T14:00"), next(kBen, kThird, "2026-06-09T10:00"),
+                       next(kAda, kThird, "2026-06-09T10:00"), held(kAda, "2026-06-09T10:00")},
                       700);
 }
 

@@ -66,8 +66,8 @@ TEST(HearingsOfACase, LeavesATrialWhereItIsWhenAMentionComesFirst) {
 TEST(HearingsOfACase, LeavesATrialOfTwoWhenItIsMovedForOneOnly) {
   auto second = result({"m-1b", "2026-04-01T12:00:00Z", "2026-06-02T10:00"});
   auto& other = *second.mutable_case_()->mutable_defendants(0);
-  *other.mutable_person() = person(ben.given, ben.family, ben.born_on);
-  *other.mutable_asn() = number("asn", ben.asn);
+  *other.mutable_person() = person(kBen.given, kBen.family, kBen.born_on);
+  *other.mutable_asn() = number("asn", kBen.asn);
   const auto folded = fold({result({"m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"}), second,
                             result({"m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00"})});
   EXPECT_NE(hearingOn(folded, "2026-06-02"), nullptr);

@@ -7,7 +7,7 @@ using namespace arrival;
 
 CanonicalMessage registered() {
   auto out = message("m-case", "case.registered", "niche.case/1", "2026-03-01T09:00:00Z");
-  for (const auto& who : {ada, ben}) {
+  for (const auto& who : {kAda, kBen}) {
     auto& defendant = addDefendant(out, who);
     addOffence(defendant, "TH68026", "2026-02-01", 1);
     addOffence(defendant, "CJ88001", "2026-02-01", 2);
@@ -45,27 +45,27 @@ CanonicalMessage resultOf(const Accused& who, std::string_view id, std::string_v
 }
 
 TEST(FoldOrder, NeverShowsInTwoResultsAndTheirCase) {
-  expectEveryOrderAlike({registered(), resultOf(ada, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"),
-                         resultOf(ben, "m-2", "2026-04-01T12:01:00Z", "2026-06-02T10:00")});
+  expectEveryOrderAlike({registered(), resultOf(kAda, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"),
+                         resultOf(kBen, "m-2", "2026-04-01T12:01:00Z", "2026-06-02T10:00")});
 }
 
 TEST(FoldOrder, NeverShowsInAChangedPlea) {
-  auto later = resultOf(ada, "m-2", "2026-05-01T12:00:00Z", "2026-06-02T10:00");
+  auto later = resultOf(kAda, "m-2", "2026-05-01T12:00:00Z", "2026-06-02T10:00");
   *later.mutable_case_()->mutable_defendants(0)->mutable_offences(1)->mutable_plea() = code("guilty");
-  auto none = resultOf(ada, "m-3", "2026-05-03T12:00:00Z", "2026-06-02T10:00");
+  auto none = resultOf(kAda, "m-3", "2026-05-03T12:00:00Z", "2026-06-02T10:00");
   *none.mutable_case_()->mutable_defendants(0)->mutable_offences(1)->mutable_plea() = code("none");
-  expectEveryOrderAlike({registered(), resultOf(ada, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"), later, none});
+  expectEveryOrderAlike({registered(), resultOf(kAda, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"), later, none});
 }
 
 TEST(FoldOrder, NeverShowsInAMovedTrialAndItsResult) {
-  auto moved = resultOf(ada, "m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00");
+  auto moved = resultOf(kAda, "m-2", "2026-05-01T12:00:00Z", "2026-06-09T10:00");
   moved.mutable_case_()->mutable_hearings(0)->mutable_starts_at()->CopyFrom(localTime("2026-05-01T10:00"));
   auto held = message("m-3", "hearing.resulted", "courts.spi-result/1", "2026-06-09T16:00:00Z");
   *addHearing(held, "2026-06-09T10:00", "C01LV00").mutable_court_name() = "Invented Crown Court";
-  auto& offence = addOffence(addDefendant(held, ada), "TH68026", "2026-02-01", 1);
+  auto& offence = addOffence(addDefendant(held, kAda), "TH68026", "2026-02-01", 1);
   addResult(offence, "1002", "Imprisonment", "2026-06-09");
   offence.set_final(true);
-  expectEveryOrderAlike({registered(), resultOf(ada, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"), moved, held});
+  expectEveryOrderAlike({registered(), resultOf(kAda, "m-1", "2026-04-01T12:00:00Z", "2026-06-02T10:00"), moved, held});
 }
 
 TEST(FoldOrder, NeverShowsInPeoplesDetailsFromManySources) {
@@ -91,7 +91,7 @@ TEST(FoldOrder, NeverShowsInPeoplesDetailsFromManySources) {
 
 TEST(FoldOrder, NeverShowsInAThousandShuffles) {
   Set messages{registered()};
-  for (const auto& [who, id] : {std::pair{ada, "a"}, {ben, "b"}}) {
+  for (const auto& [who, id] : {std::pair{kAda, "a"}, {kBen, "b"}}) {
     messages.push_back(resultOf(who, std::string("m-1") + id, "2026-04-01T12:00:00Z", "2026-06-02"));
     messages.push_back(resultOf(who, std::string("m-2") + id, "2026-04-20T12:00:00Z", "2026-06-02T10:00"));
     auto bailed = resultOf(who, std::string("m-3") + id, "2026-05-05T12:00:00Z", "2026-06-02T10:00");

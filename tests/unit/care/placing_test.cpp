@@ -37,7 +37,7 @@ CanonicalMessage resultOf(const Accused& who, std::string_view id = "m-result") 
 }
 
 TEST(Placing, RefusesAMessageWithoutANumber) {
-  auto nameless = resultOf(ada);
+  auto nameless = resultOf(kAda);
   nameless.clear_message_id();
   const auto folded = apply({}, nameless);
   ASSERT_FALSE(folded);
@@ -45,7 +45,7 @@ TEST(Placing, RefusesAMessageWithoutANumber) {
 }
 
 TEST(Placing, HoldsADefendantWhomNoNumberOrNameFits) {
-  const auto before = fold({registered({ada})}).record;
+  const auto before = fold({registered({kAda})}).record;
   const auto folded = apply(before, resultOf({"Zoe", "Underhill", "1970-01-01", "1101ZD0100000999999A"}));
   ASSERT_FALSE(folded);
   EXPECT_EQ(folded.error().kind, ErrorKind::Invalid);
@@ -64,7 +64,7 @@ TEST(Placing, HoldsADefendantWhomTwoNamesFit) {
 }
 
 TEST(Placing, NeverJoinsOnADummyArrestNumber) {
-  Accused one = ada, other = ben;
+  Accused one = kAda, other = kBen;
   one.asn = other.asn = "0800NP0111111111111A";
   auto case_message = registered({one, other});
   for (auto& defendant : *case_message.mutable_case_()->mutable_defendants())
@@ -78,21 +78,21 @@ TEST(Placing, NeverJoinsOnADummyArrestNumber) {
 }
 
 TEST(Placing, TakesADoubtfulArrestNumberOnlyWithTheName) {
-  auto right = resultOf(ada);
+  auto right = resultOf(kAda);
   right.mutable_case_()->mutable_defendants(0)->mutable_asn()->set_grade("warn");
-  EXPECT_TRUE(finds(fold({registered({ada, ben}), right}), "asn_doubtful"));
-  auto wrong = resultOf({"Zoe", "Underhill", "1970-01-01", ada.asn});
+  EXPECT_TRUE(finds(fold({registered({kAda, kBen}), right}), "asn_doubtful"));
+  auto wrong = resultOf({"Zoe", "Underhill", "1970-01-01", kAda.asn});
   wrong.mutable_case_()->mutable_defendants(0)->mutable_asn()->set_grade("warn");
-  EXPECT_FALSE(apply(fold({registered({ada})}).record, wrong));
+  EXPECT_FALSE(apply(fold({registered({kAda})}).record, wrong));
 }
 
 TEST(Placing, TellsTwinsApart) {
-  const Accused twin{"Alf", "Marsh", ada.born_on, "1101ZD0100000448760A"};
-  EXPECT_EQ(fold({registered({ada, twin})}).record.case_().defendants_size(), 2);
+  const Accused twin{"Alf", "Marsh", kAda.born_on, "1101ZD0100000448760A"};
+  EXPECT_EQ(fold({registered({kAda, twin})}).record.case_().defendants_size(), 2);
 }
 
 TEST(Placing, MakesOneCaseOfTwoDefendantsWhoseResultsComeFirst) {
-  const auto whole = fold({resultOf(ada, "m-1"), resultOf(ben, "m-2"), registered({ben, ada})}).record.case_();
+  const auto whole = fold({resultOf(kAda, "m-1"), resultOf(kBen, "m-2"), registered({kBen, kAda})}).record.case_();
   ASSERT_EQ(whole.defendants_size(), 2);
   EXPECT_EQ(whole.defendants(0).id(), "d-1");
   EXPECT_EQ(whole.defendants(1).id(), "d-2");
@@ -105,7 +105,7 @@ TEST(Placing, MakesOneCaseOfTwoDefendantsWhoseResultsComeFirst) {
 }
 
 TEST(Placing, KnowsADefendantByCommonPlatformWhateverTheName) {
-  auto first = registered({ada});
+  auto first = registered({kAda});
   first.mutable_case_()->mutable_defendants(0)->set_cp_defendant_id("6a2d1f3e-0b1c-4d2e-8f30-405162738495");
   auto second = resultOf({"A", "Fenner", "", ""});
   second.mutable_case_()->mutable_defendants(0)->set_cp_defendant_id("6a2d1f3e-0b1c-4d2e-8f30-405162738495");
@@ -113,9 +113,9 @@ TEST(Placing, KnowsADefendantByCommonPlatformWhateverTheName) {
 }
 
 TEST(Placing, KeepsTwoChargesOfTheSameCodeAndDayApart) {
-  auto message = registered({ada});
+  auto message = registered({kAda});
   addOffence(*message.mutable_case_()->mutable_defendants(0), "TH68026", "2026-02-01", 2);
-  auto result = resultOf(ada);
+  auto result = resultOf(kAda);
   addResult(addOffence(*result.mutable_case_()->mutable_defendants(0), "TH68026", "2026-02-01", 2), "2004", "Dismissed",
             "2026-04-01");
   const auto whole = fold({message, result}).record.case_();
@@ -125,22 +125,22 @@ TEST(Placing, KeepsTwoChargesOfTheSameCodeAndDayApart) {
 }
 
 TEST(Placing, FindsACaseChargeThatTheCourtNumbersOtherwise) {
-  auto result = resultOf(ada);
+  auto result = resultOf(kAda);
   result.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->set_sequence(7);
-  EXPECT_EQ(fold({registered({ada}), result}).record.case_().defendants(0).offences_size(), 1);
+  EXPECT_EQ(fold({registered({kAda}), result}).record.case_().defendants(0).offences_size(), 1);
 }
 
 TEST(Placing, AddsAChargeThatWasNotKnownAndSaysSo) {
-  auto result = resultOf(ada);
+  auto result = resultOf(kAda);
   addOffence(*result.mutable_case_()->mutable_defendants(0), "CJ88001", "2026-02-02", 9);
-  const auto folded = fold({registered({ada}), result});
+  const auto folded = fold({registered({kAda}), result});
   EXPECT_EQ(folded.record.case_().defendants(0).offences_size(), 2);
   EXPECT_TRUE(finds(folded, "offence_added"));
-  EXPECT_FALSE(finds(fold({resultOf(ada)}), "offence_added"));
+  EXPECT_FALSE(finds(fold({resultOf(kAda)}), "offence_added"));
 }
 
 TEST(Placing, KeepsRepeatedResultsOfOneMessageAndAddsNoneWhenTheyComeAgain) {
-  auto result = resultOf(ada, "m-1");
+  auto result = resultOf(kAda, "m-1");
   auto& offence = *result.mutable_case_()->mutable_defendants(0)->mutable_offences(0);
   for (int i = 0; i < 2; ++i) addResult(offence, "3012", "Compensation 100.00", "2026-04-01");
   auto again = result;
@@ -149,7 +149,7 @@ TEST(Placing, KeepsRepeatedResultsOfOneMessageAndAddsNoneWhenTheyComeAgain) {
 }
 
 TEST(Placing, MakesOnePartyOfAVictimRepeatedUnderEachOffence) {
-  auto message = registered({ada});
+  auto message = registered({kAda});
   auto& defendant = *message.mutable_case_()->mutable_defendants(0);
   addOffence(defendant, "CJ88001", "2026-02-01", 2);
   for (int i : {0, 1}) {
@@ -165,7 +165,7 @@ TEST(Placing, MakesOnePartyOfAVictimRepeatedUnderEachOffence) {
 }
 
 TEST(Placing, GivesAVictimWhoIsAlsoAWitnessBothRoles) {
-  auto first = registered({ada});
+  auto first = registered({kAda});
   addParty(first, person("Cora", "Lisle", "1999-01-05"), "victim");
   auto second = message("m-2", "case.updated", "cps.wcu/1", "2026-03-02T09:00:00Z");
   addParty(second, person("CORA", "Lisle", "1999-01-05"), "witness");
@@ -175,7 +175,7 @@ TEST(Placing, GivesAVictimWhoIsAlsoAWitnessBothRoles) {
 }
 
 TEST(Placing, KnowsAPersonBehindAChangedName) {
-  auto first = registered({ada});
+  auto first = registered({kAda});
   *addParty(first, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() =
       number("records_person", "900", "records");
   auto second = message("m-2", "case.updated", "niche.case/1", "2026-05-02T09:00:00Z");
@@ -188,7 +188,7 @@ TEST(Placing, KnowsAPersonBehindAChangedName) {
 }
 
 TEST(Placing, NeverMixesTwoPeopleWhomOneSystemNumbersApart) {
-  auto message = registered({ada});
+  auto message = registered({kAda});
   for (const char* id : {"900", "901"})
     *addParty(message, person("Cora", "Lisle", "1999-01-05"), "victim").add_identifiers() =
         number("records_person", id, "records");
@@ -196,7 +196,7 @@ TEST(Placing, NeverMixesTwoPeopleWhomOneSystemNumbersApart) {
 }
 
 TEST(Placing, KeepsAnOrganisationWithoutANameAndAsksForIt) {
-  auto first = registered({ada});
+  auto first = registered({kAda});
   auto& shop = addParty(first, {}, "victim");
   shop.clear_person();
   shop.mutable_organisation();
@@ -209,7 +209,7 @@ TEST(Placing, KeepsAnOrganisationWithoutANameAndAsksForIt) {
 }
 
 TEST(Placing, NeverAddsAHearingWithoutADateTwice) {
-  auto first = resultOf(ada, "m-1");
+  auto first = resultOf(kAda, "m-1");
   first.mutable_case_()->mutable_hearings(0)->clear_starts_at();
   auto again = first;
   again.set_message_id("m-2");
@@ -233,7 +233,7 @@ TEST(Placing, KnowsAHearingByItsNumberWhenItMoves) {
 }
 
 TEST(Placing, JoinsTwoEntriesWhenAMessageShowsThatTheyAreOne) {
-  auto by_number = registered({ada});
+  auto by_number = registered({kAda});
   *addParty(by_number, person("Cora", "Penrose", "1999-01-05"), "victim").add_identifiers() =
       number("records_person", "900", "records");
   auto by_name = message("m-2", "case.updated", "cps.wcu/1", "2026-03-02T09:00:00Z");

@@ -42,7 +42,7 @@ inline const Event& only(const Folded& folded, std::string_view type) {
 
 inline CanonicalMessage registered() {
   auto out = message("m-case", "case.registered", "niche.case/1", "2026-03-01T09:00:00Z");
-  addOffence(addDefendant(out, ada), "TH68026", "2026-02-01", 1);
+  addOffence(addDefendant(out, kAda), "TH68026", "2026-02-01", 1);
   addParty(out, person("Cora", "Lisle", "1999-01-05"), "victim");
   return out;
 }
@@ -56,7 +56,7 @@ struct Said {
 inline CanonicalMessage result(const Said& said, std::string_view format = "courts.spi-result/1") {
   auto out = message(said.id, "hearing.resulted", format, said.at);
   addHearing(out, std::string(said.at.substr(0, 10)) + "T10:00");
-  auto& one = addResult(addOffence(addDefendant(out, ada), "TH68026", "2026-02-01", 1), "4004", "Adjourned",
+  auto& one = addResult(addOffence(addDefendant(out, kAda), "TH68026", "2026-02-01", 1), "4004", "Adjourned",
                         said.at.substr(0, 10));
   if (!said.next.empty()) setNext(one, said.next);
   return out;

@@ -13,7 +13,7 @@ inline constexpr std::string_view kList = "case.parties[role=witness].attendance
 inline CanonicalMessage wholeList(const Said& said, const std::vector<std::string_view>& who,
                                   std::string_view start = "2026-06-02T10:00") {
   auto out = message(said.id, "witnesses.required", "cps.witness-list/1", said.at);
-  addDefendant(out, ada);
+  addDefendant(out, kAda);
   auto& hearing = addHearing(out, start, "C01LV00");
   hearing.set_state("fixed");
   *hearing.mutable_purpose() = code("trial");
@@ -56,7 +56,7 @@ inline CanonicalMessage bailed(const Said& said) {
 
 inline CanonicalMessage bailOver(const Said& said, std::string_view format = "courts.spi-result/1") {
   auto out = message(said.id, "hearing.resulted", format, said.at);
-  addOffence(addDefendant(out, ada), "TH68026", "2026-02-01", 1);
+  addOffence(addDefendant(out, kAda), "TH68026", "2026-02-01", 1);
   out.add_cleared("case.defendants.bail.conditions");
   return out;
 }

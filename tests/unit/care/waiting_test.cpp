@@ -8,7 +8,7 @@ using namespace steps;
 // A warning list of the prosecutor: Cora Lisle is wanted at the trial of that day, by the temporary ids of the message.
 CanonicalMessage warned(const Said& said, std::string_view state, std::string_view start) {
   auto out = message(said.id, "witnesses.required", "cps.witness-list/1", said.at);
-  addDefendant(out, ada);
+  addDefendant(out, kAda);
   auto& hearing = addHearing(out, start);
   hearing.set_id("new-1");
   hearing.set_state("fixed");

@@ -68,11 +68,11 @@ TEST(Withdrawn, EndsWhatWasToldOfBailWhenItsConditionsAreOver) {
 
 TEST(Withdrawn, LeavesAStrongerWordAndOtherDefendants) {
   auto both = bailed({"m-1", kFirst});
-  auto& other = addDefendant(both, ben);
+  auto& other = addDefendant(both, kBen);
   addOffence(other, "TH68026", "2026-02-01", 1);
   *other.mutable_bail()->mutable_status() = code("custody");
   auto known = registered();
-  addOffence(addDefendant(known, ben), "TH68026", "2026-02-01", 1);
+  addOffence(addDefendant(known, kBen), "TH68026", "2026-02-01", 1);
   const auto weaker = fold({known, both, bailOver({"m-2", kSecond}, "niche.case/1")});
   EXPECT_TRUE(weaker.record.case_().defendants(0).has_bail());
   const auto folded = fold({known, both, bailOver({"m-2", kSecond})});
@@ -109,9 +109,9 @@ TEST(Withdrawn, StandsDownWhomAWholeListNoLongerNames) {
 }
 
 TEST(Withdrawn, StandsEverybodyDownWhenThatIsWhatAMessageIsAbout) {
-  auto nobody = wholeList({"m-2", kSecond}, {});
-  nobody.set_type("witness.dewarn_requested");
-  const auto folded = fold({registered(), wholeList({"m-1", kFirst}, {"Lisle", "Vane"}), nobody});
+  auto kNobody = wholeList({"m-2", kSecond}, {});
+  kNobody.set_type("witness.dewarn_requested");
+  const auto folded = fold({registered(), wholeList({"m-1", kFirst}, {"Lisle", "Vane"}), kNobody});
   EXPECT_EQ(count(folded, "stand_down.due"), 2);
   EXPECT_EQ(count(folded, "witness.dewarn_requested"), 1);
   EXPECT_FALSE(finds(folded, "mark_unclear"));

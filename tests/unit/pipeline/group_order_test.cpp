@@ -15,7 +15,7 @@ using canonical::CanonicalMessage;
 CanonicalMessage newCase() {
   auto out = support::message("m-case", "case.registered", "niche.test", "2026-03-01T09:00:00Z");
   *out.mutable_case_()->mutable_force() = support::code("52");
-  for (const auto& who : {support::ada, support::ben})
+  for (const auto& who : {support::kAda, support::kBen})
     support::addOffence(support::addDefendant(out, who), "TH68026", "2026-02-01", 1);
   auto& victim = support::addParty(out, support::person("Cora", "Lisle", "1999-01-05"), "victim");
   auto& consent = *victim.add_consents();
@@ -38,7 +38,7 @@ struct EndState {
 };
 
 EndState endState(HostRig& rig, const std::string& suffix, const std::vector<size_t>& order) {
-  std::vector<CanonicalMessage> messages{newCase(), resultOf(support::ada, "m-ada"), resultOf(support::ben, "m-ben")};
+  std::vector<CanonicalMessage> messages{newCase(), resultOf(support::kAda, "m-ada"), resultOf(support::kBen, "m-ben")};
   std::vector<CanonicalMessage> shuffled;
   for (const auto i : order) {
     auto message = messages[i];
