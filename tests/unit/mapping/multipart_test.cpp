@@ -92,13 +92,16 @@ TEST(Multipart, NeverRepeatsWhatWasSent) {
 
 TEST(Multipart, ReadsADocumentAndItsPapers) {
   const std::string pdf("%PDF\r\n-- \0\xFF\r\n--a\r\n", 17);
-  const auto parts =
-      read(part("Content-Disposition: form-data; name=\"Notification\"\r\nContent-Type: text/plain; charset=UTF-8\r\n",
-                "{\"a\":1}") +
-           part("Content-Disposition: form-data; name=\"Material\"; filename=\"Order; 1.pdf\"\r\nContent-Type: "
-                "Application/PDF\r\n",
-                pdf) +
-           part("Content-ID: <x@y>\r\nContent-Transfer-Encoding: BASE64\r\n", "QUI=") + part("", "") + kEnd);
+  // The parts point into it.
+  const std::string body =
+      part("Content-Disposition: form-data; name=\"Notification\"\r\nContent-Type: text/plain; charset=UTF-8\r\n",
+           "{\"a\":1}") +
+      part(
+          "Content-Disposition: form-data; name=\"Material\"; filename=\"Order; 1.pdf\"\r\nContent-Type: "
+          "Application/PDF\r\n",
+          pdf) +
+      part("Content-ID: <x@y>\r\nContent-Transfer-Encoding: BASE64\r\n", "QUI=") + part("", "") + kEnd;
+  const auto parts = read(body);
   ASSERT_TRUE(parts) << parts.error().text();
   ASSERT_EQ(parts->size(), 4U);
   EXPECT_EQ(parts->at(0).name, "Notification");

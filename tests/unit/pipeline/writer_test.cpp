@@ -1,6 +1,8 @@
 #include "tests/unit/pipeline/rig_support.hpp"
 
+#include <atomic>
 #include <future>
+#include <memory>
 #include <set>
 
 namespace causeway::pipeline {
@@ -134,16 +136,17 @@ TEST_F(Writing, AsksToSendAgainWhileTheDiskIsFullAndGoesOnAfterwards) {
 }
 
 TEST_F(Writing, RecordsAnAnswerOnceThereIsRoomAgainWithoutSendingTwice) {
-  bool full = false;
+  // Shared, because the disk is still written to when this body has ended.
+  const auto full = std::make_shared<std::atomic<bool>>(false);
   rig.disk().setFaultHook(
-      [&](auto work, auto) { return full && work == DiskWork::Write ? Fault::NoSpace : Fault::None; });
-  rig.sender.answer([&](const Outgoing& outgoing) {
-    full = true;
+      [full](auto work, auto) { return *full && work == DiskWork::Write ? Fault::NoSpace : Fault::None; });
+  rig.sender.answer([full](const Outgoing& outgoing) {
+    *full = true;
     return FakeSender::withStatus(200)(outgoing);
   });
   const auto whole = registered();
   EXPECT_EQ(deliveryTo("prosecutor", whole).state, DeliveryState::Sending);
-  full = false;
+  *full = false;
   rig.sender.answer(FakeSender::withStatus(200));
   rig.deliver();
   rig.settle();  // what could not be recorded is handed to the writer anew, which takes its time
