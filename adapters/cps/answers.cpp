@@ -35,15 +35,6 @@ std::string_view said(const sdk::Inputs& in, std::initializer_list<std::string_v
   return {};
 }
 
-// Only what a code looks like becomes the reason: a refusal in free text may hold a name.
-std::string reasonOf(std::string_view code, std::string_view otherwise) {
-  const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  });
-  return std::string(plain ? code : otherwise);
-}
-
 int wait(const sdk::Inputs& in, const AnswerSettings& settings) {
   int asked = 0;
   const auto text = in["retry_after"];
@@ -72,7 +63,7 @@ sdk::Verdict classifyReply(const sdk::Inputs& in, const AnswerSettings& settings
     return sdk::Verdict::delivered(reference);
   if (isOneOf(result, {"locked", "busy"})) return sdk::Verdict::retry("case_" + result, wait(in, settings));
   if (isOneOf(result, {"rejected", "failed", "refused"}))
-    return sdk::Verdict::rejected(reasonOf(code, "refused_by_cps"));
+    return sdk::Verdict::rejected(sdk::reasonOf(code, "refused_by_cps"));
   if (!result.empty()) return sdk::Verdict::broken("unknown_result");
   if (const auto number = said(in, {"responsecode"}); !number.empty()) return byNumber(number, reference);
   if (http.starts_with('2')) {
@@ -80,9 +71,9 @@ sdk::Verdict classifyReply(const sdk::Inputs& in, const AnswerSettings& settings
     if (!reference.empty() || !settings.receipt_required) return sdk::Verdict::delivered(reference);
     return sdk::Verdict::broken("no_receipt");
   }
-  if (http == "409") return sdk::Verdict::rejected(reasonOf(code, "version_conflict"));
+  if (http == "409") return sdk::Verdict::rejected(sdk::reasonOf(code, "version_conflict"));
   if (isOneOf(http, {"400", "404", "413", "415", "422"}))
-    return sdk::Verdict::rejected(reasonOf(code, "refused_by_cps"));
+    return sdk::Verdict::rejected(sdk::reasonOf(code, "refused_by_cps"));
   if (http.starts_with('5')) return sdk::Verdict::retry("cps_failed", wait(in, settings));
   return sdk::Verdict::broken("unexpected_status");
 }

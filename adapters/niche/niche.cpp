@@ -38,15 +38,6 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
   return std::ranges::find(words, word) != words.end();
 }
 
-// Only what a code looks like becomes the reason: a refusal in free text may hold a name.
-std::string reasonOf(std::string_view code, std::string_view otherwise) {
-  const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  });
-  return std::string(plain ? code : otherwise);
-}
-
 std::string checked(std::string pattern) {
   if (auto problem = OccurrencePatterns::problem(pattern); !problem.empty()) throw sdk::Rejected(problem);
   return pattern;
@@ -105,7 +96,7 @@ sdk::Verdict Niche::classifyReply(const sdk::Inputs& in) {
   const auto code = replyField(in, "code");
   if (isOneOf(result, {"stored", "duplicate"})) return sdk::Verdict::delivered(reference.substr(0, 256));
   if (isOneOf(result, {"locked", "busy"})) return sdk::Verdict::retry("record_" + result, wait(in));
-  if (result == "refused") return sdk::Verdict::rejected(reasonOf(code, "refused_by_records"));
+  if (result == "refused") return sdk::Verdict::rejected(sdk::reasonOf(code, "refused_by_records"));
   if (!result.empty()) return sdk::Verdict::broken("unknown_result");
   // A 2xx without a receipt: something on the way answered, not the records system. It may not count as stored.
   if (http.starts_with('2')) return sdk::Verdict::broken("no_receipt");

@@ -41,15 +41,6 @@ std::string_view replyField(const sdk::Inputs& in, std::string_view wanted) {
   return {};
 }
 
-// Only what a code looks like becomes the reason: a refusal in free text may hold a name.
-std::string reasonOf(std::string_view code, std::string_view otherwise) {
-  const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  });
-  return std::string(plain ? code : otherwise);
-}
-
 std::string joined(const sdk::Inputs& in, std::initializer_list<std::string_view> names) {
   std::string out;
   for (const auto name : names)
@@ -188,7 +179,7 @@ sdk::Verdict Referral::classifyReply(const sdk::Inputs& in) {
     return sdk::Verdict::retry("busy", asked > 0 ? std::min(asked, 86400) : busy_retry_seconds_);
   }
   if (isOneOf(status, {"400", "404", "409", "410", "413", "415", "422"}))
-    return sdk::Verdict::rejected(reasonOf(error, "refused_by_partner"));
+    return sdk::Verdict::rejected(sdk::reasonOf(error, "refused_by_partner"));
   if (isOneOf(status, {"401", "403"})) return sdk::Verdict::broken("not_let_in");
   return sdk::Verdict::broken("unexpected_status");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -32,5 +33,15 @@ struct Verdict {
   static Verdict rejected(std::string_view reason) { return {Outcome::Rejected, std::string(reason), {}, 0, {}}; }
   static Verdict broken(std::string_view reason) { return {Outcome::Broken, std::string(reason), {}, 0, {}}; }
 };
+
+/// A partner's code as the reason of a verdict, or `otherwise`. Only what a code looks like is taken (letters, digits, '_', '-', '.', at
+/// most 64): a refusal in free text may hold a name.
+inline std::string reasonOf(std::string_view code, std::string_view otherwise) {
+  const bool plain = !code.empty() && code.size() <= 64 && std::ranges::all_of(code, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
+  });
+  return std::string(plain ? code : otherwise);
+}
 
 }  // namespace causeway::sdk
