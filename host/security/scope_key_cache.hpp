@@ -13,7 +13,7 @@ namespace causeway::security {
 /// The unwrapped keys of the scopes in use: makes, unwraps and remembers them. Thread-safe.
 class ScopeKeyCache {
  public:
-  ScopeKeyCache(Secret wrapping_key, pipeline::ScopeKeyStore& store) : wrapping_(wrapping_key), store_(store) {}
+  ScopeKeyCache(const Secret& wrapping_key, pipeline::ScopeKeyStore& store) : wrapping_(wrapping_key), store_(store) {}
 
   /// Made when there is none yet, durable after `flush`. Refused when it was destroyed.
   Result<Secret> forSealing(std::string_view scope);

@@ -46,12 +46,22 @@ TEST(Multipart, ReadsTheBoundary) {
 }
 
 TEST(Multipart, RefusesFramingThatCanBeReadInTwoWays) {
-  for (const auto& body : std::vector<std::string>{
-           std::string(), std::string("x"), kEnd, "preamble\r\n" + part("") + kEnd, "\r\n" + part("") + kEnd, part(""),
-           part("") + "--b", part("") + "--b-", part("") + "--b--x", part("") + kEnd + "x", part("") + kEnd + kEnd,
-           "--b \r\n\r\nx\r\n" + kEnd, "--b\n\nx\n--b--\n", "--b\r\nx\r\n" + kEnd,
-           part("") + "--bb\r\n\r\nx\r\n" + kEnd})
-    EXPECT_EQ(kindOf(body), ErrorKind::Invalid) << body;
+  const std::vector<std::string> bodies{std::string(),
+                                        std::string("x"),
+                                        kEnd,
+                                        "preamble\r\n" + part("") + kEnd,
+                                        "\r\n" + part("") + kEnd,
+                                        part(""),
+                                        part("") + "--b",
+                                        part("") + "--b-",
+                                        part("") + "--b--x",
+                                        part("") + kEnd + "x",
+                                        part("") + kEnd + kEnd,
+                                        "--b \r\n\r\nx\r\n" + kEnd,
+                                        "--b\n\nx\n--b--\n",
+                                        "--b\r\nx\r\n" + kEnd,
+                                        part("") + "--bb\r\n\r\nx\r\n" + kEnd};
+  for (const auto& body : bodies) EXPECT_EQ(kindOf(body), ErrorKind::Invalid) << body;
 }
 
 TEST(Multipart, RefusesHeadersThatCanBeReadInTwoWays) {

@@ -45,6 +45,7 @@ class Pipeline : public testing::Test {
     return {};
   }
 
+ public:
   HostRig rig;
 };
 

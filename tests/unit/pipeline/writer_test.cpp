@@ -183,8 +183,9 @@ bool survives(const Disaster& disaster) {
   HostRig rig;
   int left = disaster.nth;
   const auto hook = [&](DiskWork work, auto) {
-    if (work != disaster.work || left <= 0 || --left > 0) return Fault::None;
-    return disaster.fault;
+    if (work != disaster.work || left <= 0) return Fault::None;
+    --left;
+    return left == 0 ? disaster.fault : Fault::None;
   };
   (disaster.keys ? rig.keyDisk() : rig.disk()).setFaultHook(hook);
   const auto send = [&](const std::string& from, const std::string& text) {
