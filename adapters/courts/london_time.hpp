@@ -22,8 +22,7 @@ struct WallClock {
 /// A real day written 2026-06-02, also as the head of a longer xsd:date with a zone; nothing otherwise.
 std::optional<WallClock> dayOf(std::string_view text);
 
-/// What clocks in London show when clocks on UTC show this. The rule of the Summer Time Order since 1996: an hour ahead from 01:00
-/// UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October. Nothing before 1996, when other rules held.
+/// What clocks in London show when clocks on UTC show this; nothing before 1996 (causeway/london.hpp says why).
 std::optional<WallClock> londonFromUtc(const WallClock& utc);
 
 /// The reading some minutes later (or earlier).

@@ -1,5 +1,7 @@
 #include "event_time.hpp"
 
+#include "causeway/london.hpp"
+
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -9,6 +11,7 @@ namespace probation {
 namespace {
 
 using namespace std::chrono;
+namespace sdk = causeway::sdk;
 
 // Takes pieces off the front of a text; once something does not fit, everything fails.
 class Pieces {
@@ -67,12 +70,15 @@ year_month_day dayOf(int y, int m, int d) {
   return {year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
 }
 
-// In clocks of London: an hour ahead from 01:00 GMT on the last Sunday of March to 02:00 BST on the last Sunday of October. The hour
-// that comes twice in October is taken as its first time.
-bool isSummer(const Reading& reading) {
-  const sys_days begins = reading.day.year() / March / Sunday[last], ends = reading.day.year() / October / Sunday[last];
-  const auto at = sys_days(reading.day) + hours(reading.hour) + minutes(reading.minute);
-  return at >= begins + hours(1) && at < ends + hours(2);
+sdk::LondonMinute shown(const Reading& reading) {
+  return sdk::LondonMinute(local_days(reading.day).time_since_epoch() + hours(reading.hour) + minutes(reading.minute));
+}
+
+// How far London is ahead of UTC. A clock that shows the hour which spring leaves out was not put forward: it shows GMT.
+minutes aheadOf(const Reading& reading) {
+  const auto clock = shown(reading);
+  const auto utc = sdk::utcFromLondon(clock);
+  return utc ? clock.time_since_epoch() - utc->time_since_epoch() : minutes(0);
 }
 
 std::string instantOf(const Reading& reading, minutes offset) {
@@ -111,7 +117,7 @@ std::optional<EventTime> fromIso(std::string_view text) {
   Pieces pieces(text);
   const Reading reading = isoReading(pieces);
   if (!pieces.good() || !isReal(reading)) return std::nullopt;
-  if (pieces.rest().empty()) return EventTime{instantOf(reading, hours(isSummer(reading) ? 1 : 0)), false};
+  if (pieces.rest().empty()) return EventTime{instantOf(reading, aheadOf(reading)), false};
   if (pieces.rest() == "Z") return EventTime{instantOf(reading, minutes(0)), true};
   const bool ahead = pieces.next('+');
   if (!ahead) pieces.must('-');
@@ -159,7 +165,7 @@ std::optional<WallClock> wallClock(std::string_view text) {
   Pieces pieces(text);
   const Reading reading = isoReading(pieces);
   if (!pieces.good() || !isReal(reading) || !pieces.rest().empty()) return std::nullopt;
-  return WallClock{std::string(text.substr(0, 10)), std::string(text.substr(11, 5)), isSummer(reading)};
+  return WallClock{std::string(text.substr(0, 10)), std::string(text.substr(11, 5)), aheadOf(reading) != minutes(0)};
 }
 
 }  // namespace probation
