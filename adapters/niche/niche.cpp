@@ -1,9 +1,9 @@
 #include "niche.hpp"
 
+#include "causeway/reply.hpp"
 #include "safe_times.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace niche {
 namespace {
@@ -15,27 +15,6 @@ std::string tidied(std::string_view text) {
     out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return out;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
-// A field of the reply by its last name, wherever it stands: "reply.Receipt.id", "Receipt/@id" and "id" are all "id".
-std::string_view replyField(const sdk::Inputs& in, std::string_view wanted) {
-  for (size_t i = 0; i < in.size(); ++i) {
-    const auto name = in.name(i);
-    const size_t last = name.find_last_of("/.@");
-    if (lower(last == std::string_view::npos ? name : name.substr(last + 1)) == wanted) return in.value(i);
-  }
-  return {};
-}
-
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
 }
 
 std::string checked(std::string pattern) {
@@ -80,28 +59,21 @@ void Niche::safeTimes(const sdk::Inputs& in, sdk::Outputs& out) {
   out.put("to", time->to);
 }
 
-// Its own wish counts up to a day.
-int Niche::wait(const sdk::Inputs& in) const {
-  int asked = 0;
-  const auto text = in["retry_after"];
-  std::from_chars(text.data(), text.data() + text.size(), asked);
-  return asked > 0 ? std::min(asked, 86400) : busy_retry_seconds_;
-}
-
 sdk::Verdict Niche::classifyReply(const sdk::Inputs& in) {
-  const auto http = in["status"];
-  if (isOneOf(http, {"408", "425", "429", "502", "503", "504"})) return sdk::Verdict::retry("busy", wait(in));
-  const auto result = lower(replyField(in, "result"));
-  const auto reference = replyField(in, "reference");
-  const auto code = replyField(in, "code");
-  if (isOneOf(result, {"stored", "duplicate"})) return sdk::Verdict::delivered(reference.substr(0, 256));
-  if (isOneOf(result, {"locked", "busy"})) return sdk::Verdict::retry("record_" + result, wait(in));
+  const sdk::Reply reply(in);
+  const int wait = reply.wait(busy_retry_seconds_);
+  if (reply.isBusy()) return sdk::Verdict::retry("busy", wait);
+  const auto result = sdk::lowered(reply.field({"result"}));
+  const auto reference = reply.field({"reference"});
+  const auto code = reply.field({"code"});
+  if (sdk::isOneOf(result, {"stored", "duplicate"})) return sdk::Verdict::delivered(reference.substr(0, 256));
+  if (sdk::isOneOf(result, {"locked", "busy"})) return sdk::Verdict::retry("record_" + result, wait);
   if (result == "refused") return sdk::Verdict::rejected(sdk::reasonOf(code, "refused_by_records"));
   if (!result.empty()) return sdk::Verdict::broken("unknown_result");
   // A 2xx without a receipt: something on the way answered, not the records system. It may not count as stored.
-  if (http.starts_with('2')) return sdk::Verdict::broken("no_receipt");
-  if (isOneOf(http, {"400", "409", "413", "415", "422"})) return sdk::Verdict::rejected("refused_by_records");
-  if (http.starts_with('5')) return sdk::Verdict::retry("records_failed", wait(in));
+  if (reply.status().starts_with('2')) return sdk::Verdict::broken("no_receipt");
+  if (reply.statusIs({"400", "409", "413", "415", "422"})) return sdk::Verdict::rejected("refused_by_records");
+  if (reply.status().starts_with('5')) return sdk::Verdict::retry("records_failed", wait);
   return sdk::Verdict::broken("unexpected_status");
 }
 

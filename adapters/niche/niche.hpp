@@ -42,8 +42,6 @@ class Niche {
                                                           {"niche.safe_times", &Niche::safeTimes}};
 
  private:
-  int wait(const sdk::Inputs& in) const;
-
   OccurrencePatterns patterns_;
   int busy_retry_seconds_;
 };

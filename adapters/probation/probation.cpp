@@ -1,18 +1,13 @@
 #include "probation.hpp"
 
+#include "causeway/reply.hpp"
 #include "event_time.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <initializer_list>
 #include <string>
 
 namespace probation {
 namespace {
-
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 // A letter, a figure, or the character itself: 'A' and '9' stand for any.
 bool looksLike(std::string_view text, std::string_view form) {
@@ -29,12 +24,6 @@ std::string upper(std::string_view text) {
   for (const char c : text)
     if (c != ' ') out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return out;
-}
-
-// A field of the reply that stands at the top of the document.
-std::string_view topField(const sdk::Inputs& in, std::string_view wanted) {
-  const auto value = in["reply." + std::string(wanted)];
-  return value.empty() ? in[wanted] : value;
 }
 
 EventTime readOrRefuse(std::string_view text) {
@@ -71,7 +60,7 @@ void Probation::person(const sdk::Inputs& in, sdk::Outputs& out) {
   const auto raw = in["value"];
   const std::string kind = upper(in["type"]), value = upper(raw);
   if (value.empty()) return;
-  const bool crn = kind == "CRN", noms = isOneOf(kind, {"NOMS", "NOMSNUMBER"});
+  const bool crn = kind == "CRN", noms = sdk::isOneOf(kind, {"NOMS", "NOMSNUMBER"});
   if (!crn && !noms) {
     out.put("finding", "unknown_number");
     out.put("finding.text", "a kind of number that is neither a CRN nor a prison number; it is not taken");
@@ -118,22 +107,18 @@ void Probation::note(const sdk::Inputs& in, sdk::Outputs& out) {
 }
 
 sdk::Verdict Probation::classifyReply(const sdk::Inputs& in) {
-  const auto status = in["status"];
-  if (status.starts_with('2')) {
+  const sdk::Reply reply(in);
+  if (reply.status().starts_with('2')) {
     // By this number a move or a booking is cancelled: a move's own id, or the profile's reference.
     for (const char* name : {"data.id", "data/id", "partnerReference", "id"})
-      if (const auto found = topField(in, name); !found.empty()) return sdk::Verdict::delivered(found.substr(0, 256));
+      if (const auto found = reply.topField(name); !found.empty()) return sdk::Verdict::delivered(found.substr(0, 256));
     return sdk::Verdict::delivered();
   }
-  if (isOneOf(status, {"408", "425", "429", "499", "500", "502", "503", "504", "522", "599"})) {
-    int asked = 0;
-    const auto text = in["retry_after"];
-    std::from_chars(text.data(), text.data() + text.size(), asked);
-    return sdk::Verdict::retry("busy", asked > 0 ? std::min(asked, 86400) : busy_retry_seconds_);
-  }
-  if (status == "409") return sdk::Verdict::rejected("key_used_before");
-  if (isOneOf(status, {"400", "404", "410", "415", "422"})) return sdk::Verdict::rejected("refused_by_service");
-  if (isOneOf(status, {"401", "403"})) return sdk::Verdict::broken("not_let_in");
+  if (reply.isBusy() || reply.statusIs({"499", "500", "522", "599"}))
+    return sdk::Verdict::retry("busy", reply.wait(busy_retry_seconds_));
+  if (reply.statusIs({"409"})) return sdk::Verdict::rejected("key_used_before");
+  if (reply.statusIs({"400", "404", "410", "415", "422"})) return sdk::Verdict::rejected("refused_by_service");
+  if (reply.statusIs({"401", "403"})) return sdk::Verdict::broken("not_let_in");
   return sdk::Verdict::broken("unexpected_status");
 }
 

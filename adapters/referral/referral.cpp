@@ -1,5 +1,6 @@
 #include "referral.hpp"
 
+#include "causeway/reply.hpp"
 #include "contact_text.hpp"
 #include "reference.hpp"
 #include "sms_text.hpp"
@@ -19,26 +20,6 @@ int numberOf(std::string_view text, int fallback) {
   int out = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
   return read.ec == std::errc() && read.ptr == text.data() + text.size() ? out : fallback;
-}
-
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-// A field of the reply that stands at the top of the document.
-std::string_view topField(const sdk::Inputs& in, std::string_view wanted) {
-  const auto value = in["reply." + std::string(wanted)];
-  return value.empty() ? in[wanted] : value;
-}
-
-// A field of the reply by its last name, wherever it stands.
-std::string_view replyField(const sdk::Inputs& in, std::string_view wanted) {
-  for (size_t i = 0; i < in.size(); ++i) {
-    const auto name = in.name(i);
-    const size_t last = name.find_last_of("/.@");
-    if ((last == std::string_view::npos ? name : name.substr(last + 1)) == wanted) return in.value(i);
-  }
-  return {};
 }
 
 std::string joined(const sdk::Inputs& in, std::initializer_list<std::string_view> names) {
@@ -165,22 +146,19 @@ void Referral::letterLine(const sdk::Inputs& in, sdk::Outputs& out) {
 }
 
 sdk::Verdict Referral::classifyReply(const sdk::Inputs& in) {
-  const auto status = in["status"];
-  const auto error = replyField(in, "error");
-  if (status.starts_with('2')) {
+  const sdk::Reply reply(in);
+  const auto error = reply.field({"error"});
+  if (reply.status().starts_with('2')) {
     for (const char* name : {"partnerReference", "id"})
-      if (const auto found = topField(in, name); !found.empty()) return sdk::Verdict::delivered(found.substr(0, 256));
+      if (const auto found = reply.topField(name); !found.empty()) return sdk::Verdict::delivered(found.substr(0, 256));
     return sdk::Verdict::delivered();
   }
   // The partner has it already: an earlier attempt got through and its answer did not.
-  if (status == "409" && error == "duplicate") return sdk::Verdict::delivered();
-  if (isOneOf(status, {"408", "425", "429", "500", "502", "503", "504"})) {
-    const int asked = numberOf(in["retry_after"], 0);
-    return sdk::Verdict::retry("busy", asked > 0 ? std::min(asked, 86400) : busy_retry_seconds_);
-  }
-  if (isOneOf(status, {"400", "404", "409", "410", "413", "415", "422"}))
+  if (reply.statusIs({"409"}) && error == "duplicate") return sdk::Verdict::delivered();
+  if (reply.isBusy() || reply.statusIs({"500"})) return sdk::Verdict::retry("busy", reply.wait(busy_retry_seconds_));
+  if (reply.statusIs({"400", "404", "409", "410", "413", "415", "422"}))
     return sdk::Verdict::rejected(sdk::reasonOf(error, "refused_by_partner"));
-  if (isOneOf(status, {"401", "403"})) return sdk::Verdict::broken("not_let_in");
+  if (reply.statusIs({"401", "403"})) return sdk::Verdict::broken("not_let_in");
   return sdk::Verdict::broken("unexpected_status");
 }
 

@@ -62,7 +62,10 @@ class Stage {
     std::cout << "Causeway listens on https://127.0.0.1:" << host_->port() << "/messages. " << agencies_.size()
               << " simulated systems wait for what is theirs.\n";
     int number = 0;
-    for (const auto& step : story_) playStep(++number, step);
+    for (const auto& step : story_) {
+      playStep(++number, step);
+      std::cout << std::flush;  // so that the host's own log, on the other stream, stands where it belongs
+    }
     std::cout << "\nThe ledger at the end of the day: "
               << nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo")).dump() << "\n";
     std::cout << "What waits for a person:\n" << heldText(host_->answer(R"({"command":"held"})", "demo"));
