@@ -109,9 +109,9 @@ TEST(Withdrawn, StandsDownWhomAWholeListNoLongerNames) {
 }
 
 TEST(Withdrawn, StandsEverybodyDownWhenThatIsWhatAMessageIsAbout) {
-  auto kNobody = wholeList({"m-2", kSecond}, {});
-  kNobody.set_type("witness.dewarn_requested");
-  const auto folded = fold({registered(), wholeList({"m-1", kFirst}, {"Lisle", "Vane"}), kNobody});
+  auto nobody = wholeList({"m-2", kSecond}, {});
+  nobody.set_type("witness.dewarn_requested");
+  const auto folded = fold({registered(), wholeList({"m-1", kFirst}, {"Lisle", "Vane"}), nobody});
   EXPECT_EQ(count(folded, "stand_down.due"), 2);
   EXPECT_EQ(count(folded, "witness.dewarn_requested"), 1);
   EXPECT_FALSE(finds(folded, "mark_unclear"));
