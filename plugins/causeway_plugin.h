@@ -184,10 +184,14 @@ typedef struct cw_adapter {
   /* Ends an instance that `create` made; nothing is called on it afterwards. Required. Never fails. */
   void (*destroy)(void* self);
 
-  /* Says which message type an incoming document is, where its root cannot tell. May be null.
-   * Given, as far as known: content_type, root (name of the root element or empty), root_namespace, sender (partner
-   * id), and envelope.<name> and document.<name> for the fields that the envelope and mapping files name.
-   * Answers: message_type, one of message_types; nothing or empty when it cannot say, then the mappings decide. */
+  /* Says which message type an incoming document is, where its root cannot tell: asked when mappings of several types
+   * fit it. May be null.
+   * Given, as far as known: root (name of the root element or empty), root_namespace, sender (partner id),
+   * envelope.<name> for the fields that envelope files name, and document.<name> for attributes of the root or, in
+   * JSON, values at the top of the document and in its objects (a/b).
+   * Answers: message_type, one of message_types; nothing or empty when it cannot say, then the first mapping that fits
+   * is taken. A type that no fitting mapping makes refuses the document; so does CW_REJECTED, in the sender's own
+   * protocol. An adapter that breaks makes the host ask the sender to come again. */
   cw_hook identify;
 
   /* Adds or replaces fields of the envelope of an outgoing message. May be null.

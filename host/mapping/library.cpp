@@ -105,19 +105,31 @@ const Envelope* Library::envelope(std::string_view id) const {
   return found == envelopes_.end() ? nullptr : &*found;
 }
 
-Result<const ReadPlan*> Library::choose(Format format, std::string_view root, std::string_view name_space,
-                                        NamedTexts attributes, const std::vector<std::string>& allowed) const {
+Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std::string>& allowed,
+                                        const Identify& identify) const {
   bool known_root = false;
+  std::vector<const MappingFile*> fitting;
   for (const auto& file : mappings_) {
-    if (file.reads != format || !hasRoot(format, file.root, root, attributes)) continue;
+    if (file.reads != face.format || !hasRoot(face.format, file.root, face.root, face.attributes)) continue;
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
-    if ((format == Format::Json || file.name_space == name_space) && fits(file, attributes))
-      return &read_plans_.find(file.id)->second;
+    if ((face.format != Format::Json && file.name_space != face.name_space) || !fits(file, face.attributes)) continue;
+    fitting.push_back(&file);
+    if (!identify) break;
   }
-  if (known_root)
+  if (fitting.empty() && known_root)
     return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");
-  return fail(ErrorKind::NotFound, "no mapping for this kind of document");
+  if (fitting.empty()) return fail(ErrorKind::NotFound, "no mapping for this kind of document");
+  const auto isOf = [](const std::string& type) {
+    return [&type](const MappingFile* file) { return file->message == type; };
+  };
+  if (std::ranges::all_of(fitting, isOf(fitting.front()->message))) return readPlan(fitting.front()->id);
+  CW_TRY(const std::string type, identify());
+  if (type.empty()) return readPlan(fitting.front()->id);
+  const auto chosen = std::ranges::find_if(fitting, isOf(type));
+  if (chosen == fitting.end())
+    return fail(ErrorKind::Conflict, "the adapter says that it is '" + type + "', and no mapping for that fits it");
+  return readPlan((*chosen)->id);
 }
 
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,

@@ -4,12 +4,22 @@
 #include "host/mapping/read_plan.hpp"
 #include "host/mapping/write_plan.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace causeway::mapping {
+
+/// What a document shows before it is read.
+struct Face {
+  Format format = Format::Xml;
+  std::string_view root, name_space;
+  NamedTexts attributes;  ///< of the root; in JSON the values at the top of the document
+};
+/// Which message type a document is; empty when that cannot be said.
+using Identify = std::function<Result<std::string>()>;
 
 /// Every mapping, envelope and code table of an installation, compiled and checked as one whole. Immutable; shared by all threads.
 class Library {
@@ -25,10 +35,11 @@ class Library {
   const std::vector<MappingFile>& mappings() const { return mappings_; }
   const std::vector<Envelope>& envelopes() const { return envelopes_; }
 
-  /// The mapping that reads a document with this root. `allowed` narrows the choice (empty: all). NotFound when no mapping
-  /// knows the root; Conflict when one does, but in another name space or version.
-  Result<const ReadPlan*> choose(Format format, std::string_view root, std::string_view name_space,
-                                 NamedTexts attributes, const std::vector<std::string>& allowed) const;
+  /// The mapping that reads a document with this face. `allowed` narrows the choice (empty: all). Where mappings of several message types
+  /// fit, `identify` is asked which it is, when there is one; where it cannot say, the first that fits is taken. NotFound when no mapping
+  /// knows the root; Conflict when one does, but in another name space or version, or for another type than was identified.
+  Result<const ReadPlan*> choose(const Face& face, const std::vector<std::string>& allowed,
+                                 const Identify& identify) const;
   const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                  NamedTexts attributes) const;
 

@@ -104,7 +104,9 @@ class Reader::Dispatch final : public DocumentHandler {
       for (const auto& item : attributes) field("@" + std::string(item.name), item.value);
       return;
     }
-    const auto plan = library_.choose(format_, name, name_space, chosen_by, options_.allowed);
+    const Face face{format_, name, name_space, chosen_by};
+    const auto plan =
+        library_.choose(face, options_.allowed, options_.identify ? [&] { return identify(face); } : Identify());
     if (!plan) {
       error_ = plan.error();
       return;
@@ -114,6 +116,17 @@ class Reader::Dispatch final : public DocumentHandler {
     run_.begin(**plan, context_);
     mapping_depth_ = 1;
     run_.open(name, name_space, attributes);
+  }
+
+  Result<std::string> identify(const Face& face) const {
+    std::vector<std::pair<std::string, std::string_view>> known{{"root", face.root},
+                                                                {"root_namespace", face.name_space}};
+    for (const auto& [name, value] : decoded_.envelope) known.emplace_back("envelope." + name, value);
+    for (const auto& item : face.attributes) known.emplace_back("document." + std::string(item.name), item.value);
+    std::vector<NamedText> fields;
+    fields.reserve(known.size());
+    for (const auto& [name, value] : known) fields.push_back({name, value});
+    return options_.identify(fields);
   }
 
   void learn(const std::string& name, std::string_view value) {

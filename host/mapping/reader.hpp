@@ -5,6 +5,7 @@
 #include "host/mapping/read_run.hpp"
 #include "host/mapping/xml_reader.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,13 @@ struct Decoded {
 };
 
 struct ReadOptions {
+  /// Which message type a document is, by `root`, `root_namespace`, `envelope.<name>` and `document.<name>` (attributes of the root, or
+  /// values at the top of a JSON document); empty when that cannot be said. Its errors refuse the document.
+  using Identify = std::function<Result<std::string>(NamedTexts fields)>;
+
   std::vector<std::string> allowed;   ///< ids of mappings this sender may use; empty: all
   std::chrono::year_month_day day{};  ///< code tables are read for this day
+  Identify identify{};                ///< asked when mappings of several types fit
 };
 
 /// Bytes in, canonical messages and findings out: stages 1, 3 and 4 of the life of a message, a pure function of the bytes, the

@@ -43,6 +43,8 @@ class Adapter {
   virtual const std::string& mappingFolder() const = 0;
   virtual std::vector<std::string> converters() const = 0;  ///< "courts.local_time", ...
   virtual Result<Fields> convert(std::string_view converter, const Fields& inputs) = 0;
+  /// It can tell types apart; without, `identify` has nothing to say.
+  virtual bool identifies() const = 0;
   /// Type of an incoming document that its root cannot tell; empty = the mapping decides.
   virtual Result<std::string> identify(const Fields& fields) = 0;
   /// Adds or changes fields of the envelope before writing.

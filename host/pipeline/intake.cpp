@@ -35,6 +35,7 @@ std::string_view outcomeOf(const Error& error) {
   if (error.kind == ErrorKind::TooLarge) return "too_large";
   if (error.kind == ErrorKind::NotFound) return "no_mapping";
   if (error.kind == ErrorKind::Conflict) return "wrong_namespace";
+  if (error.kind == ErrorKind::Unavailable) return "unavailable";
   return "malformed";
 }
 
@@ -58,12 +59,26 @@ std::string firstOf(const std::map<std::string, std::string, std::less<>>& value
   return {};
 }
 
+// What the sender's adapter says of a document that its root does not tell. One that crashed or hung says nothing of the document, so
+// the sender is asked to come again.
+mapping::ReadOptions::Identify identifierOf(const Rulebook& rulebook, const Partner& sender) {
+  auto* adapter = rulebook.adapterOf(sender);
+  if (!adapter || !adapter->identifies()) return {};
+  return [adapter, &sender](mapping::NamedTexts known) -> Result<std::string> {
+    Fields fields{{"sender", sender.id}};
+    for (const auto& item : known) fields.emplace_back(item.name, item.value);
+    auto type = adapter->identify(fields);
+    if (!type && type.error().kind == ErrorKind::Broken) type.error().kind = ErrorKind::Unavailable;
+    return type;
+  };
+}
+
 }  // namespace
 
 Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reader& reader, const Incoming& incoming,
                  Instant received) {
   Prepared out;
-  out.decoded = reader.read(incoming.body, {sender.reads, toLondon(received).date});
+  out.decoded = reader.read(incoming.body, {sender.reads, toLondon(received).date, identifierOf(rulebook, sender)});
   out.source_id = firstOf(out.decoded.envelope, {"id", "correlation"});
   if (out.source_id.empty()) out.source_id = incoming.source_id;
   if (out.decoded.refused) {
@@ -153,7 +168,8 @@ Acknowledgement Intake::receive(Incoming incoming) {
 
   auto prepared = prepare(*rulebook_, *sender, *reader, incoming, received);
   // Read before it is turned away, because the refusal too is said in the sender's own protocol.
-  if (has_room_ && !has_room_()) return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
+  if (prepared.outcome == "unavailable" || (has_room_ && !has_room_()))
+    return acknowledge(*rulebook_, prepared.decoded, "unavailable", "", received);
   auto answer = acknowledge(*rulebook_, prepared.decoded, prepared.outcome, prepared.why, received);
   answer.document_id = ids_.timeOrdered();
   answer.unexplained = prepared.decoded.reading.unexplained.size();

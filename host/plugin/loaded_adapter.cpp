@@ -70,7 +70,7 @@ Result<pipeline::Fields> LoadedAdapter::convert(std::string_view converter, cons
 }
 
 Result<std::string> LoadedAdapter::identify(const pipeline::Fields& fields) {
-  if (!can(CW_CAN_IDENTIFY)) return std::string();
+  if (!identifies()) return std::string();
   CW_TRY(const auto answer, call(Hook::Identify, {}, fields));
   const auto breaches = sdk::identityBreaches(blueprint_.table, answer);
   if (!breaches.empty()) return broken("identify", breaches);

@@ -29,6 +29,7 @@ class LoadedAdapter final : public pipeline::Adapter {
   std::vector<std::string> converters() const override { return library_->description().converters; }
   /// NotFound when the adapter has no converter of that name.
   Result<pipeline::Fields> convert(std::string_view converter, const pipeline::Fields& inputs) override;
+  bool identifies() const override { return can(CW_CAN_IDENTIFY); }
   /// Empty without the hook.
   Result<std::string> identify(const pipeline::Fields& fields) override;
   /// The fields given, with those of the adapter in their place or behind them; unchanged without the hook.

@@ -29,10 +29,12 @@ class Engine {
 
   const Problems& problems() const { return problems_; }
   const Library& library() const { return *library_; }
-  Decoded decode(std::string_view document, std::vector<std::string> allowed = {}) {
+  Decoded decode(std::string_view document, std::vector<std::string> allowed = {},
+                 ReadOptions::Identify identify = {}) {
     EXPECT_FALSE(problems_.hasErrors()) << problems_.text();
-    return reader_->read(document,
-                         {std::move(allowed), {std::chrono::year(2026), std::chrono::June, std::chrono::day(2)}});
+    return reader_->read(
+        document,
+        {std::move(allowed), {std::chrono::year(2026), std::chrono::June, std::chrono::day(2)}, std::move(identify)});
   }
   /// The only message of a document that is read.
   canonical::CanonicalMessage read(std::string_view document) {

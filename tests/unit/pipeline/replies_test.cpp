@@ -16,6 +16,7 @@ class Judge final : public Adapter {
   const std::string& mappingFolder() const override { return none_; }
   std::vector<std::string> converters() const override { return {}; }
   Result<Fields> convert(std::string_view, const Fields&) override { return fail(ErrorKind::NotFound, "none"); }
+  bool identifies() const override { return false; }
   Result<std::string> identify(const Fields&) override { return std::string(); }
   Result<Fields> wrap(const Fields& fields) override { return fields; }
   Verdict classifyReply(const Fields& fields) override {
