@@ -16,8 +16,29 @@ class Niche {
   static constexpr std::string_view kName = "niche";
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
-  static constexpr std::string_view kMessageTypes[] = {"case.registered", "case.updated", "task.raised",
-                                                       "log_entry.added", "officer.notified"};
+  static constexpr std::string_view kMessageTypes[] = {"case.registered",
+                                                       "case.updated",
+                                                       "needs.assessed",
+                                                       "consent.changed",
+                                                       "safe_contact.changed",
+                                                       "availability.recorded",
+                                                       "vps.recorded",
+                                                       "contact.made",
+                                                       "witness.engagement_changed",
+                                                       "witness.in_custody",
+                                                       "referral.requested",
+                                                       "safeguarding_plan.recorded",
+                                                       "background_check.requested",
+                                                       "background_check.answered",
+                                                       "task.raised",
+                                                       "task.cancelled",
+                                                       "log_entry.added",
+                                                       "officer.notified",
+                                                       "duty.change_requested",
+                                                       "record.change_proposed",
+                                                       "discrepancy.raised",
+                                                       "background_check.asked",
+                                                       "background_check.summarised"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "occurrence_pattern",
        .description =
