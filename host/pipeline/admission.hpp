@@ -58,7 +58,7 @@ struct Ruling {
 /// What became of a hold on which a person decided.
 struct Ruled {
   /// `released` (sent, or on its way through its case), `waiting` (its case is not known yet), `repeated` or `superseded` (nothing is
-  /// left to be told), `closed`.
+  /// left to be told), `asked_again` (a question to a partner), `closed`.
   std::string outcome;
   HoldRow hold;
   Admitted admitted;  ///< deliveries to be handed over after the commit
@@ -129,6 +129,7 @@ class Admitter {
   Result<void> keep(Transaction& tx, Passage& passage);
   Result<void> releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out);
   Result<void> releaseMessage(Transaction& tx, const canonical::CanonicalMessage* read_again, Ruled& out);
+  Result<void> releaseQuestion(Transaction& tx, Ruled& out);
   Result<bool> isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft);
   Result<HoldRow> openHold(Transaction& tx, const std::string& hold_id);
   Result<void> rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery);

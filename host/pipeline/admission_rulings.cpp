@@ -30,6 +30,11 @@ Result<HoldRow> Admitter::openHold(Transaction& tx, const std::string& hold_id) 
 Result<Ruled> Admitter::release(Transaction& tx, const Ruling& ruling, const canonical::CanonicalMessage* read_again) {
   Ruled out;
   CW_TRY(out.hold, openHold(tx, ruling.about));
+  if (!out.hold.follow_up_id.empty()) {
+    CW_CHECK_OK(releaseQuestion(tx, out));
+    CW_CHECK_OK(rule(tx, ruling, out, nullptr));
+    return out;
+  }
   if (out.hold.delivery_id.empty()) {
     CW_CHECK_OK(releaseMessage(tx, read_again, out));
     CW_CHECK_OK(rule(tx, ruling, out, nullptr));
@@ -110,6 +115,26 @@ Result<void> Admitter::releaseMessage(Transaction& tx, const canonical::Canonica
                 : passage.row.state == MessageState::Waiting ? "waiting"
                                                              : "released";
   return {};
+}
+
+// Asked again at once, and for as long as it was asked before.
+Result<void> Admitter::releaseQuestion(Transaction& tx, Ruled& out) {
+  CW_TRY(auto row, tx.findFollowUp(out.hold.follow_up_id));
+  if (!row)
+    return fail(ErrorKind::Conflict,
+                "what should be asked was never recorded; have the partner send its notice again, and close this one");
+  if (row->state != FollowUpState::Held)
+    return fail(ErrorKind::Conflict, "the question of this hold is no longer held; nothing was done");
+  if (row->target_sealed.empty())
+    return stands({row->reason, out.hold.rule, "the partner gave an address at which it may not be asked"});
+  const auto span = row->give_up_at - row->created_at;
+  row->state = FollowUpState::Waiting;
+  row->attempts = 0;
+  row->reason.clear();
+  row->not_before = clock_.now();
+  row->give_up_at = clock_.now() + span;
+  out.outcome = "asked_again";
+  return tx.updateFollowUp(*row);
 }
 
 Result<Ruled> Admitter::close(Transaction& tx, const Ruling& ruling) {

@@ -121,9 +121,14 @@ Result<void> FollowUps::hold(Transaction& tx, const FollowUpRow& row, const std:
   out.text = "the partner '" + row.partner + "' told us to ask it for more, and that could not be done (" + reason +
              "); question " + row.follow_up_id;
   out.rule = "follow-up";
+  out.follow_up_id = row.follow_up_id;
   out.held_at = parts_.clock.now();
   CW_CHECK_OK(tx.insert(out));
-  return parts_.audit.append(tx, {"hold",
+  return audit(tx, "hold", row, {{"reason", reason}, {"follow_up", row.follow_up_id}});
+}
+
+Result<void> FollowUps::audit(Transaction& tx, const char* event, const FollowUpRow& row, Details details) {
+  return parts_.audit.append(tx, {event,
                                   parts_.clock.now(),
                                   row.partner,
                                   row.document_id,
@@ -132,7 +137,7 @@ Result<void> FollowUps::hold(Transaction& tx, const FollowUpRow& row, const std:
                                   {},
                                   {},
                                   "follow-up",
-                                  {{"reason", reason}, {"follow_up", row.follow_up_id}}});
+                                  std::move(details)});
 }
 
 Result<void> FollowUps::close(Transaction& tx, FollowUpRow row, FollowUpState state, const std::string& reason) {
@@ -141,16 +146,7 @@ Result<void> FollowUps::close(Transaction& tx, FollowUpRow row, FollowUpState st
   CW_CHECK_OK(tx.updateFollowUp(row));
   if (state == FollowUpState::Held) return hold(tx, row, reason);
   if (state == FollowUpState::Waiting) return {};
-  return parts_.audit.append(tx, {"follow_up",
-                                  parts_.clock.now(),
-                                  row.partner,
-                                  row.document_id,
-                                  row.case_id,
-                                  row.delivery_id,
-                                  {},
-                                  {},
-                                  "follow-up",
-                                  {{"follow_up", row.follow_up_id}}});
+  return audit(tx, "follow_up", row, {{"follow_up", row.follow_up_id}});
 }
 
 void FollowUps::start() {
@@ -205,6 +201,8 @@ void FollowUps::askNow(FollowUpRow row) {
   const auto* partner = parts_.rulebook->partner(row.partner);
   if (!partner) return record(row, FollowUpState::Held, "follow_up_no_partner");
   auto target = parts_.vault.open(row.scope, contextOf(row), row.target_sealed);
+  // The case was erased: whatever the partner has to say of it is no longer ours to ask for.
+  if (!target && target.error().kind == ErrorKind::Refused) return record(row, FollowUpState::Done, "case_erased");
   if (!target) return record(row, FollowUpState::Held, "follow_up_unreadable");
   ++row.attempts;
   Outgoing outgoing;

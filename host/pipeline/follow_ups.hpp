@@ -66,6 +66,8 @@ class FollowUps {
   static Result<Destination> destinationOf(const Partner& partner, const Question& question);
   Result<void> insert(Transaction& tx, FollowUpRow row, const Question& question);
   Result<void> hold(Transaction& tx, const FollowUpRow& row, const std::string& reason);
+  using Details = std::vector<std::pair<std::string, std::string>>;
+  Result<void> audit(Transaction& tx, const char* event, const FollowUpRow& row, Details details);
   Result<void> close(Transaction& tx, FollowUpRow row, FollowUpState state, const std::string& reason);
 
   void askNow(FollowUpRow row);

@@ -48,6 +48,9 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"force_unknown", "Have the sender state the force or send a full URN, and close this one."},
     {"case_unreadable", "If the case was erased, close this one; if not, restore its key and release this one."},
     {"message_unreadable", "If the message was erased, close this one; if not, restore its key and release it."},
+    {"follow_up_other_host", "Tell the partner that the address it gave is none of its own, and close this one."},
+    {"follow_up_bad_path", "Tell the partner that the address it gave cannot be used, and close this one."},
+    {"follow_up_no_endpoint", "Add the endpoint to the partner's file, have it send again, and close this one."},
     {"stage_failed", "Tell whoever looks after the host, who finds the fault in its log; then release this one."},
 };
 
@@ -108,6 +111,8 @@ std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
 std::string_view adviceFor(std::string_view code) {
   for (const auto& [known, advice] : kAdvice)
     if (known == code) return advice;
+  if (code.starts_with("follow_up_"))
+    return "Ask the partner whether it can answer now; then release this one to ask again, or close it.";
   return {};
 }
 

@@ -49,7 +49,7 @@ Result<Ruled> Holds::release(const Ruling& ruling) {
   CW_TRY(const auto content, about(hold));
   CW_CHECK_OK(check(ruling, content ? &*content : nullptr));
   std::optional<canonical::CanonicalMessage> again;
-  if (hold.delivery_id.empty()) {
+  if (hold.delivery_id.empty() && hold.follow_up_id.empty()) {
     CW_TRY(again, readAgain(hold));
   }
   return decide([&](Transaction& tx) { return admitter_.release(tx, ruling, again ? &*again : nullptr); });

@@ -119,6 +119,7 @@ struct HoldRow {
   Instant held_at{};
   std::optional<Instant> released_at;
   std::string released_by;
+  std::string follow_up_id{};  ///< of the question that is held; empty when it is a message or a delivery
 };
 
 enum class FollowUpState {

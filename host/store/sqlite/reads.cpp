@@ -25,8 +25,8 @@ const std::string kFollowUp =
     " sequence, state, attempts, reason, created_at, not_before, give_up_at FROM follow_ups ";
 
 const std::string kHold =
-    "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at, released_by FROM "
-    "holds ";
+    "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at, released_by,"
+    " follow_up_id FROM holds ";
 
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
 
@@ -97,8 +97,8 @@ DeliveryRow deliveryOf(const Rows& r) {
 CaseRow caseOf(const Rows& r) { return {r.text(0), r.number(1), r.text(2), r.flag(3)}; }
 
 HoldRow holdOf(const Rows& r) {
-  HoldRow h{r.text(0), r.text(1), r.text(2), r.text(3),    r.text(4),
-            r.text(5), r.text(6), r.time(7), std::nullopt, r.text(9)};
+  HoldRow h{r.text(0), r.text(1), r.text(2),    r.text(3), r.text(4), r.text(5),
+            r.text(6), r.time(7), std::nullopt, r.text(9), r.text(10)};
   if (!r.isNull(8)) h.released_at = r.time(8);
   return h;
 }

@@ -78,18 +78,22 @@ constexpr const char* kStoreVersion3 = R"sql(
 CREATE INDEX holds_case ON holds(case_id) WHERE case_id <> '';
 )sql";
 
+constexpr const char* kStoreVersion4 = R"sql(
+ALTER TABLE holds ADD COLUMN follow_up_id TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4};
 constexpr const char* kKeySteps[] = {kKeyVersion1};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 3};
+const Schema kStoreSchema{"the store", kStoreSteps, 4};
 const Schema kKeySchema{"the key store", kKeySteps, 1};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

@@ -186,7 +186,7 @@ Result<std::optional<FollowUpRow>> SqliteTransaction::findFollowUp(std::string_v
 Result<void> SqliteTransaction::updateFollowUp(const FollowUpRow& f) {
   CW_CHECK_OK(usable());
   CW_TRY(const int changed, writes_.update_follow_up.change(static_cast<int>(f.state), f.attempts, f.reason,
-                                                            f.not_before, f.follow_up_id));
+                                                            f.not_before, f.give_up_at, f.follow_up_id));
   if (changed == 0) return fail(ErrorKind::NotFound, "store: no follow-up of that id");
   return {};
 }
@@ -194,7 +194,7 @@ Result<void> SqliteTransaction::updateFollowUp(const FollowUpRow& f) {
 Result<void> SqliteTransaction::insert(const HoldRow& h) {
   CW_CHECK_OK(usable());
   return writes_.insert_hold.execute(h.hold_id, h.message_id, h.delivery_id, h.case_id, h.reason_code, h.text, h.rule,
-                                     h.held_at, h.released_at, h.released_by);
+                                     h.held_at, h.released_at, h.released_by, h.follow_up_id);
 }
 
 Result<std::optional<HoldRow>> SqliteTransaction::findHold(std::string_view hold_id) {

@@ -46,11 +46,12 @@ Writes::Writes(Database& db)
           "INSERT INTO follow_ups(follow_up_id, partner, endpoint, scope, target_sealed, correlation,"
           " document_id, delivery_id, case_id, state, attempts, reason, created_at, not_before, give_up_at)"
           " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      update_follow_up(
-          db, "UPDATE follow_ups SET state = ?, attempts = ?, reason = ?, not_before = ? WHERE follow_up_id = ?"),
+      update_follow_up(db,
+                       "UPDATE follow_ups SET state = ?, attempts = ?, reason = ?, not_before = ?, give_up_at = ? "
+                       "WHERE follow_up_id = ?"),
       insert_hold(db,
                   "INSERT INTO holds(hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at,"
-                  " released_at, released_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                  " released_at, released_by, follow_up_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       hold_released(db, "SELECT released_at IS NOT NULL FROM holds WHERE hold_id = ?"),
       release_hold(db, "UPDATE holds SET released_at = ?, released_by = ? WHERE hold_id = ?"),
       insert_audit(db, "INSERT INTO audit VALUES(?, ?, ?)"),

@@ -78,6 +78,7 @@ TEST_P(StoreContract, ListsOpenHoldsOldestFirst) {
   EXPECT_EQ(holds.at(0).rule, wanted.rule);
   EXPECT_EQ(holds.at(0).held_at, wanted.held_at);
   EXPECT_FALSE(holds.at(0).released_at);
+  EXPECT_EQ(holds.at(0).follow_up_id, wanted.follow_up_id);
 }
 
 TEST_P(StoreContract, RefusesAGapOrARepeatInTheAudit) {

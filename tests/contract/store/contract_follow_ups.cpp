@@ -61,6 +61,7 @@ TEST_P(StoreContract, ChangesOnlyHowAFollowUpStands) {
   change.attempts = 4;
   change.reason = "gave_up";
   change.not_before = atSecond(50);
+  change.give_up_at = atSecond(900);
   change.partner = "another";
   change.target_sealed = "another";
   write([&](Transaction& tx) { ok(tx.updateFollowUp(change)); });
@@ -69,6 +70,7 @@ TEST_P(StoreContract, ChangesOnlyHowAFollowUpStands) {
   EXPECT_EQ(found.attempts, 4);
   EXPECT_EQ(found.reason, "gave_up");
   EXPECT_EQ(found.not_before, atSecond(50));
+  EXPECT_EQ(found.give_up_at, atSecond(900));
   EXPECT_EQ(found.partner, row.partner);
   EXPECT_EQ(found.target_sealed, row.target_sealed);
 }

@@ -99,7 +99,8 @@ inline HoldRow makeHold(const std::string& id, int second = 0) {
           .rule = "bail@1",
           .held_at = atSecond(second),
           .released_at = std::nullopt,
-          .released_by = {}};
+          .released_by = {},
+          .follow_up_id = "question"};
 }
 
 class StoreContract : public testing::TestWithParam<StoreMaker> {

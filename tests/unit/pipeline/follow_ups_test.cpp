@@ -60,6 +60,9 @@ class FollowUp : public Pipeline {
     for (const auto& hold : rig.holds()) out.push_back(hold.reason_code);
     return out;
   }
+  Result<Ruled> release(const HoldRow& hold) {
+    return rig.rulings().release({hold.hold_id, "wco.4471", "asked the office, it may go", "uid:1000"});
+  }
   int open() { return static_cast<int>(rig.store().pendingFollowUps(0, 100)->size()); }
 };
 
@@ -147,6 +150,48 @@ TEST_F(FollowUp, HoldsAQuestionThatIsRefused) {
   wait(minutes(2));
   EXPECT_EQ(holdReasons(), Texts{"follow_up_http_403"});
   EXPECT_EQ(open(), 0);
+}
+
+TEST_F(FollowUp, IsNotAskedAgainWhereItMayNotBeAsked) {
+  rig.receive("records", notice("https://elsewhere.example/a"));
+  const auto ruled = release(rig.holds().at(0));
+  ASSERT_FALSE(ruled);
+  EXPECT_EQ(ruled.error().kind, ErrorKind::Refused);
+  EXPECT_NE(ruled.error().what.find("none of its own, and close this one"), std::string::npos) << ruled.error().what;
+  EXPECT_EQ(rig.holds().size(), 1U);
+  EXPECT_EQ(wait(minutes(5)), 0);
+}
+
+TEST_F(FollowUp, IsAskedAgainForAsLongWhenAPersonReleasesIt) {
+  answerQuestions(404, "");
+  rig.receive("records", notice("/cases/7"));
+  wait(minutes(63));
+  ASSERT_EQ(holdReasons(), Texts{"follow_up_gave_up"});
+  const auto hold = rig.holds().at(0);
+  const auto ruled = release(hold);
+  ASSERT_TRUE(ruled) << ruled.error().text();
+  EXPECT_EQ(ruled->outcome, "asked_again");
+  EXPECT_TRUE(rig.holds().empty());
+  EXPECT_EQ(release(hold).error().kind, ErrorKind::Conflict);
+  wait(minutes(30));
+  EXPECT_EQ(open(), 1) << "an hour is given again";
+  answerQuestions(200, caseFile({}));
+  wait(minutes(31));
+  EXPECT_EQ(open(), 0);
+  EXPECT_TRUE(rig.holds().empty());
+  EXPECT_EQ(rig.audited("release").size(), 1U);
+  EXPECT_EQ(rig.audited("follow_up").size(), 1U);
+}
+
+TEST_F(FollowUp, IsForgottenWithItsCase) {
+  rig.sender.answer([&](const Outgoing&) { return Answer{202, "application/json", "{}", "/status/9", {}}; });
+  const auto whole = registered();
+  ASSERT_EQ(open(), 1);
+  ASSERT_TRUE(rig.rulings().erase({caseIdOf(whole), "dpo.12", "retention has ended", "uid:1000"}));
+  wait(minutes(2));
+  EXPECT_EQ(open(), 0);
+  EXPECT_TRUE(rig.holds().empty()) << "nobody has anything to decide";
+  EXPECT_TRUE(questions().empty());
 }
 
 TEST_F(FollowUp, QuarantinesAnAnswerThatCannotBeRead) {
