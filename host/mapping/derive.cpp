@@ -12,11 +12,6 @@ namespace {
 
 using google::protobuf::Message;
 
-Message& group(Message& parent, const model::ProtoField& leaf) {
-  const auto& reflection = model::reflectionOf(leaf);
-  return leaf.is_repeated() ? *reflection.AddMessage(&parent, &leaf) : *reflection.MutableMessage(&parent, &leaf);
-}
-
 // Where the "value" of a composite goes.
 const char* mainPart(model::Shape shape) {
   switch (shape) {
@@ -47,7 +42,7 @@ Result<void> setPart(Message& composite, const model::ProtoType& type, const cha
 
 bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view code) {
   if (!leaf.is_repeated()) return false;
-  const int size = model::reflectionOf(leaf).FieldSize(parent, &leaf);
+  const int size = model::factsOf(leaf).count(parent);
   std::string scratch;
   for (int i = 0; i < size; ++i)
     if (model::viewOf(parent, leaf, i, scratch) == code) return true;
@@ -58,7 +53,7 @@ bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view 
 Result<void> putCode(Message& parent, const model::ProtoField& leaf, model::Shape shape,
                      std::optional<std::string_view> known, std::string_view raw) {
   if (shape != model::Shape::Code) return known ? model::setText(parent, leaf, shape, *known) : Result<void>();
-  auto& code = static_cast<canonical::Code&>(group(parent, leaf));
+  auto& code = static_cast<canonical::Code&>(model::factsOf(leaf).fill(parent));
   const std::string_view normal = known.value_or(raw);
   code.set_code(normal.data(), normal.size());
   if (!known) code.set_unmapped(true);
@@ -88,7 +83,7 @@ Result<void> setParts(Message& parent, const model::FieldPath& target, const Out
     } else if (whole && name == "value") {
       CW_CHECK_OK(model::setText(parent, leaf, shape, value));
     } else if (!scalar) {
-      if (!composite) composite = &group(parent, leaf);
+      if (!composite) composite = &model::factsOf(leaf).fill(parent);
       CW_CHECK_OK(setPart(*composite, *leaf.message_type(), mainPart(shape), outputs[i]));
     }
   }
@@ -136,12 +131,8 @@ bool Deriver::run(const DerivePlan& plan, Message& root, std::vector<Finding>& f
   plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField& field, int index) {
     // The visitor walks a tree that we own and may change below the element it stands at.
     auto& holder = const_cast<Message&>(parent);
-    const auto& reflection = model::reflectionOf(field);
-    if (field.message_type())
-      held |= runOn(plan,
-                    {root, index < 0 ? *reflection.MutableMessage(&holder, &field)
-                                     : *reflection.MutableRepeatedMessage(&holder, &field, index)},
-                    findings);
+    const auto& facts = model::factsOf(field);
+    if (facts.change) held |= runOn(plan, {root, facts.change(holder, index)}, findings);
     return true;
   });
   return held;

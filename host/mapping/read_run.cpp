@@ -163,8 +163,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
     } else if (plan.has_target) {
       Message& root = plan.target.from_message ? message(outer) : *parent;
       instance.holder = plan.target.path.reach(root);
-      instance.element =
-          model::reflectionOf(plan.target.path.leaf()).AddMessage(instance.holder, &plan.target.path.leaf());
+      instance.element = &model::factsOf(plan.target.path.leaf()).fill(*instance.holder);
       if (plan.target.from_message)
         elsewhere_.push_back({instance.number, instance.holder, &plan.target.path.leaf(), instance.element});
     } else {

@@ -17,13 +17,9 @@ namespace {
 // Whether what was written just now is a fact, an assessment or somebody's wording.
 void setBasis(Message& parent, const ValuePlan& plan) {
   if (plan.basis.empty() || plan.shape != model::Shape::Text) return;
-  const auto& leaf = plan.target.path.leaf();
-  if (!model::isPresent(parent, leaf)) return;
-  const auto& reflection = model::reflectionOf(leaf);
-  auto* filled = leaf.is_repeated()
-                     ? reflection.MutableRepeatedMessage(&parent, &leaf, reflection.FieldSize(parent, &leaf) - 1)
-                     : reflection.MutableMessage(&parent, &leaf);
-  static_cast<canonical::Text*>(filled)->set_basis(plan.basis);
+  const auto& facts = model::factsOf(plan.target.path.leaf());
+  const int values = facts.count(parent);
+  if (values > 0) static_cast<canonical::Text&>(facts.change(parent, values - 1)).set_basis(plan.basis);
 }
 
 }  // namespace

@@ -15,11 +15,8 @@ const std::vector<std::string> kOperators = {"equals",   "not_equals", "in",    
                                              "at_least", "at_most",    "before", "after"};
 
 bool isUnmappedCode(const ProtoMessage& parent, const ProtoField& field, int index) {
-  if (shapeOf(field) != Shape::Code) return false;
-  const auto& reflection = reflectionOf(field);
-  const auto& code = static_cast<const canonical::Code&>(
-      index < 0 ? reflection.GetMessage(parent, &field) : reflection.GetRepeatedMessage(parent, &field, index));
-  return code.unmapped();
+  const auto& facts = factsOf(field);
+  return facts.shape == Shape::Code && static_cast<const canonical::Code&>(facts.group(parent, index)).unmapped();
 }
 
 int toNumber(const std::string& text) {

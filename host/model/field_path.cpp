@@ -82,17 +82,16 @@ bool visitFrom(const ProtoMessage& parent, std::span<const FieldPath::Step> step
   using Pick = FieldPath::Step::Pick;
   const auto& step = steps.front();
   const bool last = steps.size() == 1;
-  const auto& reflection = *step.access;
+  const auto& access = *step.access;
+  const int size = access.count(parent);
   if (step.pick == Pick::One) {
-    if (!reflection.HasField(parent, step.field)) return true;
-    return last ? visit(parent, *step.field, -1)
-                : visitFrom(reflection.GetMessage(parent, step.field), steps.subspan(1), visit);
+    if (size == 0) return true;
+    return last ? visit(parent, *step.field, -1) : visitFrom(access.group(parent, -1), steps.subspan(1), visit);
   }
-  const int size = reflection.FieldSize(parent, step.field);
   for (int i = step.pick == Pick::Index ? step.index : 0; i < size; ++i) {
-    if (step.pick == Pick::Where && !matches(reflection.GetRepeatedMessage(parent, step.field, i), step)) continue;
-    const bool go_on = last ? visit(parent, *step.field, i)
-                            : visitFrom(reflection.GetRepeatedMessage(parent, step.field, i), steps.subspan(1), visit);
+    if (step.pick == Pick::Where && !matches(access.group(parent, i), step)) continue;
+    const bool go_on =
+        last ? visit(parent, *step.field, i) : visitFrom(access.group(parent, i), steps.subspan(1), visit);
     if (!go_on) return false;
     if (step.pick == Pick::Index) break;
   }
@@ -115,7 +114,7 @@ Result<FieldPath> FieldPath::parse(std::string_view text, const ProtoType& root)
     step.field = type->FindFieldByName(name);
     if (!step.field)
       return fail(ErrorKind::Invalid, "no field '" + name + "' in " + type->name() + didYouMean(name, namesOf(*type)));
-    step.access = &reflectionOf(*step.field);
+    step.access = &factsOf(*step.field);
     if (bracket != std::string_view::npos) {
       if (!segment.ends_with(']')) return fail(ErrorKind::Invalid, "'" + std::string(segment) + "' lacks its ]");
       CW_CHECK_OK(readPick(segment.substr(bracket + 1, segment.size() - bracket - 2), step));
@@ -158,15 +157,13 @@ ProtoMessage* FieldPath::reach(ProtoMessage& root) const {
   ProtoMessage* at = &root;
   for (size_t i = 0; i + 1 < steps_.size(); ++i) {
     const auto& step = steps_[i];
-    const auto& reflection = *step.access;
-    if (!step.field->is_repeated()) {
-      at = reflection.MutableMessage(at, step.field);
-    } else if (step.pick == Step::Pick::Index) {
-      while (reflection.FieldSize(*at, step.field) <= step.index) reflection.AddMessage(at, step.field);
-      at = reflection.MutableRepeatedMessage(at, step.field, step.index);
-    } else {
-      at = reflection.AddMessage(at, step.field);
+    const auto& access = *step.access;
+    if (step.pick != Step::Pick::Index) {
+      at = &access.fill(*at);
+      continue;
     }
+    for (int size = access.count(*at); size <= step.index; ++size) access.fill(*at);
+    at = &access.change(*at, step.index);
   }
   return at;
 }

@@ -8,11 +8,9 @@
 #include <type_traits>
 #include <vector>
 
-namespace google::protobuf {
-class Reflection;
-}  // namespace google::protobuf
-
 namespace causeway::model {
+
+struct FieldFacts;
 
 /// A borrowed function `bool(parent, field, index)`: what FieldPath::visit calls at each place. Lives for the call only and costs no
 /// memory, unlike std::function, since conditions are tested by the hundred for each message.
@@ -43,7 +41,7 @@ class FieldPath {
  public:
   struct Step {
     const ProtoField* field = nullptr;
-    const google::protobuf::Reflection* access = nullptr;  ///< reads and writes the field in the message that holds it
+    const FieldFacts* access = nullptr;  ///< reads and writes the field in the message that holds it
     enum class Pick { One, Index, Every, Where } pick = Pick::One;
     int index = 0;
     std::string where;  ///< path of the tested field below the element

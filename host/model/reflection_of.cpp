@@ -6,6 +6,8 @@
 #include <google/protobuf/message.h>
 
 #include <array>
+#include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,8 @@ Shape findShape(const ProtoField& field) {
 
 FieldFacts findFacts(const ProtoField& field) {
   FieldFacts out;
-  out.access =
+  if (const auto* access = accessTo(field)) static_cast<FieldAccess&>(out) = *access;
+  out.reflection =
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(field.containing_type())->GetReflection();
   out.shape = findShape(field);
   const canonical::Form form = field.options().GetExtension(canonical::is).form();
@@ -43,39 +46,53 @@ FieldFacts findFacts(const ProtoField& field) {
   return out;
 }
 
-// Of one file of the case: by the number of the type in it and of the field in its type.
-struct FileFacts {
-  const google::protobuf::FileDescriptor* file = nullptr;
-  std::vector<std::vector<FieldFacts>> types;
-};
+// By the address of the field. Asked for most things that are done to a field, so it is one step in nearly all cases.
+class FactsOfTheCase {
+ public:
+  FactsOfTheCase() {
+    const auto& file = *canonical::CanonicalMessage::descriptor()->file();
+    addAll(file);
+    for (int i = 0; i < file.dependency_count(); ++i) addAll(*file.dependency(i));
+  }
 
-std::vector<FileFacts> factsOfTheCase() {
-  std::vector<FileFacts> out;
-  const auto add = [&](const google::protobuf::FileDescriptor& file) {
-    auto& known = out.emplace_back();
-    known.file = &file;
-    for (int i = 0; i < file.message_type_count(); ++i) {
-      auto& fields = known.types.emplace_back();
-      const auto& type = *file.message_type(i);
-      for (int at = 0; at < type.field_count(); ++at) fields.push_back(findFacts(*type.field(at)));
-    }
+  const FieldFacts* find(const ProtoField& field) const {
+    for (size_t at = placeOf(field);; at = (at + 1) % kPlaces)
+      if (entries_[at].field == &field || !entries_[at].field) return entries_[at].facts.get();
+  }
+
+ private:
+  struct Entry {
+    const ProtoField* field = nullptr;
+    std::unique_ptr<const FieldFacts> facts;
   };
-  const auto& file = *canonical::CanonicalMessage::descriptor()->file();
-  add(file);
-  for (int i = 0; i < file.dependency_count(); ++i) add(*file.dependency(i));
-  return out;
-}
+  static constexpr size_t kPlaces = 4096;  // several for each field, so that few have to step aside
+
+  static size_t placeOf(const ProtoField& field) {
+    return (reinterpret_cast<std::uintptr_t>(&field) / alignof(ProtoField) * 0x9E3779B97F4A7C15U) >> 52U;
+  }
+
+  void addAll(const google::protobuf::FileDescriptor& file) {
+    for (int i = 0; i < file.message_type_count(); ++i)
+      for (int field = 0; field < file.message_type(i)->field_count(); ++field)
+        add(*file.message_type(i)->field(field));
+  }
+
+  void add(const ProtoField& field) {
+    size_t at = placeOf(field);
+    while (entries_[at].field) at = (at + 1) % kPlaces;
+    entries_[at] = {&field, std::make_unique<const FieldFacts>(findFacts(field))};
+  }
+
+  std::vector<Entry> entries_ = std::vector<Entry>(kPlaces);
+};
 
 }  // namespace
 
-FieldFacts factsOf(const ProtoField& field) {
-  static const std::vector<FileFacts> files = factsOfTheCase();
-  const auto& type = *field.containing_type();
-  if (!type.containing_type())
-    for (const auto& known : files)
-      if (known.file == type.file())
-        return known.types[static_cast<size_t>(type.index())][static_cast<size_t>(field.index())];
-  return findFacts(field);
+const FieldFacts& factsOf(const ProtoField& field) {
+  static const FactsOfTheCase known;
+  static const FieldFacts none;
+  const auto* facts = known.find(field);
+  return facts ? *facts : none;
 }
 
 }  // namespace causeway::model

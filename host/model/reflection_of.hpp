@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/model/values.hpp"
+#include "host/model/field_access.hpp"
 
 namespace google::protobuf {
 class Reflection;
@@ -9,15 +9,16 @@ class Reflection;
 namespace causeway::model {
 
 /// What is asked about a field of the canonical case whenever it is read or written: some thousand times for one document.
-struct FieldFacts {
-  const google::protobuf::Reflection* access = nullptr;  ///< reads and writes it in the message that holds it
+struct FieldFacts : FieldAccess {
+  const google::protobuf::Reflection* reflection =
+      nullptr;  ///< what FieldAccess does not offer: numbers, and lists as wholes
   Shape shape = Shape::String;
   bool date = false, instant = false;  ///< a text that must have this form
 };
 
 /// The same as asking the field's type and annotation, which look things up and check every time whether they are set up yet.
-FieldFacts factsOf(const ProtoField& field);
+const FieldFacts& factsOf(const ProtoField& field);
 
-inline const google::protobuf::Reflection& reflectionOf(const ProtoField& field) { return *factsOf(field).access; }
+inline const google::protobuf::Reflection& reflectionOf(const ProtoField& field) { return *factsOf(field).reflection; }
 
 }  // namespace causeway::model

@@ -12,17 +12,6 @@
 namespace causeway::model {
 namespace {
 
-const google::protobuf::Message& groupAt(const ProtoMessage& parent, const ProtoField& field, int index) {
-  const auto& reflection = reflectionOf(field);
-  return field.is_repeated() ? reflection.GetRepeatedMessage(parent, &field, index)
-                             : reflection.GetMessage(parent, &field);
-}
-
-ProtoMessage& groupToWrite(ProtoMessage& parent, const ProtoField& field) {
-  const auto& reflection = reflectionOf(field);
-  return field.is_repeated() ? *reflection.AddMessage(&parent, &field) : *reflection.MutableMessage(&parent, &field);
-}
-
 std::string_view localTimeText(const canonical::LocalTime& value, std::string& scratch) {
   scratch = value.date();
   if (value.has_time()) scratch.append(1, 'T').append(value.time());
@@ -44,13 +33,10 @@ std::string_view moneyText(const canonical::Money& value, std::string& scratch) 
   return scratch = buffer.data();
 }
 
-std::string_view scalarText(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
+std::string_view numberText(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
   const auto& reflection = reflectionOf(field);
   const bool list = field.is_repeated();
   switch (field.cpp_type()) {
-    case ProtoField::CPPTYPE_STRING:
-      return list ? reflection.GetRepeatedStringReference(parent, &field, index, &scratch)
-                  : reflection.GetStringReference(parent, &field, &scratch);
     case ProtoField::CPPTYPE_BOOL:
       return (list ? reflection.GetRepeatedBool(parent, &field, index) : reflection.GetBool(parent, &field)) ? "true"
                                                                                                              : "false";
@@ -76,12 +62,11 @@ bool parseNumber(std::string_view text, Number& out) {
 }
 
 Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
-  const auto facts = factsOf(field);
+  const auto& facts = factsOf(field);
   if (facts.date && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
   if (facts.instant && !parseInstant(text))
     return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
-  if (field.is_repeated()) facts.access->AddString(&parent, &field, std::string(text));
-  else facts.access->SetString(&parent, &field, std::string(text));
+  facts.put(parent, text);
   return {};
 }
 
@@ -116,7 +101,7 @@ Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::st
   const auto time = text.size() > 10 ? text.substr(11) : std::string_view();
   if (!parseDate(date) || (text.size() > 10 && (text[10] != 'T' || !isLocalTimeOfDay(time))))
     return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
-  auto& value = static_cast<canonical::LocalTime&>(groupToWrite(parent, field));
+  auto& value = static_cast<canonical::LocalTime&>(factsOf(field).fill(parent));
   value.set_date(date.data(), date.size());
   if (!time.empty()) value.set_time(time.data(), time.size());
   if (!basis.empty()) value.set_basis(basis.data(), basis.size());
@@ -127,7 +112,7 @@ Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::st
 Result<void> setTerm(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
   const size_t space = text.find(' ');
   if (space == std::string_view::npos) return wrongForm(field, "a length such as 18 M");
-  auto& value = static_cast<canonical::Term&>(groupToWrite(parent, field));
+  auto& value = static_cast<canonical::Term&>(factsOf(field).fill(parent));
   value.set_value(text.data(), space);
   value.set_unit(text.data() + space + 1, text.size() - space - 1);
   return {};
@@ -145,7 +130,7 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
       point == std::string_view::npos || (pence_text.size() == 2 && parseNumber(pence_text, pence) && pence >= 0);
   if (!whole_ok || !pence_ok) return wrongForm(field, "an amount in pounds such as 250.00");
   const std::int64_t amount = pounds * 100 + pence;
-  static_cast<canonical::Money&>(groupToWrite(parent, field)).set_pence(negative ? -amount : amount);
+  static_cast<canonical::Money&>(factsOf(field).fill(parent)).set_pence(negative ? -amount : amount);
   return {};
 }
 
@@ -154,14 +139,12 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
 Shape shapeOf(const ProtoField& field) { return factsOf(field).shape; }
 
 std::string_view viewOf(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
-  const auto shape = factsOf(field).shape;
-  // Absent, these read as an empty text of their own accord.
-  const bool empty_when_absent =
-      shape == Shape::String || shape == Shape::Code || shape == Shape::Text || shape == Shape::Identifier;
-  if (!empty_when_absent && !field.is_repeated() && !isPresent(parent, field)) return {};
-  if (field.cpp_type() != ProtoField::CPPTYPE_MESSAGE) return scalarText(parent, field, index, scratch);
-  const auto& group = groupAt(parent, field, index);
-  switch (shape) {
+  const auto& facts = factsOf(field);
+  if (facts.shape == Shape::String) return facts.text(parent, index);
+  if (facts.count(parent) == 0) return {};
+  if (!facts.group) return numberText(parent, field, index, scratch);
+  const auto& group = facts.group(parent, index);
+  switch (facts.shape) {
     case Shape::Code: return static_cast<const canonical::Code&>(group).code();
     case Shape::Text: return static_cast<const canonical::Text&>(group).text();
     case Shape::LocalTime: return localTimeText(static_cast<const canonical::LocalTime&>(group), scratch);
@@ -177,10 +160,7 @@ std::string textOf(const ProtoMessage& parent, const ProtoField& field, int inde
   return std::string(viewOf(parent, field, index, scratch));
 }
 
-bool isPresent(const ProtoMessage& parent, const ProtoField& field) {
-  const auto& reflection = reflectionOf(field);
-  return field.is_repeated() ? reflection.FieldSize(parent, &field) > 0 : reflection.HasField(parent, &field);
-}
+bool isPresent(const ProtoMessage& parent, const ProtoField& field) { return factsOf(field).count(parent) > 0; }
 
 Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape, std::string_view text) {
   switch (shape) {
@@ -188,16 +168,16 @@ Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape,
     case Shape::Bool: return setBool(parent, field, text);
     case Shape::Integer: return setInteger(parent, field, text);
     case Shape::Code:
-      static_cast<canonical::Code&>(groupToWrite(parent, field)).set_code(text.data(), text.size());
+      static_cast<canonical::Code&>(factsOf(field).fill(parent)).set_code(text.data(), text.size());
       return {};
     case Shape::Text:
-      static_cast<canonical::Text&>(groupToWrite(parent, field)).set_text(text.data(), text.size());
+      static_cast<canonical::Text&>(factsOf(field).fill(parent)).set_text(text.data(), text.size());
       return {};
     case Shape::LocalTime: return setLocalTime(parent, field, text);
     case Shape::Term: return setTerm(parent, field, text);
     case Shape::Money: return setMoney(parent, field, text);
     case Shape::Identifier:
-      static_cast<canonical::Identifier&>(groupToWrite(parent, field)).set_value(text.data(), text.size());
+      static_cast<canonical::Identifier&>(factsOf(field).fill(parent)).set_value(text.data(), text.size());
       return {};
     case Shape::Group: break;
   }
