@@ -62,8 +62,11 @@ std::string titleOf(const Leaves& leaves) {
   auto title = leaf(leaves, "Task/@type");
   if (title.empty()) title = leaf(leaves, "Notification/@type");
   if (title.empty()) title = leaf(leaves, "type");
+  if (title.empty()) title = leaf(leaves, "serviceType");
   auto who = leaf(leaves, "GivenName") + " " + leaf(leaves, "FamilyName");
-  if (who == " ") who = leaf(leaves, "people/name/given") + " " + leaf(leaves, "people/name/family");
+  for (const std::string_view whose : {"people/name/", "person/name/", "witnesses/name/"})
+    if (who == " ")
+      who = leaf(leaves, std::string(whose) + "given") + " " + leaf(leaves, std::string(whose) + "family");
   if (who == " ") who = leaf(leaves, "givenNames") + " " + leaf(leaves, "familyName");
   if (who != " ") title += ", about " + who;
   const auto occurrence = leaf(leaves, "Occurrence/@number");
@@ -73,9 +76,11 @@ std::string titleOf(const Leaves& leaves) {
 std::string wordsOf(const Leaves& leaves) {
   auto words = leaf(leaves, "Instructions");
   if (words.empty()) words = leaf(leaves, "Notification/Text");
+  if (words.empty()) words = leaf(leaves, "Report/Text");
   if (!words.empty()) return words;
   for (const std::string_view ending :
-       {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value"})
+       {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value",
+        "reason/summary", "safeguarding/concern", "lawfulBasis/reasonWithoutConsent"})
     if (const auto text = leaf(leaves, ending); !text.empty())
       words += (words.empty() ? "" : ", ") + std::string(split(ending, '/').back()) + " " + text;
   return words;

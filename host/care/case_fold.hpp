@@ -50,7 +50,9 @@ struct Folded {
 Result<Folded> apply(const canonical::CaseRecord& before, const canonical::CanonicalMessage& message);
 
 /// The part of the case that an event speaks of, as a message: the focused defendants with the focused offences and results, the
-/// focused hearings, and all parties. What routing conditions read and deliveries are made from.
+/// focused hearings, and all parties; of a message about single people those whom the event names, with their supporters and the
+/// officer in the case, and of their referrals and plans those that the message names. What routing conditions read and deliveries
+/// are made from.
 canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& event,
                                   const canonical::CanonicalMessage& cause);
 

@@ -1,14 +1,47 @@
 #include "host/care/case_fold.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace causeway::care {
 namespace {
 
+/// Messages about single people. Whoever else is in the case is none of their recipients' business.
+constexpr std::array<std::string_view, 13> kOfPeople = {"needs.assessed",
+                                                        "availability.recorded",
+                                                        "vps.recorded",
+                                                        "contact.made",
+                                                        "consent.changed",
+                                                        "safe_contact.changed",
+                                                        "witness.engagement_changed",
+                                                        "witness.in_custody",
+                                                        "attendance.answered",
+                                                        "summons.served",
+                                                        "referral.requested",
+                                                        "referral.progressed",
+                                                        "contact.reported_unsafe"};
+
+bool has(const canonical::Party& party, std::string_view role) {
+  return std::any_of(party.roles().begin(), party.roles().end(),
+                     [&](const auto& one) { return one.role().code() == role && !one.role().unmapped(); });
+}
+
+/// Somebody may still be in touch with the person because of it.
+bool isLive(const canonical::Referral& referral) {
+  static const std::set<std::string_view> over = {"declined", "closed", "withdrawn", "entered_in_error"};
+  return !over.contains(referral.state());
+}
+
 class Focus {
  public:
-  explicit Focus(const Event& event) : about_(event.about.begin(), event.about.end()) {}
+  Focus(const Event& event, const canonical::CanonicalMessage& cause)
+      : about_(event.about.begin(), event.about.end()), type_(event.type) {
+    for (const auto& party : cause.case_().parties())
+      for (const auto& referral : party.referrals()) referrals_.insert(referral.id());
+    for (const auto& plan : cause.case_().plans()) plans_.insert(plan.id());
+    for (const auto& request : cause.case_().action_requests()) requests_.insert(request.id());
+  }
 
   void narrow(canonical::Case& whole) const {
     narrowDefendants(whole);
@@ -21,6 +54,10 @@ class Focus {
       return whose.empty() ||
              std::any_of(whose.begin(), whose.end(), [&](const auto& id) { return defendants.contains(id); });
     });
+    narrowPeople(whole);
+    narrowPlans(whole);
+    if (type_ == "action.answered")
+      keep(*whole.mutable_action_requests(), [&](const auto& one) { return requests_.contains(one.id()); });
     // Work for people is made anew for each recipient.
     whole.clear_tasks();
     whole.clear_log_entries();
@@ -35,6 +72,45 @@ class Focus {
   static void keep(auto& list, const auto& wanted) {
     for (int i = list.size() - 1; i >= 0; --i)
       if (!wanted(list.Get(i))) list.DeleteSubrange(i, 1);
+  }
+
+  /// The people named, whoever supports one of them, and the officer in the case; of their referrals those that the message is
+  /// about, and where it is about ways of contact those that are not over.
+  void narrowPeople(canonical::Case& whole) const {
+    if (std::ranges::find(kOfPeople, type_) == kOfPeople.end()) return;
+    const auto supports = [&](const canonical::Party& party) {
+      const auto& whom = party.supporter().supports();
+      return std::any_of(whom.begin(), whom.end(), [&](const auto& id) { return about_.contains(id); });
+    };
+    keep(*whole.mutable_parties(), [&](const canonical::Party& party) {
+      return about_.contains(party.id()) || supports(party) || has(party, "officer_in_case");
+    });
+    if (type_ == "safe_contact.changed" || type_ == "contact.reported_unsafe")
+      for (auto& party : *whole.mutable_parties()) keep(*party.mutable_referrals(), isLive);
+    if (!type_.starts_with("referral.")) return;
+    for (auto& party : *whole.mutable_parties())
+      keep(*party.mutable_referrals(), [&](const canonical::Referral& one) { return referrals_.contains(one.id()); });
+  }
+
+  /// The plans that the message is about, and the people whom these name: first those whom they are about, then their children.
+  void narrowPlans(canonical::Case& whole) const {
+    if (!type_.starts_with("safeguarding_plan.")) return;
+    keep(*whole.mutable_plans(), [&](const canonical::SafeguardingPlan& one) { return plans_.contains(one.id()); });
+    std::set<std::string> subjects, children;
+    for (const auto& plan : whole.plans()) {
+      subjects.insert(plan.subject_ids().begin(), plan.subject_ids().end());
+      children.insert(plan.child_ids().begin(), plan.child_ids().end());
+    }
+    const auto rank = [&](const canonical::Party& party) {
+      return subjects.contains(party.id())   ? 0
+             : children.contains(party.id()) ? 1
+             : has(party, "officer_in_case") ? 2
+                                             : 3;
+    };
+    auto& parties = *whole.mutable_parties();
+    keep(parties, [&](const canonical::Party& party) { return rank(party) < 3; });
+    std::stable_sort(parties.pointer_begin(), parties.pointer_end(),
+                     [&](const auto* a, const auto* b) { return rank(*a) < rank(*b); });
   }
 
   bool isNamed(const canonical::Offence& offence) const {
@@ -69,6 +145,8 @@ class Focus {
   }
 
   std::set<std::string> about_;
+  std::string type_;
+  std::set<std::string> referrals_, plans_, requests_;  ///< that the message names by their numbers
 };
 
 }  // namespace
@@ -89,7 +167,7 @@ canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& eve
   out.set_type(event.type);
   out.mutable_about()->Add(event.about.begin(), event.about.end());
   *out.mutable_case_() = whole;
-  Focus(event).narrow(*out.mutable_case_());
+  Focus(event, cause).narrow(*out.mutable_case_());
   return out;
 }
 

@@ -28,6 +28,8 @@ constexpr std::string_view kOrClose = ", or close this one when it is no longer 
 // Codes of holds whose cause lies with us or with the law, and what removes it.
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"bail_p", "Find out from the court which is meant and have it sent or recorded; then close this one."},
+    {"basis_missing",
+     "Have whoever decided record the condition, the reason and who they are; then release this one, or close it."},
     {"consent_missing", "Record the consent in the records system and release this one, or close it."},
     {"restricted", "If the recipient may see the case, have the list of the case changed; else close this one."},
     {"no_agreement", "Renew the agreement in the partner's file and start the host again; then release this one."},

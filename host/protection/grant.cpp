@@ -128,6 +128,30 @@ std::optional<ConsentRule> loadConsent(const Node& node, const std::string& reci
   return rule;
 }
 
+std::optional<RecordRule> loadRecorded(const Node& node, Problems& problems) {
+  NodeReader reader(node, "a rule of what must be recorded", problems);
+  const auto of = reader.required("of");
+  const auto has = reader.texts("has");
+  reader.finish();
+  if (of.empty()) return std::nullopt;  // reported
+  auto list = model::FieldPath::parse(of, *canonical::CanonicalMessage::descriptor());
+  if (!list) problems.error(reader.at("of"), "what must be recorded of '" + of + "': " + list.error().what);
+  else if (list->empty() || !list->leaf().is_repeated() || list->shape() != model::Shape::Group)
+    problems.error(reader.at("of"), "'of' must lead to a list of groups, such as case.plans");
+  else {
+    RecordRule rule{*std::move(list), {}};
+    if (has.empty())
+      problems.error(node.at, "a rule of what must be recorded needs 'has', the fields that must be there");
+    for (const auto& text : has) {
+      auto path = model::FieldPath::parse(text, *rule.of.type());
+      if (path) rule.has.push_back(*std::move(path));
+      else problems.error(reader.at("has"), "what must be recorded, '" + text + "': " + path.error().what);
+    }
+    return rule;
+  }
+  return std::nullopt;
+}
+
 void checkTypes(const Grant& grant, NodeReader& reader, Problems& problems) {
   if (grant.types.empty()) problems.error(reader.at("types"), "a grant needs 'types', the messages it is for");
   for (const auto& type : grant.types) {
@@ -194,6 +218,7 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   if (const Node* list = reader.node("fields")) FieldsReader(grant, problems).addAll(*list);
   else if (node.isMap() && !node.find("sets")) problems.error(node.at, "a grant needs 'fields' or 'sets'");
   if (const Node* consent = reader.map("consent")) grant.consent = loadConsent(*consent, grant.recipient, problems);
+  if (const Node* recorded = reader.map("recorded")) grant.recorded = loadRecorded(*recorded, problems);
   if (const Node* bail = reader.map("undetermined_bail")) {
     NodeReader inner(*bail, "undetermined_bail", problems);
     grant.undetermined_bail = !inner.required("because").empty();

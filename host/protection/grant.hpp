@@ -35,6 +35,13 @@ struct ConsentRule {
   model::ConsentNeed need;
 };
 
+/// What must stand in each element of a list before any of it may go, and there must be an element: that something may go without
+/// consent is itself a decision that somebody took and wrote down.
+struct RecordRule {
+  model::FieldPath of;                ///< case.plans
+  std::vector<model::FieldPath> has;  ///< below the element: override.decided_by
+};
+
 /// What one recipient may have for one purpose: for each place of the schema tree the bits under which it passes.
 struct Grant {
   std::string id;
@@ -45,6 +52,7 @@ struct Grant {
   std::vector<Bits> passes;
   std::vector<Filter> filters;
   std::optional<ConsentRule> consent;
+  std::optional<RecordRule> recorded;
   bool undetermined_bail = false;  ///< may carry a bail status that means two opposite things (police only)
   Location at;
 };

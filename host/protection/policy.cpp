@@ -2,6 +2,7 @@
 
 #include "host/base/node_reader.hpp"
 #include "host/base/stable_id.hpp"
+#include "host/base/text.hpp"
 #include "host/protection/grant.hpp"
 #include "host/protection/projector.hpp"
 
@@ -42,6 +43,33 @@ bool consented(const canonical::CanonicalMessage& message, const ConsentRule& ru
   return people > 0 && all;
 }
 
+bool isSaid(const model::FieldPath& path, const model::ProtoMessage& element) {
+  bool found = false;
+  path.visit(element, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+    found = !model::textOf(parent, field, index).empty();
+    if (found && model::shapeOf(field) == model::Shape::Code && index < 0)
+      found = !static_cast<const canonical::Code&>(parent.GetReflection()->GetMessage(parent, &field)).unmapped();
+    return !found;
+  });
+  return found;
+}
+
+/// The names of what is not on record, in the order of the rule; a list without elements lacks everything.
+std::vector<std::string> notRecorded(const canonical::CanonicalMessage& message, const RecordRule& rule) {
+  std::vector<std::string> out;
+  for (const auto& path : rule.has) {
+    int elements = 0;
+    bool all = true;
+    rule.of.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+      ++elements;
+      all = all && isSaid(path, parent.GetReflection()->GetRepeatedMessage(parent, &field, index));
+      return all;
+    });
+    if (elements == 0 || !all) out.push_back(path.names());
+  }
+  return out;
+}
+
 // What holds a message whatever its fields are.
 std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const Recipient& recipient,
                                const Grant* grant, Instant now) {
@@ -61,6 +89,10 @@ std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const
     return Hold{"restricted", "RESTRICTED", "The case may be seen by named people only."};
   if (grant->consent && !consented(message, *grant->consent, now))
     return Hold{"consent_missing", "A05", "The person concerned has no live consent on record for this recipient."};
+  if (grant->recorded)
+    if (const auto missing = notRecorded(message, *grant->recorded); !missing.empty())
+      return Hold{"basis_missing", "A06",
+                  "What it may go by is not on record as a whole: " + join(missing, ", ") + " is missing."};
   return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ struct Withheld {
 };
 
 struct Hold {
-  std::string code;  ///< test_mix, bail_p, no_grant, consent_missing, ...
+  std::string code;  ///< test_mix, bail_p, no_grant, consent_missing, basis_missing, ...
   std::string rule;
   std::string text;  ///< plain English, no personal value
 };

@@ -59,6 +59,10 @@ std::vector<int> DraftMaker::elementsFor(const Tell& tell) const {
   for (const auto& path : tell.for_each)
     path.visit(event_, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
       const auto& element = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
+      if (tell.only_named) {
+        const auto& id = static_cast<const canonical::Party&>(element).id();
+        if (std::ranges::find(event_.about(), id) == event_.about().end()) return true;
+      }
       if (tell.each_when.holds(element)) found.insert(index);
       return true;
     });

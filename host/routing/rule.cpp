@@ -27,6 +27,7 @@ class TellReader {
     tell_.type = reader_.required("type");
     tell_.purpose = reader_.required("purpose");
     readForEach();
+    tell_.only_named = reader_.flag("only_named");
     tell_.only_theirs = reader_.flag("only_theirs");
     tell_.supporter = reader_.text("supporter");
     tell_.consent = reader_.texts("consent");
@@ -147,6 +148,7 @@ class TellReader {
                         "'" + std::string(key) + "' needs 'for_each' over people, such as case.parties[role=victim]");
     };
     need(tell_.due.kind == Due::Kind::ByEntitlement, "due");
+    need(tell_.only_named, "only_named");
     need(tell_.only_theirs, "only_theirs");
     need(!tell_.supporter.empty(), "supporter");
     need(!tell_.consent.empty(), "consent");

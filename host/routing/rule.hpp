@@ -35,6 +35,7 @@ struct Tell {
   std::vector<model::FieldPath> for_each;  ///< lists whose elements get a draft each; empty: one draft
   model::Condition each_when;              ///< over the element
   bool over_people = false;                ///< for_each leads to parties
+  bool only_named = false;                 ///< the people whom the event is about, of those in the list
   bool only_theirs = false;                ///< take out the offences, conditions and orders of others
   std::string supporter;                   ///< service of the supporter that must stand by the person
   std::vector<std::string> consent;        ///< kinds of consent of the person, one of which must be live

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace causeway::niche_tests {
 namespace {
 
@@ -76,6 +78,28 @@ TEST_F(DialectB, TellsTheSameStoryAsTheFirstDialect) {
     forgetTheSender(*message);
   }
   EXPECT_EQ(renumbered(jsonOf(a)), renumbered(jsonOf(b)));
+}
+
+// Whatever the first dialect can say of people, the second can, and it means the same.
+TEST_F(DialectB, TellsEveryNoticeLikeTheFirstDialect) {
+  int notices = 0;
+  const std::filesystem::path folder = "mappings/niche/examples";
+  for (const auto& entry : std::filesystem::directory_iterator(CAUSEWAY_SOURCE_DIR / folder)) {
+    const auto name = entry.path().stem().string();
+    if (entry.path().extension() != ".xml" || name == "occurrence" || name.ends_with(".expected")) continue;
+    SCOPED_TRACE(name);
+    auto first = read(folder / (name + ".xml")), second = read(folder / ("dialect-b-" + name + ".json"));
+    ASSERT_FALSE(first.refused || second.refused);
+    auto &a = *first.reading.messages[0], &b = *second.reading.messages[0];
+    EXPECT_EQ(a.type(), b.type());
+    for (auto* message : {&a, &b}) {
+      forgetTheForce(*message);
+      forgetTheSender(*message);
+    }
+    EXPECT_EQ(renumbered(jsonOf(a)), renumbered(jsonOf(b)));
+    ++notices;
+  }
+  EXPECT_GE(notices, 20);
 }
 
 TEST_F(DialectB, IsAnsweredInItsOwnWords) {

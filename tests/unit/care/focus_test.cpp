@@ -52,6 +52,70 @@ TEST(FocusOn, KeepsAllOffencesOfADefendantWhoAloneIsNamed) {
   EXPECT_EQ(out.case_().hearings_size(), 1);
 }
 
+/// Two victims with a referral each, a child of the first, an adviser of the second, an officer; a plan for the first.
+canonical::Case peopleCase() {
+  canonical::Case out;
+  const auto add = [&](const char* id, const char* role) -> canonical::Party& {
+    auto& party = *out.add_parties();
+    party.set_id(id);
+    party.add_roles()->mutable_role()->set_code(role);
+    return party;
+  };
+  add("p-1", "victim").add_referrals()->set_id("r-old");
+  out.mutable_parties(0)->add_referrals()->set_id("r-new");
+  add("p-2", "child");
+  add("p-3", "victim").add_referrals()->set_id("r-other");
+  add("p-4", "supporter").mutable_supporter()->add_supports("p-3");
+  add("p-5", "officer_in_case");
+  for (const char* id : {"plan-old", "plan-new"}) out.add_plans()->set_id(id);
+  out.mutable_plans(1)->add_subject_ids("p-3");
+  out.mutable_plans(1)->add_child_ids("p-2");
+  return out;
+}
+
+std::vector<std::string> idsOf(const auto& list) {
+  std::vector<std::string> out;
+  for (const auto& one : list) out.push_back(one.id());
+  return out;
+}
+
+using Ids = std::vector<std::string>;
+
+TEST(FocusOn, KeepsOfAMessageAboutPeopleThoseWhomItNames) {
+  const auto out = focus(peopleCase(), {"availability.recorded", {"p-3"}},
+                         message("m-9", "availability.recorded", "niche.xml", "2026-05-01T12:00:00Z"));
+  EXPECT_EQ(idsOf(out.case_().parties()), (Ids{"p-3", "p-4", "p-5"}))
+      << "with the supporter and the officer in the case";
+  const auto nobody = focus(peopleCase(), {"needs.assessed", {"d-1"}},
+                            message("m-9", "needs.assessed", "niche.xml", "2026-05-01T12:00:00Z"));
+  EXPECT_EQ(idsOf(nobody.case_().parties()), Ids{"p-5"});
+}
+
+TEST(FocusOn, KeepsTheReferralThatIsAskedForOnly) {
+  auto cause = message("m-9", "referral.requested", "niche.xml", "2026-05-01T12:00:00Z");
+  cause.mutable_case_()->add_parties()->add_referrals()->set_id("r-new");
+  const auto out = focus(peopleCase(), {"referral.requested", {"p-1"}}, cause);
+  EXPECT_EQ(idsOf(out.case_().parties()), (Ids{"p-1", "p-5"}));
+  EXPECT_EQ(idsOf(out.case_().parties(0).referrals()), Ids{"r-new"});
+}
+
+TEST(FocusOn, KeepsTheReferralsThatAreNotOverWhereContactHasChanged) {
+  auto whole = peopleCase();
+  whole.mutable_parties(0)->mutable_referrals(0)->set_state("declined");
+  whole.mutable_parties(0)->mutable_referrals(1)->set_state("contacted");
+  const auto out = focus(whole, {"safe_contact.changed", {"p-1"}},
+                         message("m-9", "safe_contact.changed", "niche.xml", "2026-05-01T12:00:00Z"));
+  EXPECT_EQ(idsOf(out.case_().parties(0).referrals()), Ids{"r-new"});
+}
+
+TEST(FocusOn, KeepsThePlanAndThePeopleWhomItNamesSubjectsFirst) {
+  auto cause = message("m-9", "safeguarding_plan.recorded", "niche.xml", "2026-05-01T12:00:00Z");
+  cause.mutable_case_()->add_plans()->set_id("plan-new");
+  const auto out = focus(peopleCase(), {"safeguarding_plan.recorded", {"p-1", "p-2", "p-3"}}, cause);
+  EXPECT_EQ(idsOf(out.case_().plans()), Ids{"plan-new"});
+  EXPECT_EQ(idsOf(out.case_().parties()), (Ids{"p-3", "p-2", "p-5"}));
+}
+
 TEST(JoinKeys, AreNoneForAMessageWithoutNumbers) {
   auto out = message("m-1", "case.registered", "niche.case/1", "2026-05-01T12:00:00Z");
   out.mutable_case_()->clear_urn();

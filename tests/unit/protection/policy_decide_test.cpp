@@ -116,6 +116,30 @@ TEST(PolicyHold, ConsentMustBeLiveForThisRecipient) {
   EXPECT_EQ(holdOf(policy.decide(nobody, partner(), "care", kNow)), "consent_missing");
 }
 
+TEST(PolicyHold, WhatGoesWithoutConsentNeedsItsRecordedGround) {
+  const auto policy =
+      granting("  - case.urn\n", "  recorded: { of: case.plans, has: [override.condition, override.decided_by] }\n");
+  auto message = sample();
+  EXPECT_EQ(holdOf(policy.decide(message, partner(), "care", kNow)), "basis_missing") << "there is no plan at all";
+  const auto plan = [&](int at) { return message.mutable_case_()->mutable_plans(at)->mutable_override(); };
+  message.mutable_case_()->add_plans();
+  plan(0)->mutable_condition()->set_code("safeguarding_of_individuals");
+  const auto decision = policy.decide(message, partner(), "care", kNow);
+  EXPECT_EQ(holdOf(decision), "basis_missing");
+  ASSERT_TRUE(decision.hold.has_value());
+  EXPECT_EQ(decision.hold->rule, "A06");
+  EXPECT_NE(decision.hold->text.find("override.decided_by is missing"), std::string::npos) << decision.hold->text;
+  EXPECT_EQ(decision.hold->text.find("override.condition"), std::string::npos);
+  plan(0)->set_decided_by("3307");
+  EXPECT_EQ(holdOf(policy.decide(message, partner(), "care", kNow)), "");
+  plan(0)->mutable_condition()->set_unmapped(true);
+  EXPECT_EQ(holdOf(policy.decide(message, partner(), "care", kNow)), "basis_missing")
+      << "a condition that no list knows";
+  plan(0)->mutable_condition()->set_unmapped(false);
+  message.mutable_case_()->add_plans()->mutable_override()->set_decided_by("3307");
+  EXPECT_EQ(holdOf(policy.decide(message, partner(), "care", kNow)), "basis_missing") << "one plan of two";
+}
+
 TEST(PolicyProjection, PassesWhatIsNamedAndNothingElse) {
   const auto decision = granting("  - case.urn\n  - case.force\n  - case.parties.person.names.family\n")
                             .decide(sample(), partner(), "care", kNow);

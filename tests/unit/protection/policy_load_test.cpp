@@ -32,6 +32,21 @@ grants:
     types: [hearing.resultad, hearing.moved, case.registerd, notice.confirmed]   # want: unknown message type 'hearing.resultad'; did you mean 'hearing.resulted'? # want: 'case.registerd' # want: nobody is sent a message of type 'notice.confirmed'
     consent: { of: case.urn, types: [] } # want: must lead to people # want: needs 'types'
     undetermined_bail: { because: "" }   # want: is empty
+    recorded: { of: case.urn, has: [x] } # want: must lead to a list of groups
+  - id: four
+    recipient: partner
+    purpose: help
+    types: [hearing.resulted]
+    source: agreement
+    fields: [case.urn]
+    recorded: { of: case.plans, has: [override.decidedby] }   # want: did you mean 'decided_by'?
+  - id: five
+    recipient: partner
+    purpose: kin
+    types: [hearing.resulted]
+    source: agreement
+    fields: [case.urn]
+    recorded: { of: case.plans }         # want: needs 'has'
 )";
 
 TEST(PolicyLoad, ReportsEveryProblemAtItsPlace) {

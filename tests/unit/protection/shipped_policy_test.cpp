@@ -45,7 +45,18 @@ canonical::CanonicalMessage full(const std::string& type) {
   auto& whole = *message.mutable_case_();
   whole.clear_restricted_to();
   whole.mutable_identifiers(0)->set_type("occurrence");
-  whole.mutable_parties(0)->mutable_identifiers(0)->set_type("records_person");
+  *whole.add_identifiers() = whole.identifiers(0);
+  whole.mutable_identifiers(1)->set_type("cms_case");
+  auto& numbers = *whole.mutable_parties(0)->mutable_identifiers();
+  for (const char* kind : {"cps_witness", "twif_unique"}) {
+    auto& number = *numbers.Add();
+    number = numbers.Get(0);
+    number.set_type(kind);
+  }
+  numbers.Mutable(0)->set_type("records_person");
+  auto& ground = *whole.mutable_plans(0)->mutable_override();
+  for (auto* code : {ground.mutable_condition(), ground.mutable_reason(), ground.mutable_ground()})
+    code->set_unmapped(false);
   auto party = whole.parties(0);
   whole.clear_parties();
   party.mutable_special_measures(0)->set_state("granted");
@@ -231,7 +242,7 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
       EXPECT_EQ(of_case, Names{"occurrence"});
       const bool people =
           std::ranges::any_of(passed.parties(), [](const auto& one) { return one.identifiers_size() > 0; });
-      EXPECT_EQ(people, recipient.id == "records" && message.type() == "task.raised");
+      EXPECT_EQ(people, message.type() == "task.raised" || message.type() == "log_entry.added");
       for (const auto& party : passed.parties())
         for (const auto& type : typesOf(party.identifiers())) EXPECT_EQ(type, "records_person");
     } else if (recipient.id == "cps") {

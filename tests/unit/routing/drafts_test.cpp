@@ -83,6 +83,15 @@ TEST(Drafts, OnlyTheirsTakesOutTheOffencesConditionsAndOrdersOfOthers) {
   EXPECT_EQ(kept.orders(0).protects(0), "p-2");
 }
 
+TEST(Drafts, OnlyNamedTellsOfThoseWhomTheEventIsAbout) {
+  auto message = event("hearing.resulted");
+  EXPECT_TRUE(draftsFor(victimTask(", only_named: true"), message).empty());
+  message.add_about("p-2");
+  const auto drafts = draftsFor(victimTask(", only_named: true"), message);
+  ASSERT_EQ(drafts.size(), 1U);
+  EXPECT_EQ(drafts[0].message.case_().parties(0).id(), "p-2");
+}
+
 TEST(Drafts, AVictimOfNothingInTheMessageIsNotTold) {
   auto message = event("hearing.resulted");
   message.mutable_case_()->mutable_defendants(0)->mutable_offences()->RemoveLast();

@@ -43,6 +43,7 @@ routes:
         type: task.raised
         purpose: p
         for_each: [case.urn]                                       # want: must lead to a list
+        only_named: true                                           # want: 'only_named' needs 'for_each' over people
         only_theirs: true                                          # want: 'only_theirs' needs 'for_each' over people
         task: { kind: k, unit: u, priority: highest, instructions: good }   # want: unknown 'priority'
         due: { enhanced: 5, standard: 1 }                          # want: enhanced the shorter

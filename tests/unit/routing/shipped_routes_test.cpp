@@ -1,3 +1,4 @@
+#include "host/model/message_types.hpp"
 #include "host/protection/policy.hpp"
 #include "tests/unit/routing/routes_support.hpp"
 
@@ -47,6 +48,69 @@ TEST(ShippedRoutes, ACaseTellsTheCpsOnlyWhenItHasAUrnAndPeople) {
   EXPECT_TRUE(routed(from_cps).drafts.empty()) << "not told back to the CPS";
   EXPECT_TRUE(routed(without_urn).drafts.empty());
   EXPECT_TRUE(routed(without_people).drafts.empty());
+}
+
+/// The case of `event`, with something to tell of the first victim whatever the type is about.
+canonical::CanonicalMessage richEvent(std::string_view type) {
+  auto message = event(std::string(type));
+  message.add_about("p-1");
+  auto& victim = *message.mutable_case_()->mutable_parties(0);
+  victim.mutable_availability()->set_as_of("2026-06-01T09:00:00Z");
+  victim.mutable_vps()->set_state("declined");
+  victim.mutable_engagement()->set_state("reluctant");
+  victim.add_special_measures()->set_state("assessed");
+  victim.add_summonses()->set_state("served");
+  victim.add_attendances()->set_state("expected_late");
+  message.mutable_case_()->add_action_requests()->set_state("answered");
+  return message;
+}
+
+bool tellsCps(const Routed& routed) {
+  return std::ranges::any_of(routed.drafts, [](const Draft& draft) { return draft.recipient == "cps"; });
+}
+
+TEST(ShippedRoutes, NothingThatTheCpsToldGoesBackToIt) {
+  Lines to_cps;
+  for (const auto& type : model::messageTypes()) {
+    auto message = richEvent(type.name);
+    message.set_source_system("records");
+    if (tellsCps(routed(message))) to_cps.emplace_back(type.name);
+    message.set_source_system("cps");
+    EXPECT_FALSE(tellsCps(routed(message))) << type.name;
+  }
+  EXPECT_EQ(to_cps,
+            (Lines{"case.registered", "case.updated", "party.updated", "hearing.listed", "availability.recorded",
+                   "needs.assessed", "vps.recorded", "safe_contact.changed", "witness.engagement_changed",
+                   "summons.served", "action.answered", "attendance.answered", "hearing.moved"}));
+}
+
+TEST(ShippedRoutes, AReluctantWitnessIsForTheProsecutorAndTheSpecialistUnitAtOnce) {
+  const auto result = routed(richEvent("witness.engagement_changed"));
+  EXPECT_EQ(told(result),
+            (Lines{"cps witness.engagement_changed witness_care p-1", "records task.raised witness_care p-1"}));
+  for (const auto& draft : result.drafts) EXPECT_EQ(draft.due_at, kReceived);
+  auto willing = richEvent("witness.engagement_changed"), defence = willing;
+  willing.mutable_case_()->mutable_parties(0)->mutable_engagement()->set_state("willing");
+  EXPECT_EQ(told(routed(willing)), Lines{"cps witness.engagement_changed witness_care p-1"});
+  defence.mutable_case_()->mutable_parties(0)->mutable_roles(0)->mutable_side()->set_code("defence");
+  EXPECT_TRUE(routed(defence).drafts.empty());
+}
+
+TEST(ShippedRoutes, FormMg2IsForEachWitnessWhoWantsAMeasure) {
+  EXPECT_EQ(told(routed(richEvent("needs.assessed"))),
+            (Lines{"cps needs.assessed witness_care p-1", "cps special_measures.requested witness_care p-1"}));
+}
+
+TEST(ShippedRoutes, AnAnswerOfAServiceIsALogEntryAndARefusalATaskToo) {
+  auto message = event("referral.progressed");
+  message.add_about("p-1");
+  message.set_source_system("idva-service");
+  auto& referral = *message.mutable_case_()->mutable_parties(0)->add_referrals();
+  referral.set_state("accepted");
+  EXPECT_EQ(told(routed(message)), Lines{"records log_entry.added victim_support p-1"});
+  referral.set_state("declined");
+  EXPECT_EQ(told(routed(message)),
+            (Lines{"records log_entry.added victim_support p-1", "records task.raised victim_care p-1"}));
 }
 
 TEST(ShippedRoutes, AListedHearingIsAOneDayTaskForEachVictimAndCivilianWitness) {

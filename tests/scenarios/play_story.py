@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Plays one story over mutual TLS with the real host and simulated agencies, and holds what it tells to what must be true.
+
+usage: play_story.py PROGRAM ADAPTERS SOURCE STORY   (the program, the folder of built adapters, the root of the source, the story)
+
+A story is a folder of text files:
+    story/story.yaml   the steps, as in config/demo/story, and the documents that they send
+    expect.txt         what must be true, a line each; `#` begins a remark
+        2 + words      step 2 tells these words
+        2 - words      step 2 does not
+        2 1x words     step 2 tells them once
+        end + words    what is told after the last step: the ledger, and what waits for a person
+        all - words    nothing at all tells these words
+    partners/          partners in place of the demonstration's, where the story needs others
+    mappings/          mappings beside the shipped ones, where the story needs some
+"""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
+import demo_configuration  # noqa: E402
+
+
+def parts_of(output):
+    """What each step tells, by its number; what is told after the last as `end`, everything as `all`."""
+    told, _, end = output.partition("\nThe ledger at the end of the day")
+    steps = re.split(r"^(\d+)\. ", told, flags=re.M)
+    return {"all": output, "end": end, **dict(zip(steps[1::2], steps[2::2]))}
+
+
+def expectations(story):
+    for number, line in enumerate((story / "expect.txt").read_text().splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = re.fullmatch(r"(\d+|end|all) ([+-]|\d+x) (.+)", line)
+        if where is None:
+            raise ValueError(f"expect.txt:{number}: expected a step, +, - or how often, and words")
+        yield (number, *where.groups())
+
+
+def untrue(story, output):
+    parts = parts_of(output)
+    for number, step, sign, words in expectations(story):
+        if step not in parts:
+            yield f"expect.txt:{number}: there is no step {step}"
+            continue
+        found = parts[step].count(words)
+        holds = found > 0 if sign == "+" else found == (0 if sign == "-" else int(sign[:-1]))
+        if not holds:
+            yield f"expect.txt:{number}: step {step} tells this {found} times: {words}"
+
+
+def main():
+    program, adapters, source, story = (pathlib.Path(argument).resolve() for argument in sys.argv[1:5])
+    with tempfile.TemporaryDirectory(prefix="causeway-story-") as folder:
+        configuration, _, _ = demo_configuration.make(pathlib.Path(folder), adapters, source, story)
+        checked = subprocess.run([program, "check", "--config", configuration], capture_output=True, text=True)
+        played = subprocess.run([program, "demo", "--config", configuration], capture_output=True, text=True, timeout=120)
+    failed = [] if checked.returncode == 0 else ["the configuration has mistakes:\n" + checked.stderr]
+    if played.returncode != 0:
+        failed.append("the story ended with an error:\n" + played.stderr)
+    else:
+        failed += untrue(story, played.stdout)
+    for what in failed:
+        print("NOT TRUE:", what)
+    if failed:
+        print(played.stdout)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
