@@ -201,7 +201,8 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   return reply;
 }
 
-Result<std::unique_ptr<Host>> Host::start(Installation installation, std::function<void(const Error&)> on_fatal) {
+Result<std::unique_ptr<Host>> Host::start(Installation installation,
+                                          const std::function<void(const Error&)>& on_fatal) {
   auto impl = std::make_unique<Impl>();
   impl->installation = std::move(installation);
   CW_CHECK_OK(impl->openStores(on_fatal));

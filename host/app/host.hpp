@@ -16,7 +16,8 @@ class Host {
  public:
   /// Opens the store, the keys and the audit log, goes on with what was left, then listens. `on_fatal` is called when the disk failed
   /// and the process must end.
-  static Result<std::unique_ptr<Host>> start(Installation installation, std::function<void(const Error&)> on_fatal);
+  static Result<std::unique_ptr<Host>> start(Installation installation,
+                                             const std::function<void(const Error&)>& on_fatal);
   ~Host();
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;

@@ -7,11 +7,11 @@ namespace causeway::care {
 namespace {
 
 /// A person who decides at a console speaks with this family.
-constexpr std::string_view person = "console";
+constexpr std::string_view kPerson = "console";
 
 int rankOf(std::string_view family, Choice choice) {
   if (choice == Choice::Latest || choice == Choice::Raised || choice == Choice::Unsafe) return 0;
-  if (family == person) return 4;
+  if (family == kPerson) return 4;
   if (family == "cps") return 2;
   const bool court_first = choice != Choice::Records;
   if (family == "courts") return court_first ? 3 : 1;
@@ -38,19 +38,19 @@ bool startsWithAny(std::string_view field, const auto& prefixes) {
 }
 
 // What the court decides or fixes.
-constexpr std::array<std::string_view, 8> court_of_offence = {"plea",  "verdict",      "convict",     "mode_of_trial",
-                                                              "final", "discontinued", "aggravation", "results"};
-constexpr std::array<std::string_view, 5> court_of_defendant = {"bail", "attendances", "proceedings_concluded",
-                                                                "custody_time_limit", "results"};
+constexpr std::array<std::string_view, 8> kCourtOfOffence = {"plea",  "verdict",      "convict",     "mode_of_trial",
+                                                             "final", "discontinued", "aggravation", "results"};
+constexpr std::array<std::string_view, 5> kCourtOfDefendant = {"bail", "attendances", "proceedings_concluded",
+                                                               "custody_time_limit", "results"};
 // A prosecutor's copy that is still "applied" never hides what the court granted.
-constexpr std::array<std::string_view, 1> court_of_party = {"special_measures"};
-constexpr std::array<std::string_view, 2> court_of_case = {"applications", "reporting_restrictions"};
+constexpr std::array<std::string_view, 1> kCourtOfParty = {"special_measures"};
+constexpr std::array<std::string_view, 2> kCourtOfCase = {"applications", "reporting_restrictions"};
 // Who a victim or witness is and how to reach them: the police keep that up to date.
-constexpr std::array<std::string_view, 6> records_of_party = {"person",         "organisation", "addresses",
-                                                              "contact_points", "preference",   "officer"};
+constexpr std::array<std::string_view, 6> kRecordsOfParty = {"person",         "organisation", "addresses",
+                                                             "contact_points", "preference",   "officer"};
 
 // What records ask for and others answer.
-constexpr std::array<std::string_view, 2> asked_of_party = {"referrals[", "productions["};
+constexpr std::array<std::string_view, 2> kAskedOfParty = {"referrals[", "productions["};
 
 std::string_view withoutZone(std::string_view instant) {
   if (instant.ends_with('Z')) instant.remove_suffix(1);
@@ -65,19 +65,19 @@ Choice choiceFor(std::string_view element, std::string_view field) {
   const std::string_view kind = element.substr(0, element.find('-'));
   if (kind == "o") {
     if (field == "plea") return Choice::Plea;
-    return startsWithAny(field, court_of_offence) ? Choice::Court : Choice::Latest;
+    return startsWithAny(field, kCourtOfOffence) ? Choice::Court : Choice::Latest;
   }
   if (kind == "r" || kind == "ord") return Choice::Court;
   if (kind == "h") return field == "state" ? Choice::Resulted : Choice::Court;
-  if (kind == "d") return startsWithAny(field, court_of_defendant) ? Choice::Court : Choice::Latest;
+  if (kind == "d") return startsWithAny(field, kCourtOfDefendant) ? Choice::Court : Choice::Latest;
   if (kind == "p") {
     if (field == "enhanced.entitled") return Choice::Raised;
     if (field.ends_with("].safe.state")) return Choice::Unsafe;
-    if (startsWithAny(field, court_of_party)) return Choice::Court;
-    if (field.ends_with("].state") && startsWithAny(field, asked_of_party)) return Choice::Answered;
-    return startsWithAny(field, records_of_party) ? Choice::Records : Choice::Latest;
+    if (startsWithAny(field, kCourtOfParty)) return Choice::Court;
+    if (field.ends_with("].state") && startsWithAny(field, kAskedOfParty)) return Choice::Answered;
+    return startsWithAny(field, kRecordsOfParty) ? Choice::Records : Choice::Latest;
   }
-  if (kind.empty() && startsWithAny(field, court_of_case)) return Choice::Court;
+  if (kind.empty() && startsWithAny(field, kCourtOfCase)) return Choice::Court;
   return Choice::Latest;
 }
 
@@ -90,7 +90,7 @@ Claim claimOf(const canonical::CaseRecord& record, const canonical::Fact& fact) 
 bool outranks(const Claim& a, const Claim& b, Choice choice) {
   if (choice == Choice::Raised || choice == Choice::Unsafe) {
     // What a person says undoes everything before it, and nothing after it.
-    const bool person_a = a.family == person, person_b = b.family == person;
+    const bool person_a = a.family == kPerson, person_b = b.family == kPerson;
     if (person_a && person_b) return std::tie(a.when, a.message_id) > std::tie(b.when, b.message_id);
     if (person_a) return a.when >= b.when || weightOf(b.value, choice) == 0;
     if (person_b) return a.when > b.when && weightOf(a.value, choice) > 0;

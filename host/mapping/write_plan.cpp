@@ -108,7 +108,7 @@ class Compiler {
     if (document.starts_with('$')) return;
     const int at = nodeAt(here.node, document, rule.at);
     WriteNode made = std::move(node(at));
-    if (rule.value) made.sources.push_back({"value", {}, *rule.value, {}});
+    if (rule.value) made.sources.push_back({"value", {}, rule.value, {}});
     else if (backwards_ || !rule.from.empty())
       made.sources.push_back(source("value", backwards_ ? rule.to : rule.from, here, rule.at));
     for (const auto& [name, path] : rule.with) made.sources.push_back(source(name, path, here, rule.at));

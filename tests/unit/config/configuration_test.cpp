@@ -67,7 +67,8 @@ TEST(Settings, ReportsEveryMistakeAtItsPlace) {
 TEST(Settings, NeedToKnowWhoseCasesTheyAnswerFor) {
   for (const std::string forces : {"", "forces: []\n", "forces: [\"5\"]\n", "forces: [\"av\"]\n"}) {
     std::string text(kMain);
-    text = text.substr(0, text.find("forces")) + forces;
+    text.resize(text.find("forces"));
+    text += forces;
     Problems problems;
     readSettings(nodeOf(text), "/etc/causeway", problems);
     EXPECT_TRUE(problems.hasErrors()) << forces;

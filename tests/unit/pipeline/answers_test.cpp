@@ -77,6 +77,8 @@ class Answered : public testing::Test {
     EXPECT_TRUE(rig.ledger().balances());
     EXPECT_EQ(rig.auditFault(), "");
   }
+
+ public:
   HostRig rig{scene()};
 };
 
