@@ -1,5 +1,7 @@
 #include "host/mapping/json_floor.hpp"
 
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 #include <simdjson.h>
 
 #include <string>
@@ -46,12 +48,20 @@ bool walk(Value&& value) {
 }  // namespace
 
 struct JsonFloor::Impl {
+  rapidjson::Reader reader;
   simdjson::ondemand::parser parser;
   std::string padded;
 };
 
 JsonFloor::JsonFloor() : impl_(std::make_unique<Impl>()) {}
 JsonFloor::~JsonFloor() = default;
+
+bool JsonFloor::stream(std::string_view document) {
+  rapidjson::MemoryStream bytes(document.data(), document.size());
+  rapidjson::BaseReaderHandler<> nothing;
+  return !impl_->reader.Parse < rapidjson::kParseValidateEncodingFlag |
+         rapidjson::kParseNumbersAsStringsFlag > (bytes, nothing).IsError();
+}
 
 bool JsonFloor::parse(std::string_view document) {
   impl_->padded.reserve(document.size() + simdjson::SIMDJSON_PADDING);
