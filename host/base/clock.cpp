@@ -67,11 +67,16 @@ std::optional<Instant> fromLondon(const LondonTime& local) {
 std::string formatInstant(Instant instant) {
   const auto days = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::hh_mm_ss<std::chrono::microseconds> time(instant - days);
-  std::array<char, 32> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  std::string out = formatDate(std::chrono::year_month_day(days)) + buffer.data();
+  std::string out = formatDate(std::chrono::year_month_day(days)) + "T00:00:00";
+  const auto put = [&](size_t at, long number) {
+    out[at] = static_cast<char>('0' + number / 10);
+    out[at + 1] = static_cast<char>('0' + number % 10);
+  };
+  put(11, time.hours().count());
+  put(14, time.minutes().count());
+  put(17, time.seconds().count());
   if (time.subseconds().count() != 0) {
+    std::array<char, 32> buffer{};
     std::snprintf(buffer.data(), buffer.size(), ".%06d", static_cast<int>(time.subseconds().count()));
     out += buffer.data();
     while (out.back() == '0') out.pop_back();

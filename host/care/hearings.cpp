@@ -201,7 +201,7 @@ void Hearings::countFixture(canonical::Hearing& hearing) {
     const auto& field = *canonical::Hearing::descriptor()->FindFieldByName("previous_starts_at");
     hearing.clear_previous_starts_at();
     // A value of the ledger was written in this form.
-    (void)model::setText(hearing, field, model::Shape::LocalTime, said[i - 1].value);
+    (void)model::setText(hearing, field, said[i - 1].value);
   }
   hearing.set_fixture_no(fixtures);
 }

@@ -168,7 +168,7 @@ bool Pruner::lessenField(ProtoMessage& item, const ProtoField& field, const std:
   const auto shape = model::shapeOf(field);
   const bool all = shape == model::Shape::String || shape == model::Shape::Bool || shape == model::Shape::Integer;
   if (standing.shown && all && !field.is_repeated())
-    (void)model::setText(item, field, shape, standing.shown->value);  // a value of the ledger was written in this form
+    (void)model::setText(item, field, standing.shown->value);  // a value of the ledger was written in this form
   return true;
 }
 

@@ -37,12 +37,12 @@ Result<void> setPart(Message& composite, const model::ProtoType& type, const cha
   if (!field)
     return fail(ErrorKind::Broken,
                 "the converter gives '" + std::string(part.name) + "', which the target does not have");
-  return model::setText(composite, *field, model::shapeOf(*field), part.value);
+  return model::setText(composite, *field, part.value);
 }
 
-bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view code) {
-  if (!leaf.is_repeated()) return false;
-  const int size = model::factsOf(leaf).count(parent);
+bool listHolds(Message& parent, const model::FieldFacts& leaf, std::string_view code) {
+  if (!leaf.field->is_repeated()) return false;
+  const int size = leaf.count(parent);
   std::string scratch;
   for (int i = 0; i < size; ++i)
     if (model::viewOf(parent, leaf, i, scratch) == code) return true;
@@ -50,14 +50,14 @@ bool listHolds(Message& parent, const model::ProtoField& leaf, std::string_view 
 }
 
 // `known`: what the table makes of `raw`.
-Result<void> putCode(Message& parent, const model::ProtoField& leaf, model::Shape shape,
-                     std::optional<std::string_view> known, std::string_view raw) {
-  if (shape != model::Shape::Code) return known ? model::setText(parent, leaf, shape, *known) : Result<void>();
-  auto& code = static_cast<canonical::Code&>(model::factsOf(leaf).fill(parent));
+Result<void> putCode(Message& parent, const model::FieldFacts& leaf, std::optional<std::string_view> known,
+                     std::string_view raw) {
+  if (leaf.shape != model::Shape::Code) return known ? model::setText(parent, leaf, *known) : Result<void>();
+  auto& code = static_cast<canonical::Code&>(leaf.fill(parent));
   const std::string_view normal = known.value_or(raw);
-  code.set_code(normal.data(), normal.size());
+  code.mutable_code()->assign(normal);
   if (!known) code.set_unmapped(true);
-  if (normal != raw) code.set_raw(raw.data(), raw.size());
+  if (normal != raw) code.mutable_raw()->assign(raw);
   return {};
 }
 
@@ -65,12 +65,12 @@ Result<void> putCode(Message& parent, const model::ProtoField& leaf, model::Shap
 
 Result<void> setParts(Message& parent, const model::FieldPath& target, const Outputs& outputs,
                       std::vector<Finding>& findings, const std::string& path) {
-  const auto& leaf = target.leaf();
-  const auto shape = target.shape();
+  const auto& leaf = target.access();
+  const auto shape = leaf.shape;
   // A text alone, as nearly all converters give it.
   if (outputs.size() == 1 && shape != model::Shape::Group && shape != model::Shape::Term && outputs[0].name == "value")
-    return outputs[0].value.empty() ? Result<void>() : model::setText(parent, leaf, shape, outputs[0].value);
-  const bool scalar = leaf.cpp_type() != model::ProtoField::CPPTYPE_MESSAGE;
+    return outputs[0].value.empty() ? Result<void>() : model::setText(parent, leaf, outputs[0].value);
+  const bool scalar = !leaf.fill;
   const bool whole =
       scalar || (shape == model::Shape::Money) || (shape == model::Shape::LocalTime && !outputs.get("value").empty());
   Message* composite = nullptr;
@@ -81,22 +81,20 @@ Result<void> setParts(Message& parent, const model::FieldPath& target, const Out
     } else if (name == "finding.text" || value.empty()) {
       continue;
     } else if (whole && name == "value") {
-      CW_CHECK_OK(model::setText(parent, leaf, shape, value));
+      CW_CHECK_OK(model::setText(parent, leaf, value));
     } else if (!scalar) {
-      if (!composite) composite = &model::factsOf(leaf).fill(parent);
-      CW_CHECK_OK(setPart(*composite, *leaf.message_type(), mainPart(shape), outputs[i]));
+      if (!composite) composite = &leaf.fill(parent);
+      CW_CHECK_OK(setPart(*composite, *leaf.field->message_type(), mainPart(shape), outputs[i]));
     }
   }
   return {};
 }
 
-void setCoded(Message& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
-              std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings,
-              const std::string& path) {
+void setCoded(Message& parent, const model::FieldFacts& leaf, const CodeTable& table, std::string_view raw,
+              std::chrono::year_month_day day, std::vector<Finding>& findings, const std::string& path) {
   const auto known = table.read(raw, day);
   if (!known) findings.push_back({"unmapped_code", path, "a code that table '" + table.name() + "' does not know"});
-  if (auto done = putCode(parent, leaf, shape, known, raw); !done)
-    findings.push_back({"bad_value", path, done.error().what});
+  if (auto done = putCode(parent, leaf, known, raw); !done) findings.push_back({"bad_value", path, done.error().what});
 }
 
 void Deriver::run(const ScopePlan& scope, Message& element, std::chrono::year_month_day day,
@@ -128,10 +126,10 @@ bool Deriver::run(const DerivePlan& plan, Message& root, std::vector<Finding>& f
   if (plan.in.path.empty()) return runOn(plan, {root, root}, findings);
   if (!plan.given.holds(root)) return false;
   bool held = false;
-  plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField& field, int index) {
+  const auto& facts = plan.in.path.access();
+  plan.in.path.visit(root, [&](const Message& parent, const model::ProtoField&, int index) {
     // The visitor walks a tree that we own and may change below the element it stands at.
     auto& holder = const_cast<Message&>(parent);
-    const auto& facts = model::factsOf(field);
     if (facts.change) held |= runOn(plan, {root, facts.change(holder, index)}, findings);
     return true;
   });
@@ -143,7 +141,7 @@ bool Deriver::runOn(const DerivePlan& plan, const Place& place, std::vector<Find
   if (!plan.when.holds(element)) return false;
   for (const auto& [path, text] : plan.set) {
     Message* parent = path.reach(element);
-    if (auto done = model::setText(*parent, path.leaf(), path.shape(), text); !done)
+    if (auto done = model::setText(*parent, path.access(), text); !done)
       findings.push_back({"bad_value", path.text(), done.error().what});
   }
   if (plan.to.empty()) return true;
@@ -171,8 +169,8 @@ void Deriver::code(const DerivePlan& plan, Message& element, std::vector<Finding
     const auto known = plan.table->read(sources_[i].value, day_);
     if (!known) continue;
     Message* parent = plan.to.reach(element);
-    if (listHolds(*parent, plan.to.leaf(), *known)) continue;
-    if (auto done = putCode(*parent, plan.to.leaf(), plan.to.shape(), known, sources_[i].value); !done)
+    if (listHolds(*parent, plan.to.access(), *known)) continue;
+    if (auto done = putCode(*parent, plan.to.access(), known, sources_[i].value); !done)
       findings.push_back({"bad_value", plan.to.text(), done.error().what});
   }
 }

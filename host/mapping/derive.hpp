@@ -2,6 +2,7 @@
 
 #include "host/mapping/finding.hpp"
 #include "host/mapping/read_plan.hpp"
+#include "host/model/reflection_of.hpp"
 
 #include <chrono>
 #include <string>
@@ -16,9 +17,8 @@ Result<void> setParts(model::ProtoMessage& parent, const model::FieldPath& targe
                       std::vector<Finding>& findings, const std::string& path);
 
 /// Code with its raw value, as a table gives it; unknown codes pass through marked unmapped.
-void setCoded(model::ProtoMessage& parent, const model::ProtoField& leaf, model::Shape shape, const CodeTable& table,
-              std::string_view raw, std::chrono::year_month_day day, std::vector<Finding>& findings,
-              const std::string& path);
+void setCoded(model::ProtoMessage& parent, const model::FieldFacts& leaf, const CodeTable& table, std::string_view raw,
+              std::chrono::year_month_day day, std::vector<Finding>& findings, const std::string& path);
 
 /// Runs derivations. Keeps its buffers; one per thread.
 class Deriver {

@@ -1,6 +1,7 @@
 #include "host/mapping/element_links.hpp"
 
 #include "host/mapping/derive.hpp"
+#include "host/model/reflection_of.hpp"
 
 #include <google/protobuf/message.h>
 
@@ -13,13 +14,13 @@ namespace causeway::mapping {
 using google::protobuf::Message;
 
 void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, const Message* element) {
-  const auto& reflection = *holder.GetReflection();
-  const int size = reflection.FieldSize(holder, &list);
-  int at = 0;
-  while (at < size && &reflection.GetRepeatedMessage(holder, &list, at) != element) ++at;
-  if (at == size) return;
-  for (; at + 1 < size; ++at) reflection.SwapElements(&holder, &list, at, at + 1);
-  reflection.RemoveLast(&holder, &list);
+  const auto& facts = model::factsOf(list);
+  const int size = facts.count(holder);
+  int at = size - 1;  // nearly always it is the last one
+  while (at >= 0 && &facts.group(holder, at) != element) --at;
+  if (at < 0) return;
+  for (; at + 1 < size; ++at) facts.reflection->SwapElements(&holder, &list, at, at + 1);
+  facts.reflection->RemoveLast(&holder, &list);
 }
 
 namespace {
@@ -122,8 +123,7 @@ void ElementLinks::group() {
 void ElementLinks::link() {
   for (const auto& item : links_) {
     const std::string id = idOf(*leaderOf(item.element));
-    if (!id.empty())
-      (void)model::setText(*item.field->reach(*item.parent), item.field->leaf(), item.field->shape(), id);
+    if (!id.empty()) (void)model::setText(*item.field->reach(*item.parent), item.field->access(), id);
   }
 }
 
@@ -138,7 +138,7 @@ void ElementLinks::refer(std::vector<Finding>& findings) {
     }
     if (!element)
       findings.push_back({"not_found", item.plan->source, "refers to an element that the document does not have"});
-    else (void)model::setText(*item.parent, item.plan->target.path.leaf(), item.plan->shape, idOf(*element));
+    else (void)model::setText(*item.parent, item.plan->target.path.access(), idOf(*element));
   }
 }
 
@@ -153,7 +153,7 @@ void ElementLinks::mergeShared(bool inside_kept) {
     const auto* id = leader.GetDescriptor()->FindFieldByName("id");
     const std::string own_id = id ? model::textOf(leader, *id) : std::string();
     mergeNew(leader, *item->element);
-    if (!own_id.empty()) (void)model::setText(leader, *id, model::Shape::String, own_id);
+    if (!own_id.empty()) (void)model::setText(leader, *id, own_id);
     removeFrom(*item->holder, *item->list, item->element);
   }
 }
@@ -208,8 +208,7 @@ Message* ElementLinks::leaderOf(Message* element) const {
 std::string ElementLinks::idOf(Message& element) {
   const auto* id = element.GetDescriptor()->FindFieldByName("id");
   if (!id) return {};
-  if (!model::isPresent(element, *id))
-    (void)model::setText(element, *id, model::Shape::String, "new-" + std::to_string(next_id_++));
+  if (!model::isPresent(element, *id)) (void)model::setText(element, *id, "new-" + std::to_string(next_id_++));
   return model::textOf(element, *id);
 }
 

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <array>
 #include <cstring>
 #include <string>
 
@@ -144,6 +145,22 @@ class XmlScan {
   NextQuote double_quote_{'"'}, single_quote_{'\''};
 };
 
+// What a byte outside strings does to the depth of a JSON document.
+constexpr int kQuote = 2;
+constexpr auto kNesting = [] {
+  std::array<signed char, 256> out{};
+  out['{'] = out['['] = 1;
+  out['}'] = out[']'] = -1;
+  out['"'] = kQuote;
+  return out;
+}();
+
+// The closing quote of a string, or the end of a document that is cut off.
+const char* endOfString(const char* at, const char* end) {
+  while (at < end && *at != '"') at += *at == '\\' && at + 1 < end ? 2 : 1;
+  return at;
+}
+
 }  // namespace
 
 Result<Format> sniff(std::string_view document) {
@@ -173,18 +190,13 @@ Result<void> guardXml(std::string_view document, const Limits& limits) {
 Result<void> guardJson(std::string_view document, const Limits& limits) {
   CW_CHECK_OK(guardBytes(document, limits));
   int depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < document.size(); ++i) {
-    const char c = document[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
-      continue;
-    }
-    if (c == '"') in_string = true;
-    else if (c == '{' || c == '[') ++depth;
-    else if (c == '}' || c == ']') --depth;
-    if (depth > limits.depth) return tooMuch("objects are nested deeper than " + std::to_string(limits.depth));
+  const char* const end = document.data() + document.size();
+  for (const char* at = document.data(); at < end; ++at) {
+    const int step = kNesting[static_cast<unsigned char>(*at)];
+    if (step == 0) continue;
+    if (step == kQuote) at = endOfString(at + 1, end);
+    else if ((depth += step) > limits.depth)
+      return tooMuch("objects are nested deeper than " + std::to_string(limits.depth));
   }
   return {};
 }

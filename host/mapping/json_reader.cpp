@@ -1,6 +1,7 @@
 #include "host/mapping/json_reader.hpp"
 
 #include "host/mapping/guard.hpp"
+#include "host/mapping/name_key.hpp"
 
 #include <simdjson.h>
 
@@ -36,12 +37,13 @@ class Walk {
 
   Result<void> value(std::string_view name, element item) {
     if (handler_.stopped()) return {};
-    if (item.type() == element_type::ARRAY) return array(name, as<simdjson::dom::array>(item));
+    const auto type = item.type();
+    if (type == element_type::ARRAY) return array(name, as<simdjson::dom::array>(item));
     if (++elements_ > limits_.elements)
       return fail(ErrorKind::TooLarge, "more than " + std::to_string(limits_.elements) + " values");
     handler_.open(name, {}, {});
-    if (item.type() == element_type::OBJECT) CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
-    else scalar(item);
+    if (type == element_type::OBJECT) CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
+    else scalar(item, type);
     handler_.close();
     return {};
   }
@@ -72,19 +74,24 @@ class Walk {
   }
 
   Result<void> object(simdjson::dom::object fields) {
-    const size_t first = keys_.size();
-    for (const auto field : fields) keys_.push_back(field.key);
     // Two parties must never read two different values out of one document.
-    std::sort(keys_.begin() + static_cast<ptrdiff_t>(first), keys_.end());
-    const bool repeated = std::adjacent_find(keys_.begin() + static_cast<ptrdiff_t>(first), keys_.end()) != keys_.end();
-    keys_.resize(first);
-    if (repeated) return fail(ErrorKind::Invalid, "an object has the same key twice");
+    if (repeatsKey(fields)) return fail(ErrorKind::Invalid, "an object has the same key twice");
     for (const auto field : fields) CW_CHECK_OK(value(field.key, field.value));
     return {};
   }
 
-  void scalar(element item) {
-    switch (item.type()) {
+  // Compares numbers made of the keys first: the texts themselves only where two numbers agree, which is nearly never.
+  bool repeatsKey(simdjson::dom::object fields) {
+    keys_.clear();
+    for (const auto field : fields) keys_.emplace_back(nameKey(field.key), field.key);
+    std::sort(keys_.begin(), keys_.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : a.second < b.second;
+    });
+    return std::adjacent_find(keys_.begin(), keys_.end()) != keys_.end();
+  }
+
+  void scalar(element item, element_type type) {
+    switch (type) {
       case element_type::STRING: handler_.text(as<std::string_view>(item)); return;
       case element_type::BOOL: handler_.text(as<bool>(item) ? "true" : "false"); return;
       case element_type::INT64: handler_.text(std::to_string(as<std::int64_t>(item))); return;
@@ -102,7 +109,7 @@ class Walk {
   DocumentHandler& handler_;
   const Limits& limits_;
   size_t elements_ = 0;
-  std::vector<std::string_view> keys_;
+  std::vector<std::pair<std::uint64_t, std::string_view>> keys_;
   std::deque<std::string> inner_paths_;  // a name that was handed out stays where it is
 };
 

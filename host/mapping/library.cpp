@@ -1,5 +1,7 @@
 #include "host/mapping/library.hpp"
 
+#include "host/mapping/name_key.hpp"
+
 #include <algorithm>
 
 namespace causeway::mapping {
@@ -25,12 +27,30 @@ bool fits(const MappingFile& file, NamedTexts attributes) {
   });
 }
 
-bool hasRoot(Format format, const std::string& wanted, std::string_view root, NamedTexts attributes) {
-  if (format == Format::Xml) return wanted == root;
-  bool present = wanted.empty();
-  if (!present) valueOf(attributes, wanted, present);
-  return present;
-}
+// The root of a document, asked about by every mapping there is: for JSON, the keys of the root object as numbers, which are quicker
+// to look through than their texts.
+class Root {
+ public:
+  Root(Format format, std::string_view name, NamedTexts attributes)
+      : format_(format), name_(name), attributes_(attributes) {
+    if (format == Format::Xml) return;
+    keys_.reserve(attributes.size());
+    for (const auto& item : attributes) keys_.push_back(nameKey(item.name));
+  }
+
+  bool fits(const std::string& wanted) const {
+    if (format_ == Format::Xml) return wanted == name_;
+    bool present = wanted.empty();
+    if (!present && std::ranges::find(keys_, nameKey(wanted)) != keys_.end()) valueOf(attributes_, wanted, present);
+    return present;
+  }
+
+ private:
+  Format format_;
+  std::string_view name_;
+  NamedTexts attributes_;
+  std::vector<std::uint64_t> keys_;
+};
 
 }  // namespace
 
@@ -109,8 +129,9 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
                                         const Identify& identify) const {
   bool known_root = false;
   std::vector<const MappingFile*> fitting;
+  const Root wanted(face.format, face.root, face.attributes);
   for (const auto& file : mappings_) {
-    if (file.reads != face.format || !hasRoot(face.format, file.root, face.root, face.attributes)) continue;
+    if (file.reads != face.format || !wanted.fits(file.root)) continue;
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
     if ((face.format != Format::Json && file.name_space != face.name_space) || !fits(file, face.attributes)) continue;
@@ -134,8 +155,9 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
 
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                         NamedTexts attributes) const {
+  const Root wanted(format, root, attributes);
   for (const auto& envelope : envelopes_)
-    if (envelope.format == format && hasRoot(format, envelope.root, root, attributes) &&
+    if (envelope.format == format && wanted.fits(envelope.root) &&
         (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space))
       return &envelope;
   return nullptr;

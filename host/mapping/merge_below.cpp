@@ -51,35 +51,32 @@ void putBefore(const Message& base, Message& part, const Field* list) {
   reverse(part, list, 0, own + more);
 }
 
+// protobuf's own list of the filled fields takes several times as long to make.
+template <class Visit>
+void eachFilled(const Message& message, Visit visit) {
+  const auto& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i)
+    if (const auto& facts = model::factsOf(*type.field(i)); facts.count(message) > 0) visit(facts);
+}
+
 }  // namespace
 
 void takeBelow(Message& base, Message& part) {
-  std::vector<const Field*> fields, missing;
-  base.GetReflection()->ListFields(base, &fields);
-  for (const auto* field : fields) {
-    const auto& access = model::reflectionOf(*field);
-    const bool absent = field->is_repeated() ? access.FieldSize(part, field) == 0 : !access.HasField(part, field);
-    if (absent) missing.push_back(field);
-    else if (field->is_repeated()) putBefore(base, part, field);
-    else if (field->cpp_type() == Field::CPPTYPE_MESSAGE)
-      takeBelow(*access.MutableMessage(&base, field), *access.MutableMessage(&part, field));
-  }
+  std::vector<const Field*> missing;
+  eachFilled(base, [&](const model::FieldFacts& facts) {
+    if (facts.count(part) == 0) missing.push_back(facts.field);
+    else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
+    else if (facts.change) takeBelow(facts.change(base, -1), facts.change(part, -1));
+  });
   if (!missing.empty()) part.GetReflection()->SwapFields(&part, &base, missing);
 }
 
 void mergeBelow(const Message& base, Message& part) {
-  std::vector<const Field*> fields;
-  base.GetReflection()->ListFields(base, &fields);
-  const auto& to = *part.GetReflection();
-  for (const auto* field : fields) {
-    if (field->is_repeated()) {
-      putBefore(base, part, field);
-    } else if (field->cpp_type() == Field::CPPTYPE_MESSAGE) {
-      mergeBelow(base.GetReflection()->GetMessage(base, field), *to.MutableMessage(&part, field));
-    } else if (!to.HasField(part, field)) {
-      copySingle(base, part, field);
-    }
-  }
+  eachFilled(base, [&](const model::FieldFacts& facts) {
+    if (facts.field->is_repeated()) putBefore(base, part, facts.field);
+    else if (facts.change) mergeBelow(facts.group(base, -1), facts.change(part, -1));
+    else if (facts.count(part) == 0) copySingle(base, part, facts.field);
+  });
 }
 
 }  // namespace causeway::mapping

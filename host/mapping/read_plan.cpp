@@ -121,6 +121,7 @@ class Compiler {
     for (const auto& test : where) {
       const int slot = slotFor(here, test.path, test.at);
       scope(here.scope).tests.push_back({slot, test});
+      scope(here.scope).tested_late |= test.path.starts_with(".[");
     }
   }
 
@@ -142,14 +143,12 @@ class Compiler {
   TargetPlan target(std::string_view text, const model::ProtoType& type, const Location& at) {
     return findTarget(text, type, at, problems_);
   }
-
   const Converter* converter(const std::string& name, const Location& at) {
     return findConverter(converters_, name, at, problems_);
   }
   const CodeTable* table(const std::string& name, const Location& at) {
     return findTable(tables_, name, at, problems_);
   }
-
   void fields(const std::vector<FieldRule>& rules, const Here& here) {
     for (const auto& rule : rules) rule.each.empty() ? value(rule, here) : each(rule, here);
   }
@@ -163,6 +162,7 @@ class Compiler {
     out.basis = rule.basis;
     out.refers = rule.refers;
     out.converter = converter(rule.as, rule.at);
+    if (rule.as.find('.') != std::string::npos) out.memory = plan_.memories++;
     out.table = table(rule.table, rule.at);
     out.target = target(rule.to, *here.type, rule.at);
     out.shape = out.target.path.shape();

@@ -44,6 +44,7 @@ struct ValuePlan {
   std::vector<InputPlan> inputs;
   std::string source;  ///< path as written, for findings
   std::optional<std::string> fallback;
+  int memory = -1;  ///< where the last answer of an adapter's converter is remembered; -1: of a built-in one it is not
   std::string split_on, basis;
   std::vector<std::string> refers;
   Location at;
@@ -82,6 +83,8 @@ struct ScopePlan {
   int parent = -1;
   int slots = 0;
   std::vector<TestPlan> tests;
+  bool tested_late =
+      false;  ///< a test looks through a group of the same element (`.[a=b]/c`), which ends with that element
   std::vector<ValuePlan> values;
   std::vector<int> only_slot;  ///< beside the values: the slot that alone gives it something to write; -1: ask the rule
   std::vector<DerivePlan> derive;
@@ -131,6 +134,7 @@ class ReadPlan {
   std::vector<std::pair<std::string, int>> identify;   ///< name, slot of the message's scope
   std::vector<SourceNode> nodes;                       ///< 0 is the root element
   std::vector<ScopePlan> scopes;                       ///< 0 is the message
+  int memories = 0;                                    ///< how many answers of converters are remembered
   std::vector<std::vector<std::string>> deep_ignores;  ///< patterns with ** in them, by segment
   std::vector<MarkPlan> complete, clear;
   /// A part that a message must have: the path, and the list whose elements must all have it.

@@ -1,7 +1,6 @@
 #include "host/mapping/read_run.hpp"
 
 #include "host/base/text.hpp"
-#include "host/model/reflection_of.hpp"
 
 #include <google/protobuf/message.h>
 
@@ -19,7 +18,10 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   frames_.clear();
   values_.clear();
   slots_.clear();
+  remembered_.resize(std::max(remembered_.size(), static_cast<size_t>(plan.memories)));
+  for (auto& item : remembered_) item.question.clear();
   open_.clear();
+  made_ = 0;
   split_parts_.clear();
   links_.clear();
   identified_.clear();
@@ -137,107 +139,6 @@ void ReadRun::capture(int scope, int slot, std::string_view text) {
   if (target.first < 0) target.first = index;
   else values_[static_cast<size_t>(target.last)].next = index;
   target.last = index;
-}
-
-void ReadRun::openScope(int scope, Frame& frame) {
-  const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
-  Instance instance;
-  instance.scope = scope;
-  instance.slots = slots_.size();
-  instance.findings_before = reading_.findings.size();
-  instance.links_before = links_.mark();
-  instance.number = static_cast<int>(outer_instance_.size());
-  outer_instance_.push_back(
-      plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
-  instance.depth = frames_.size();
-  slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
-  if (scope == 0) {
-    instance.element = base_;
-  } else {
-    const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
-    Message* parent = outer.element;
-    if (plan.split) {
-      instance.element = arena_->message();
-    } else if (plan.prototype) {
-      instance.element = arena_->make(*plan.prototype);
-    } else if (plan.has_target) {
-      Message& root = plan.target.from_message ? message(outer) : *parent;
-      instance.holder = plan.target.path.reach(root);
-      instance.element = &model::factsOf(plan.target.path.leaf()).fill(*instance.holder);
-      if (plan.target.from_message)
-        elsewhere_.push_back({instance.number, instance.holder, &plan.target.path.leaf(), instance.element});
-    } else {
-      instance.element = parent;
-    }
-  }
-  active_[static_cast<size_t>(scope)] = static_cast<int>(open_.size());
-  open_.push_back(instance);
-  ++frame.scopes;
-}
-
-void ReadRun::closeScope(Frame& frame) {
-  Instance instance = open_.back();
-  const auto& plan = plan_->scopes[static_cast<size_t>(instance.scope)];
-  const bool passed = testsPass(plan.tests, instance);
-  // A scope inside another one of the same element does not decide whether that element is explained.
-  const bool inner =
-      plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
-  if (!inner && plan.tests.empty()) frame.untested = true;
-  if (!inner && !plan.tests.empty()) ++frame.tested;
-  // An ignored element is ignored with everything in it.
-  if (passed && plan.kind == ScopePlan::Kind::Ignore) unexplained_.resize(frame.unexplained_before);
-  if (passed) {
-    if (!inner && !plan.tests.empty()) ++frame.passed;
-    fill(instance, plan);
-    finding_owner_.resize(reading_.findings.size(), instance.number);
-  } else {
-    discard(instance, plan);
-  }
-  active_[static_cast<size_t>(instance.scope)] = -1;
-  slots_.resize(instance.slots);
-  open_.pop_back();
-  --frame.scopes;
-  if (!plan.split || !passed) return;
-  for (size_t i = instance.findings_before; i < reading_.findings.size(); ++i)
-    reading_.findings[i].part = static_cast<int>(split_parts_.size());
-  split_parts_.push_back(static_cast<canonical::CanonicalMessage*>(instance.element));
-}
-
-// A leaf that repeats passes when any of its values does.
-bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const {
-  for (const auto& test : tests) {
-    int at = test.slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(test.slot)].first;
-    bool passed = at < 0 && test.test.passes({}, false);
-    for (; at >= 0 && !passed; at = values_[static_cast<size_t>(at)].next)
-      passed = test.test.passes(textOf(values_[static_cast<size_t>(at)]), true);
-    if (!passed) return false;
-  }
-  return true;
-}
-
-bool ReadRun::isInside(int instance, int outer) const {
-  while (instance > outer) instance = outer_instance_[static_cast<size_t>(instance)];
-  return instance == outer;
-}
-
-// What its inner scopes noted goes with it; other scopes of the same element may have noted things in between.
-void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
-  links_.forget(instance.links_before, [&](int owner) { return isInside(owner, instance.number); });
-  size_t kept = instance.findings_before;
-  for (size_t i = kept; i < reading_.findings.size(); ++i) {
-    if (isInside(finding_owner_[i], instance.number)) continue;
-    if (i != kept) reading_.findings[kept] = std::move(reading_.findings[i]);
-    finding_owner_[kept++] = finding_owner_[i];
-  }
-  reading_.findings.resize(kept);
-  finding_owner_.resize(kept);
-  // So do elements that it put beside itself, into a list of the message.
-  std::erase_if(elsewhere_, [&](const Elsewhere& item) {
-    if (item.owner == instance.number || !isInside(item.owner, instance.number)) return false;
-    removeFrom(*item.holder, *item.list, item.element);
-    return true;
-  });
-  if (instance.holder) removeFrom(*instance.holder, plan.target.path.leaf(), instance.element);
 }
 
 void ReadRun::fill(Instance& instance, const ScopePlan& plan) {

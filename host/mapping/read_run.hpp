@@ -68,7 +68,7 @@ class ReadRun final : public DocumentHandler {
   struct Instance {
     int scope = 0;
     size_t slots = 0;                        // first slot
-    model::ProtoMessage* element = nullptr;  // what it fills
+    model::ProtoMessage* element = nullptr;  // what it fills, once it is made
     model::ProtoMessage* holder = nullptr;   // the message whose list got the element
     size_t findings_before = 0;
     ElementLinks::Mark links_before{};
@@ -93,12 +93,16 @@ class ReadRun final : public DocumentHandler {
   bool has(const Instance& instance, int slot) const;
   void capture(int scope, int slot, std::string_view text);
   void openScope(int scope, Frame& frame);
+  void makeElements();
+  void makeElement(Instance& instance, const ScopePlan& plan);
+  bool isRefused(const Instance& instance) const;
   void closeScope(Frame& frame);
   bool testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const;
   void fill(Instance& instance, const ScopePlan& plan);
   void discard(Instance& instance, const ScopePlan& plan);
   void keepOrShare(Instance& instance, const ScopePlan& plan);
   bool isInside(int instance, int outer) const;
+  Result<void> convert(const ValuePlan& plan);
   template <class Fits>
   model::ProtoMessage* around(const Instance& instance, Fits fits) const;
   model::ProtoMessage* partOf(const Instance& instance) const;
@@ -128,6 +132,7 @@ class ReadRun final : public DocumentHandler {
   std::vector<Value> values_;
   std::vector<Slot> slots_;
   std::vector<Instance> open_;
+  size_t made_ = 0;          // of the open ones, from the first: those whose elements are made
   std::vector<int> active_;  // scope -> index in open_, -1
   std::vector<canonical::CanonicalMessage*> split_parts_;
   ElementLinks links_;
@@ -135,6 +140,12 @@ class ReadRun final : public DocumentHandler {
   Deriver deriver_;
   Outputs outputs_;
   std::vector<NamedText> inputs_;
+  // What a converter was last asked in this document, and its answer.
+  struct Remembered {
+    std::string question;
+    Outputs answer;
+  };
+  std::vector<Remembered> remembered_;
   Reading reading_;
   std::optional<MessageArena> arena_;  // of the document
   canonical::CanonicalMessage* base_ = nullptr;

@@ -14,8 +14,7 @@ namespace {
 const std::vector<std::string> kOperators = {"equals",   "not_equals", "in",     "matches", "exists",
                                              "at_least", "at_most",    "before", "after"};
 
-bool isUnmappedCode(const ProtoMessage& parent, const ProtoField& field, int index) {
-  const auto& facts = factsOf(field);
+bool isUnmappedCode(const ProtoMessage& parent, const FieldFacts& facts, int index) {
   return facts.shape == Shape::Code && static_cast<const canonical::Code&>(facts.group(parent, index)).unmapped();
 }
 
@@ -121,9 +120,10 @@ bool Condition::test(const ProtoMessage& root) const {
   bool passed = false;
   std::string scratch;
   const bool counts = operator_ == Operator::Exists || operator_ == Operator::AtLeast || operator_ == Operator::AtMost;
-  path_.visit(root, [&](const ProtoMessage& parent, const ProtoField& field, int index) {
+  const auto& facts = path_.access();
+  path_.visit(root, [&](const ProtoMessage& parent, const ProtoField&, int index) {
     ++count;
-    if (!counts && !isUnmappedCode(parent, field, index)) passed = passes(viewOf(parent, field, index, scratch));
+    if (!counts && !isUnmappedCode(parent, facts, index)) passed = passes(viewOf(parent, facts, index, scratch));
     return operator_ != Operator::Exists && !passed;
   });
   if (operator_ == Operator::Exists) return (count > 0) == (number_ == 1);

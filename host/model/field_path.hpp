@@ -57,6 +57,8 @@ class FieldPath {
   bool empty() const { return steps_.empty(); }
   const ProtoField& leaf() const { return *steps_.back().field; }
   Shape shape() const { return shape_; }
+  /// What is known of the leaf. The path must not be empty.
+  const FieldFacts& access() const { return *steps_.back().access; }
   /// Type of what the path leads to; nullptr when that is a scalar.
   const ProtoType* type() const;
   /// The names alone, without indexes and filters: "case.parties.person.names".

@@ -37,6 +37,7 @@ Shape findShape(const ProtoField& field) {
 FieldFacts findFacts(const ProtoField& field) {
   FieldFacts out;
   if (const auto* access = accessTo(field)) static_cast<FieldAccess&>(out) = *access;
+  out.field = &field;
   out.reflection =
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(field.containing_type())->GetReflection();
   out.shape = findShape(field);

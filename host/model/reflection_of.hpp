@@ -10,6 +10,7 @@ namespace causeway::model {
 
 /// What is asked about a field of the canonical case whenever it is read or written: some thousand times for one document.
 struct FieldFacts : FieldAccess {
+  const ProtoField* field = nullptr;
   const google::protobuf::Reflection* reflection =
       nullptr;  ///< what FieldAccess does not offer: numbers, and lists as wholes
   Shape shape = Shape::String;
@@ -18,6 +19,10 @@ struct FieldFacts : FieldAccess {
 
 /// The same as asking the field's type and annotation, which look things up and check every time whether they are set up yet.
 const FieldFacts& factsOf(const ProtoField& field);
+
+/// As model::setText and model::viewOf, for whoever has the facts at hand.
+Result<void> setText(ProtoMessage& parent, const FieldFacts& facts, std::string_view text);
+std::string_view viewOf(const ProtoMessage& parent, const FieldFacts& facts, int index, std::string& scratch);
 
 inline const google::protobuf::Reflection& reflectionOf(const ProtoField& field) { return *factsOf(field).reflection; }
 

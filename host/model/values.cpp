@@ -33,8 +33,9 @@ std::string_view moneyText(const canonical::Money& value, std::string& scratch) 
   return scratch = buffer.data();
 }
 
-std::string_view numberText(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
-  const auto& reflection = reflectionOf(field);
+std::string_view numberText(const ProtoMessage& parent, const FieldFacts& facts, int index, std::string& scratch) {
+  const auto& field = *facts.field;
+  const auto& reflection = *facts.reflection;
   const bool list = field.is_repeated();
   switch (field.cpp_type()) {
     case ProtoField::CPPTYPE_BOOL:
@@ -61,64 +62,63 @@ bool parseNumber(std::string_view text, Number& out) {
   return code == std::errc() && end == text.data() + text.size() && !text.empty();
 }
 
-Result<void> setString(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
-  const auto& facts = factsOf(field);
-  if (facts.date && !parseDate(text)) return wrongForm(field, "a date such as 2026-06-02");
+Result<void> setString(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
+  if (facts.date && !parseDate(text)) return wrongForm(*facts.field, "a date such as 2026-06-02");
   if (facts.instant && !parseInstant(text))
-    return wrongForm(field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
+    return wrongForm(*facts.field, "a date and time with a zone, such as 2026-06-02T09:00:00Z");
   facts.put(parent, text);
   return {};
 }
 
-Result<void> setBool(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
-  if (text != "true" && text != "false") return wrongForm(field, "true or false");
-  reflectionOf(field).SetBool(&parent, &field, text == "true");
+Result<void> setBool(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
+  if (text != "true" && text != "false") return wrongForm(*facts.field, "true or false");
+  facts.reflection->SetBool(&parent, facts.field, text == "true");
   return {};
 }
 
-Result<void> setInteger(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+Result<void> setInteger(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
   std::int64_t value = 0;
-  if (!parseNumber(text, value)) return wrongForm(field, "a whole number");
-  if (field.cpp_type() == ProtoField::CPPTYPE_INT64) {
-    reflectionOf(field).SetInt64(&parent, &field, value);
+  if (!parseNumber(text, value)) return wrongForm(*facts.field, "a whole number");
+  if (facts.field->cpp_type() == ProtoField::CPPTYPE_INT64) {
+    facts.reflection->SetInt64(&parent, facts.field, value);
     return {};
   }
-  if (value < INT32_MIN || value > INT32_MAX) return wrongForm(field, "a smaller whole number");
-  reflectionOf(field).SetInt32(&parent, &field, static_cast<std::int32_t>(value));
+  if (value < INT32_MIN || value > INT32_MAX) return wrongForm(*facts.field, "a smaller whole number");
+  facts.reflection->SetInt32(&parent, facts.field, static_cast<std::int32_t>(value));
   return {};
 }
 
-Result<void> setLocalTime(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+Result<void> setLocalTime(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
   std::string_view basis;
   if (text.ends_with(']')) {
     const size_t bracket = text.find('[');
     if (bracket == std::string_view::npos)
-      return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
+      return wrongForm(*facts.field, "a local time such as 2026-06-02T10:00[stated_local]");
     basis = text.substr(bracket + 1, text.size() - bracket - 2);
     text = text.substr(0, bracket);
   }
   const auto date = text.substr(0, 10);
   const auto time = text.size() > 10 ? text.substr(11) : std::string_view();
   if (!parseDate(date) || (text.size() > 10 && (text[10] != 'T' || !isLocalTimeOfDay(time))))
-    return wrongForm(field, "a local time such as 2026-06-02T10:00[stated_local]");
-  auto& value = static_cast<canonical::LocalTime&>(factsOf(field).fill(parent));
-  value.set_date(date.data(), date.size());
-  if (!time.empty()) value.set_time(time.data(), time.size());
-  if (!basis.empty()) value.set_basis(basis.data(), basis.size());
+    return wrongForm(*facts.field, "a local time such as 2026-06-02T10:00[stated_local]");
+  auto& value = static_cast<canonical::LocalTime&>(facts.fill(parent));
+  value.mutable_date()->assign(date);
+  if (!time.empty()) value.mutable_time()->assign(time);
+  if (!basis.empty()) value.mutable_basis()->assign(basis);
   value.set_precision(time.empty() ? "date_only" : "exact");
   return {};
 }
 
-Result<void> setTerm(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+Result<void> setTerm(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
   const size_t space = text.find(' ');
-  if (space == std::string_view::npos) return wrongForm(field, "a length such as 18 M");
-  auto& value = static_cast<canonical::Term&>(factsOf(field).fill(parent));
-  value.set_value(text.data(), space);
-  value.set_unit(text.data() + space + 1, text.size() - space - 1);
+  if (space == std::string_view::npos) return wrongForm(*facts.field, "a length such as 18 M");
+  auto& value = static_cast<canonical::Term&>(facts.fill(parent));
+  value.mutable_value()->assign(text.substr(0, space));
+  value.mutable_unit()->assign(text.substr(space + 1));
   return {};
 }
 
-Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+Result<void> setMoney(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
   const bool negative = text.starts_with('-');
   std::string_view digits = text.substr(negative ? 1 : 0);
   const size_t point = digits.find('.');
@@ -128,9 +128,9 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
   if (pence_text.size() == 1) pence_text += '0';
   const bool pence_ok =
       point == std::string_view::npos || (pence_text.size() == 2 && parseNumber(pence_text, pence) && pence >= 0);
-  if (!whole_ok || !pence_ok) return wrongForm(field, "an amount in pounds such as 250.00");
+  if (!whole_ok || !pence_ok) return wrongForm(*facts.field, "an amount in pounds such as 250.00");
   const std::int64_t amount = pounds * 100 + pence;
-  static_cast<canonical::Money&>(factsOf(field).fill(parent)).set_pence(negative ? -amount : amount);
+  static_cast<canonical::Money&>(facts.fill(parent)).set_pence(negative ? -amount : amount);
   return {};
 }
 
@@ -139,10 +139,13 @@ Result<void> setMoney(ProtoMessage& parent, const ProtoField& field, std::string
 Shape shapeOf(const ProtoField& field) { return factsOf(field).shape; }
 
 std::string_view viewOf(const ProtoMessage& parent, const ProtoField& field, int index, std::string& scratch) {
-  const auto& facts = factsOf(field);
+  return viewOf(parent, factsOf(field), index, scratch);
+}
+
+std::string_view viewOf(const ProtoMessage& parent, const FieldFacts& facts, int index, std::string& scratch) {
   if (facts.shape == Shape::String) return facts.text(parent, index);
   if (facts.count(parent) == 0) return {};
-  if (!facts.group) return numberText(parent, field, index, scratch);
+  if (!facts.group) return numberText(parent, facts, index, scratch);
   const auto& group = facts.group(parent, index);
   switch (facts.shape) {
     case Shape::Code: return static_cast<const canonical::Code&>(group).code();
@@ -162,26 +165,27 @@ std::string textOf(const ProtoMessage& parent, const ProtoField& field, int inde
 
 bool isPresent(const ProtoMessage& parent, const ProtoField& field) { return factsOf(field).count(parent) > 0; }
 
-Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape, std::string_view text) {
-  switch (shape) {
-    case Shape::String: return setString(parent, field, text);
-    case Shape::Bool: return setBool(parent, field, text);
-    case Shape::Integer: return setInteger(parent, field, text);
-    case Shape::Code:
-      static_cast<canonical::Code&>(factsOf(field).fill(parent)).set_code(text.data(), text.size());
-      return {};
-    case Shape::Text:
-      static_cast<canonical::Text&>(factsOf(field).fill(parent)).set_text(text.data(), text.size());
-      return {};
-    case Shape::LocalTime: return setLocalTime(parent, field, text);
-    case Shape::Term: return setTerm(parent, field, text);
-    case Shape::Money: return setMoney(parent, field, text);
+Result<void> setText(ProtoMessage& parent, const ProtoField& field, std::string_view text) {
+  return setText(parent, factsOf(field), text);
+}
+
+// Texts are assigned in place: the setters that protobuf generates make a copy first.
+Result<void> setText(ProtoMessage& parent, const FieldFacts& facts, std::string_view text) {
+  switch (facts.shape) {
+    case Shape::String: return setString(parent, facts, text);
+    case Shape::Bool: return setBool(parent, facts, text);
+    case Shape::Integer: return setInteger(parent, facts, text);
+    case Shape::Code: static_cast<canonical::Code&>(facts.fill(parent)).mutable_code()->assign(text); return {};
+    case Shape::Text: static_cast<canonical::Text&>(facts.fill(parent)).mutable_text()->assign(text); return {};
+    case Shape::LocalTime: return setLocalTime(parent, facts, text);
+    case Shape::Term: return setTerm(parent, facts, text);
+    case Shape::Money: return setMoney(parent, facts, text);
     case Shape::Identifier:
-      static_cast<canonical::Identifier&>(factsOf(field).fill(parent)).set_value(text.data(), text.size());
+      static_cast<canonical::Identifier&>(facts.fill(parent)).mutable_value()->assign(text);
       return {};
     case Shape::Group: break;
   }
-  return wrongForm(field, "set field by field: it has no text form");
+  return wrongForm(*facts.field, "set field by field: it has no text form");
 }
 
 bool isLocalTimeOfDay(std::string_view text) {

@@ -44,7 +44,7 @@ bool isPresent(const ProtoMessage& parent, const ProtoField& field);
 
 /// Sets a singular field, or appends to a list, from its text form. Invalid when the text has not the form of the shape (the
 /// error names the form, never the text). Groups are Invalid.
-Result<void> setText(ProtoMessage& parent, const ProtoField& field, Shape shape, std::string_view text);
+Result<void> setText(ProtoMessage& parent, const ProtoField& field, std::string_view text);
 
 /// "1 June 2026 10:00" and the like are not read here: converters do that. These are the strict normal forms.
 bool isLocalTimeOfDay(std::string_view text);  ///< HH:MM

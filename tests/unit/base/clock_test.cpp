@@ -20,6 +20,7 @@ TEST(Instant, ReadsEveryFormThatCourtsSend) {
   EXPECT_EQ(formatInstant(at("2026-06-02T09:00:00.0000000-00:00")), "2026-06-02T09:00:00Z");
   EXPECT_EQ(formatInstant(at("2026-06-02T10:00:00+01:00")), "2026-06-02T09:00:00Z");
   EXPECT_EQ(formatInstant(at("2026-06-02T09:01:01.25Z")), "2026-06-02T09:01:01.25Z");
+  EXPECT_EQ(formatInstant(at("2099-12-31T23:59:58Z")), "2099-12-31T23:59:58Z");
 }
 
 TEST(LondonTime, IsOneHourAheadInSummer) {

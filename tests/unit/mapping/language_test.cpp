@@ -126,7 +126,7 @@ class Language : public testing::TestWithParam<Example> {
       const auto [name, value] = parted(line);
       const auto path = model::FieldPath::parse(name, *canonical::CanonicalMessage::descriptor());
       ASSERT_TRUE(path) << path.error().what;
-      ASSERT_TRUE(model::setText(*path->reach(message), path->leaf(), path->shape(), value)) << line;
+      ASSERT_TRUE(model::setText(*path->reach(message), path->leaf(), value)) << line;
     }
     const auto& mappings = library_->mappings();
     const auto* plan = library_->writePlan(mappings.front().id);

@@ -1,0 +1,136 @@
+#include "host/mapping/read_run.hpp"
+#include "host/model/reflection_of.hpp"
+
+#include <google/protobuf/message.h>
+
+#include <algorithm>
+
+// How scopes begin and end: the elements of the document that fill an element of the message each.
+namespace causeway::mapping {
+
+using google::protobuf::Message;
+
+void ReadRun::openScope(int scope, Frame& frame) {
+  const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
+  Instance instance;
+  instance.scope = scope;
+  instance.slots = slots_.size();
+  instance.findings_before = reading_.findings.size();
+  instance.links_before = links_.mark();
+  instance.number = static_cast<int>(outer_instance_.size());
+  outer_instance_.push_back(
+      plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
+  instance.depth = frames_.size();
+  slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
+  if (scope == 0) instance.element = base_;
+  active_[static_cast<size_t>(scope)] = static_cast<int>(open_.size());
+  open_.push_back(instance);
+  ++frame.scopes;
+}
+
+// What a scope fills is made when it is known to be wanted: most of those that are opened on trial, for their tests, fail. Those that
+// were opened before it and go on are made first, so that the elements of a list stand in the order of the document.
+void ReadRun::makeElements() {
+  for (; made_ < open_.size(); ++made_) {
+    Instance& instance = open_[made_];
+    if (!instance.element) makeElement(instance, plan_->scopes[static_cast<size_t>(instance.scope)]);
+  }
+}
+
+void ReadRun::makeElement(Instance& instance, const ScopePlan& plan) {
+  const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
+  if (plan.split) {
+    instance.element = arena_->message();
+  } else if (plan.prototype) {
+    instance.element = arena_->make(*plan.prototype);
+  } else if (plan.has_target) {
+    Message& root = plan.target.from_message ? message(outer) : *outer.element;
+    instance.holder = plan.target.path.reach(root);
+    instance.element = &plan.target.path.access().fill(*instance.holder);
+    if (plan.target.from_message)
+      elsewhere_.push_back({instance.number, instance.holder, &plan.target.path.leaf(), instance.element});
+  } else {
+    instance.element = outer.element;
+  }
+}
+
+// A scope opened by the same element as one around it ends before that one does, but all that either is tested by has been read.
+bool ReadRun::isRefused(const Instance& instance) const {
+  for (const Instance* at = &instance;;) {
+    const auto& plan = plan_->scopes[static_cast<size_t>(at->scope)];
+    const bool known = at == &instance || !plan.tested_late;
+    if (known && !testsPass(plan.tests, *at)) return true;
+    if (plan.parent < 0) return false;
+    at = &open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
+    if (at->depth != instance.depth) return false;
+  }
+}
+
+void ReadRun::closeScope(Frame& frame) {
+  const auto& plan = plan_->scopes[static_cast<size_t>(open_.back().scope)];
+  const bool passed = !isRefused(open_.back());
+  if (passed && plan.kind == ScopePlan::Kind::Each) makeElements();
+  Instance instance = open_.back();
+  // A scope inside another one of the same element does not decide whether that element is explained.
+  const bool inner =
+      plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
+  if (!inner && plan.tests.empty()) frame.untested = true;
+  if (!inner && !plan.tests.empty()) ++frame.tested;
+  // An ignored element is ignored with everything in it.
+  if (passed && plan.kind == ScopePlan::Kind::Ignore) unexplained_.resize(frame.unexplained_before);
+  if (passed) {
+    if (!inner && !plan.tests.empty()) ++frame.passed;
+    fill(instance, plan);
+    finding_owner_.resize(reading_.findings.size(), instance.number);
+  } else {
+    discard(instance, plan);
+  }
+  active_[static_cast<size_t>(instance.scope)] = -1;
+  slots_.resize(instance.slots);
+  open_.pop_back();
+  made_ = std::min(made_, open_.size());
+  --frame.scopes;
+  if (!plan.split || !passed) return;
+  for (size_t i = instance.findings_before; i < reading_.findings.size(); ++i)
+    reading_.findings[i].part = static_cast<int>(split_parts_.size());
+  split_parts_.push_back(static_cast<canonical::CanonicalMessage*>(instance.element));
+}
+
+// A leaf that repeats passes when any of its values does.
+bool ReadRun::testsPass(const std::vector<TestPlan>& tests, const Instance& instance) const {
+  for (const auto& test : tests) {
+    int at = test.slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(test.slot)].first;
+    bool passed = at < 0 && test.test.passes({}, false);
+    for (; at >= 0 && !passed; at = values_[static_cast<size_t>(at)].next)
+      passed = test.test.passes(textOf(values_[static_cast<size_t>(at)]), true);
+    if (!passed) return false;
+  }
+  return true;
+}
+
+bool ReadRun::isInside(int instance, int outer) const {
+  while (instance > outer) instance = outer_instance_[static_cast<size_t>(instance)];
+  return instance == outer;
+}
+
+// What its inner scopes noted goes with it; other scopes of the same element may have noted things in between.
+void ReadRun::discard(Instance& instance, const ScopePlan& plan) {
+  links_.forget(instance.links_before, [&](int owner) { return isInside(owner, instance.number); });
+  size_t kept = instance.findings_before;
+  for (size_t i = kept; i < reading_.findings.size(); ++i) {
+    if (isInside(finding_owner_[i], instance.number)) continue;
+    if (i != kept) reading_.findings[kept] = std::move(reading_.findings[i]);
+    finding_owner_[kept++] = finding_owner_[i];
+  }
+  reading_.findings.resize(kept);
+  finding_owner_.resize(kept);
+  // So do elements that it put beside itself, into a list of the message.
+  std::erase_if(elsewhere_, [&](const Elsewhere& item) {
+    if (item.owner == instance.number || !isInside(item.owner, instance.number)) return false;
+    removeFrom(*item.holder, *item.list, item.element);
+    return true;
+  });
+  if (instance.holder) removeFrom(*instance.holder, plan.target.path.leaf(), instance.element);
+}
+
+}  // namespace causeway::mapping
