@@ -212,6 +212,9 @@ Converters::Unchanged Converters::unchangedBy(std::string_view name, model::Shap
   if (target == model::Shape::Group || target == model::Shape::Term) return nullptr;  // set part by part
   if (name == "text") return isPlain;
   if (name == "date") return [](std::string_view text) { return parseDate(text).has_value(); };
+  if (name == "instant")  // in universal time and without a fraction of a second, as formatInstant writes it
+    return
+        [](std::string_view text) { return text.size() == 20 && text.back() == 'Z' && parseInstant(text).has_value(); };
   return nullptr;
 }
 

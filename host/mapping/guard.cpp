@@ -155,10 +155,13 @@ constexpr auto kNesting = [] {
   return out;
 }();
 
-// The closing quote of a string, or the end of a document that is cut off.
+// The closing quote of a string; the last byte of a document that is cut off.
 const char* endOfString(const char* at, const char* end) {
-  while (at < end && *at != '"') at += *at == '\\' && at + 1 < end ? 2 : 1;
-  return at;
+  for (; at < end; ++at) {
+    if (*at == '"') return at;
+    if (*at == '\\' && at + 1 < end) ++at;
+  }
+  return end - 1;
 }
 
 }  // namespace

@@ -57,6 +57,21 @@ TEST(MappingConverters, GiveTheNormalForm) {
     EXPECT_EQ(converted(input.first, input.second), output) << input.first << " " << input.second;
 }
 
+TEST(MappingConverters, AreNotAskedForWhatTheyWouldOnlyRepeat) {
+  for (const auto* name : {"text", "date", "instant"}) {
+    const auto unchanged = Converters::unchangedBy(name, model::Shape::String);
+    ASSERT_TRUE(unchanged) << name;
+    int repeated = 0;
+    for (const auto* text : {"a b", "a  b", "2026-06-02", "02/06/2026", "2026-06-02T09:00:00Z", "2026-06-02T09:00:00z",
+                             "2026-06-02T10:00:00+01:00", "2026-06-02T09:00:00.50Z", "2026-13-02T09:00:00Z"}) {
+      if (!unchanged(text)) continue;
+      EXPECT_EQ(converted(name, text), text) << name;
+      ++repeated;
+    }
+    EXPECT_GT(repeated, 0) << name;
+  }
+}
+
 TEST(MappingConverters, KeepOddNumbersAndGradeThem) {
   EXPECT_EQ(converted("urn", "not a number of a case at all, far too long to be one", "finding"), "odd_urn");
   EXPECT_EQ(converted("asn", "", "grade"), "unusable");
