@@ -25,28 +25,25 @@ void removeFrom(Message& holder, const google::protobuf::FieldDescriptor& list, 
 
 namespace {
 
-bool hasSame(const Message& holder, const google::protobuf::FieldDescriptor& list, const std::string& element) {
-  const auto& reflection = *holder.GetReflection();
-  for (int i = 0; i < reflection.FieldSize(holder, &list); ++i)
-    if (reflection.GetRepeatedMessage(holder, &list, i).SerializeAsString() == element) return true;
+bool hasSame(const Message& holder, const model::FieldFacts& list, const std::string& element) {
+  for (int i = 0; i < list.count(holder); ++i)
+    if (list.group(holder, i).SerializeAsString() == element) return true;
   return false;
 }
 
 // Takes out of `more` what `known` says in the same words: said twice of the same thing, it is said once.
 void dropKnown(Message& more, const Message& known) {
-  const auto& reflection = *more.GetReflection();
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection.ListFields(more, &fields);
-  for (const auto* field : fields) {
-    if (!field->message_type()) continue;
-    if (!field->is_repeated()) {
-      if (reflection.HasField(known, field))
-        dropKnown(*reflection.MutableMessage(&more, field), reflection.GetMessage(known, field));
+  const auto& type = *more.GetDescriptor();
+  for (int at = 0; at < type.field_count(); ++at) {
+    const auto& facts = model::factsOf(*type.field(at));
+    if (!facts.group || facts.count(more) == 0 || facts.count(known) == 0) continue;
+    if (!facts.field->is_repeated()) {
+      dropKnown(facts.change(more, -1), facts.group(known, -1));
       continue;
     }
-    for (int i = reflection.FieldSize(more, field) - 1; i >= 0; --i) {
-      const auto& element = reflection.GetRepeatedMessage(more, field, i);
-      if (hasSame(known, *field, element.SerializeAsString())) removeFrom(more, *field, &element);
+    for (int i = facts.count(more) - 1; i >= 0; --i) {
+      const auto& element = facts.group(more, i);
+      if (hasSame(known, facts, element.SerializeAsString())) removeFrom(more, *facts.field, &element);
     }
   }
 }

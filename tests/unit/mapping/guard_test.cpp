@@ -43,8 +43,7 @@ TEST(MappingGuard, CountsNothingInsideCommentsTextAndQuotes) {
 TEST(MappingGuard, StopsJsonThatIsTooMuchOrBroken) {
   EXPECT_EQ(guardJson(R"({"a":[[{"b":1}]]})", small()).error().kind, ErrorKind::TooLarge);
   EXPECT_TRUE(guardJson(R"({"a":[{"b":"[[[[{{\"{"}]})", small()));
-  EXPECT_TRUE(
-      guardJson(R"({"a":"cut off \)", small()));  // the parser says so, the guard reads no further than the end
+  EXPECT_TRUE(guardJson(R"({"a":"cut off \)", small()));  // the parser says so, the guard reads no further than the end
   EXPECT_EQ(guardJson(R"({"a\\":[[{"b":1}]]})", small()).error().kind, ErrorKind::TooLarge);
   EXPECT_EQ(guardJson("{\"a\":\"\xE9\"}", small()).error().kind, ErrorKind::Invalid);
 }
