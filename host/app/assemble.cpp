@@ -262,6 +262,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   rulebook->forces = out.configuration.settings.forces;
   for (const auto& partner : out.configuration.partners) rulebook->partners.push_back(partnerOf(partner));
   mapping::Converters converters;
+  converters.fingerprintBy([](std::string_view bytes) { return hex(security::sha256(bytes)); });
   loadAdapters(out.configuration, *rulebook, converters, problems);
   const auto missing = missingAdapters(out.configuration, *rulebook);
   Problems of_mappings;

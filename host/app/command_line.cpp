@@ -74,6 +74,13 @@ class CommandLine {
     });
     sub->add_option("id", file_, "Document or message number")->required();
     sub->add_flag("--content", content_, "Show the canonical message too: an audited view");
+    sub = add("papers", "List the papers that came with the messages of a case of the running host",
+              [this] { return ask(config_, nlohmann::json{{"command", "papers"}, {"id", file_}}.dump(), true); });
+    sub->add_option("case", file_, "Number of the case")->required();
+    sub = add("paper", "Save one of them into a new file: an audited view",
+              [this] { return savePaper(config_, file_, what_); });
+    sub->add_option("id", file_, "Number of the paper")->required();
+    sub->add_option("--out", what_, "File to write; it must not be there yet")->required();
     sub = add("held", "List what waits for a person in the running host, or decide on one of them", {});
     sub->callback([this, sub] {
       if (sub->get_subcommands().empty()) outcome_ = ask(config_, R"({"command":"held"})", true);

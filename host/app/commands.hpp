@@ -45,6 +45,8 @@ int plugins(const std::string& config, bool json);
 int model(bool schema);
 /// A table of every system and message type that the mappings of a configuration know, and how far examples show them.
 int systems(const std::string& config, bool json);
+/// Writes a paper that the running host keeps into a new file: an audited view.
+int savePaper(const std::string& config, const std::string& id, const std::string& path);
 /// Asks the running host over its control socket.
 int ask(const std::string& config, const std::string& request, bool json);
 

@@ -1,5 +1,6 @@
 #include "host/app/desk.hpp"
 
+#include "host/base/text.hpp"
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
 #include "host/pipeline/hold_text.hpp"
@@ -68,10 +69,12 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
   Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
-                                                           "' (known: trace, newest, held, release, close, erase, "
-                                                           "ledger, verify)");
+                                                           "' (known: trace, newest, papers, paper, held, release, "
+                                                           "close, erase, ledger, verify)");
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
+  if (command == "papers") said = papers(asked.value("id", ""));
+  if (command == "paper") said = paper(asked.value("id", ""), actor);
   if (command == "held") said = held();
   if (command == "release" || command == "close" || command == "erase")
     said =
@@ -151,6 +154,24 @@ std::string Desk::withheldFrom(const std::string& delivery_id) {
     if (leaf.value("op", "") == "decision" && leaf.contains("details")) return leaf["details"].value("withheld", "");
   }
   return {};
+}
+
+Result<std::string> Desk::papers(const std::string& case_id) {
+  CW_TRY(const auto rows, store_.papersOfCase(case_id));
+  Json out = Json::array();
+  for (const auto& row : rows)
+    out.push_back(
+        {{"paper", row.paper_id}, {"message", row.message_id}, {"media_type", row.media_type}, {"size", row.size}});
+  return out.dump(2);
+}
+
+Result<std::string> Desk::paper(const std::string& id, std::string_view actor) {
+  CW_TRY(const auto row, store_.paper(id));
+  if (!row) return fail(ErrorKind::NotFound, "no paper has this number; 'causeway papers CASE' lists those of a case");
+  CW_TRY(const auto message, store_.message(row->message_id));
+  CW_CHECK_OK(recordView(row->message_id, message ? message->case_id : "", actor));
+  CW_TRY(const auto bytes, vault_.open(row->scope, "paper:" + row->paper_id, row->sealed));
+  return Json{{"paper", id}, {"media_type", row->media_type}, {"size", row->size}, {"bytes", hex(bytes)}}.dump();
 }
 
 Result<std::string> Desk::held() {

@@ -23,6 +23,7 @@ class Desk {
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
   /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
+  /// {"command":"papers"|"paper","id":...} (of a case; one of them, its bytes in hexadecimal digits) |
   /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"} |
   /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
@@ -31,6 +32,8 @@ class Desk {
   Result<std::string> trace(const std::string& id, bool content, std::string_view actor);
   Result<std::string> newest(std::string_view actor);
   std::string withheldFrom(const std::string& delivery_id);
+  Result<std::string> papers(const std::string& case_id);
+  Result<std::string> paper(const std::string& id, std::string_view actor);
   Result<std::string> held();
   Result<std::string> ledger();
   Result<std::string> verify();

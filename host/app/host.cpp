@@ -2,6 +2,7 @@
 
 #include "host/app/desk.hpp"
 #include "host/app/partner_access.hpp"
+#include "host/app/reading.hpp"
 #include "host/base/log.hpp"
 #include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
@@ -16,19 +17,12 @@
 #include "host/transport/control_socket.hpp"
 #include "host/transport/https_server.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
 namespace causeway::app {
 namespace {
-
-mapping::Limits limitsOf(const config::LimitSettings& settings) {
-  mapping::Limits limits;
-  limits.bytes = settings.document_bytes;
-  limits.depth = settings.depth;
-  limits.attributes = settings.attributes;
-  return limits;
-}
 
 constexpr const char* kComeAgainSeconds = "60";
 
@@ -131,7 +125,7 @@ Result<void> Host::Impl::listen(Host& host) {
   config.certificate_file = settings.listen.certificate.path.string();
   config.key_file = settings.listen.key.path.string();
   config.client_ca_file = settings.listen.client_authorities.path.string();
-  config.limits.body_bytes = settings.limits.document_bytes;
+  config.limits.body_bytes = std::max(settings.limits.document_bytes, settings.limits.message_bytes);
   config.max_connections = static_cast<std::size_t>(settings.workers.connections);
   CW_TRY(server, transport::HttpsServer::start(
                      config, [this](const transport::HttpRequest& request) { return handle(request); }));
@@ -191,6 +185,7 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   }
   incoming.body = request.body;
   incoming.source_id = std::string(request.header("causeway-message-id"));
+  incoming.content_type = request.content_type;
   auto acknowledgement = intake->receive(std::move(incoming));
   tell(partner ? partner->id : "unknown", acknowledgement);
   transport::HttpReply reply{

@@ -2,6 +2,7 @@
 #include "host/app/files.hpp"
 #include "host/app/first_run.hpp"
 #include "host/app/host.hpp"
+#include "host/mapping/parted_body.hpp"
 #include "host/model/codec.hpp"
 #include "host/transport/control_socket.hpp"
 #include "host/transport/https_client.hpp"
@@ -136,8 +137,12 @@ int send(const SendOptions& options) {
       std::cerr << bytes.error().text() << "\n";
       return 1;
     }
+    // A file may say its own content type, as a body with parts must.
+    const auto kept = mapping::splitContentType(*bytes);
     const bool xml = bytes->find('<') < bytes->find('{');
-    const auto answer = (*client)->post(xml ? "text/xml; charset=utf-8" : "application/json", *bytes);
+    const std::string type(kept.content_type.empty() ? xml ? "text/xml; charset=utf-8" : "application/json"
+                                                     : kept.content_type);
+    const auto answer = (*client)->post(type, std::string(kept.body));
     if (!answer) {
       std::cerr << file << ": " << answer.error().text() << "\n";
       all_accepted = false;

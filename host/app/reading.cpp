@@ -15,6 +15,17 @@ pipeline::Partner anybody(const pipeline::Rulebook& rulebook) {
   return out;
 }
 
+mapping::Limits limitsOf(const config::LimitSettings& settings) {
+  mapping::Limits limits;
+  limits.bytes = settings.document_bytes;
+  limits.depth = settings.depth;
+  limits.attributes = settings.attributes;
+  limits.parts = settings.parts;
+  limits.part_bytes = settings.part_bytes;
+  limits.body_bytes = settings.message_bytes;
+  return limits;
+}
+
 std::optional<OpenedRulebook> openRulebook(const std::string& config, const std::string& sender) {
   auto installation = assembleOrTell(config);
   if (!installation) return std::nullopt;
@@ -25,11 +36,7 @@ std::optional<OpenedRulebook> openRulebook(const std::string& config, const std:
     return std::nullopt;
   }
   out.sender = sender.empty() ? anybody(rulebook) : *rulebook.partner(sender);
-  const auto& settings = out.installation.configuration.settings.limits;
-  mapping::Limits limits;
-  limits.bytes = settings.document_bytes;
-  limits.depth = settings.depth;
-  limits.attributes = settings.attributes;
+  const auto limits = limitsOf(out.installation.configuration.settings.limits);
   out.reader = std::make_unique<mapping::Reader>(*rulebook.library, limits);
   return out;
 }
@@ -37,8 +44,10 @@ std::optional<OpenedRulebook> openRulebook(const std::string& config, const std:
 ReadDocument OpenedRulebook::read(const std::string& bytes) {
   const auto now = SystemClock().now();
   const auto& rulebook = *installation.rulebook;
+  const auto kept = mapping::splitContentType(bytes);
   pipeline::Incoming incoming;
-  incoming.body = bytes;
+  incoming.body = kept.body;
+  incoming.content_type = kept.content_type;
   ReadDocument out{pipeline::prepare(rulebook, sender, *reader, incoming, now), {}};
   out.reply = pipeline::acknowledge(rulebook, out.prepared.decoded, out.prepared.outcome, out.prepared.why, now);
   return out;

@@ -20,8 +20,12 @@ struct OpenedRulebook {
   pipeline::Partner sender;
   std::unique_ptr<mapping::Reader> reader;
 
+  /// `bytes` are a document, or a multipart body with a line "Content-Type: ..." and an empty line in front (CR LF).
   ReadDocument read(const std::string& bytes);
 };
+
+/// What the installation takes of a document and of a body with parts.
+mapping::Limits limitsOf(const config::LimitSettings& settings);
 
 /// A sender that may use every mapping and send every type: for looking at documents, never for a running host.
 pipeline::Partner anybody(const pipeline::Rulebook& rulebook);

@@ -118,10 +118,18 @@ FolderSettings readFolders(const Node& node, const Source& source) {
 LimitSettings readLimits(const Node& node, const Source& source) {
   NodeReader reader(node, "'limits'", source.problems);
   LimitSettings out;
-  out.document_bytes = static_cast<std::size_t>(readNumber(
-      reader, "document_bytes", {1'000, 1'000'000'000}, static_cast<long long>(out.document_bytes), source.problems));
+  const auto size = [&](std::string_view key, Range range, std::size_t& value) {
+    value = static_cast<std::size_t>(readNumber(reader, key, range, static_cast<long long>(value), source.problems));
+  };
+  size("document_bytes", {1'000, 1'000'000'000}, out.document_bytes);
   out.depth = static_cast<int>(readNumber(reader, "depth", {4, 256}, out.depth, source.problems));
   out.attributes = static_cast<int>(readNumber(reader, "attributes", {1, 1'000}, out.attributes, source.problems));
+  size("parts", {2, 1'000}, out.parts);
+  size("part_bytes", {1'000, 1'000'000'000}, out.part_bytes);
+  size("message_bytes", {1'000, 1'000'000'000}, out.message_bytes);
+  if (out.part_bytes > out.message_bytes)
+    source.problems.error(reader.at("part_bytes"),
+                          "'part_bytes' must not be larger than 'message_bytes': a part is within its message");
   out.free_bytes = static_cast<std::uint64_t>(readNumber(reader, "free_bytes", {0, 1'000'000'000'000'000},
                                                          static_cast<long long>(out.free_bytes), source.problems));
   reader.finish();

@@ -52,7 +52,11 @@ struct FolderSettings {
 struct LimitSettings {
   std::size_t document_bytes = 5'000'000;
   int depth = 64;
-  int attributes = 256;  ///< of one element
+  int attributes = 256;                 ///< of one element
+  std::size_t parts = 16;               ///< of a multipart body; also papers in base 64 inside one document
+  std::size_t part_bytes = 10'000'000;  ///< of one part, or of one paper out of its base 64
+  std::size_t message_bytes =
+      20'000'000;  ///< of a multipart body, and of all its papers, each once for every case it goes to
   /// Bytes that must be free under `data` for anything more to be taken in. What was taken in goes on to the last byte.
   std::uint64_t free_bytes = 2'000'000'000;
 };

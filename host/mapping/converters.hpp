@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/mapping/document.hpp"
+#include "host/mapping/paper.hpp"
 #include "host/model/values.hpp"
 
 #include <functional>
@@ -58,8 +59,16 @@ class Converters {
   static Unchanged unchangedBy(std::string_view name, model::Shape target);
   std::vector<std::string> names() const;
 
+  /// Takes papers when a document is read. It hands bytes over, which no function of texts can: the run does it, and no converter here
+  /// has this name.
+  static constexpr std::string_view kPaper = "paper";
+  void fingerprintBy(Fingerprint fingerprint) { fingerprint_ = std::move(fingerprint); }
+  /// Empty when none was given: then no paper can be taken.
+  const Fingerprint& fingerprint() const { return fingerprint_; }
+
  private:
   std::map<std::string, Converter, std::less<>> by_name_;
+  Fingerprint fingerprint_;
 };
 
 }  // namespace causeway::mapping

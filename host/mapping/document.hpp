@@ -12,12 +12,16 @@ enum class Format { Xml, Json };
 
 /// Limits of one document. The defaults fit every court and police message seen, with a wide margin (the largest list is 2.7 MB).
 struct Limits {
-  size_t bytes = 10U << 20U;      ///< of a document, and again of each document inside an envelope
-  int depth = 64;                 ///< nested elements or objects
-  int attributes = 64;            ///< of one element; libxml2 takes seconds for tens of thousands
-  size_t tag_bytes = 64U << 10U;  ///< of one start tag
-  size_t elements = 400'000;      ///< of a document
-  int envelopes = 4;              ///< documents inside documents
+  size_t bytes = 10U << 20U;       ///< of a document, and again of each document inside an envelope
+  int depth = 64;                  ///< nested elements or objects
+  int attributes = 64;             ///< of one element; libxml2 takes seconds for tens of thousands
+  size_t tag_bytes = 64U << 10U;   ///< of one start tag
+  size_t elements = 400'000;       ///< of a document
+  int envelopes = 4;               ///< documents inside documents
+  size_t parts = 16;               ///< of a multipart body, and papers in one document
+  size_t part_bytes = 10'000'000;  ///< of one part, or of one paper out of its base 64
+  size_t body_bytes =
+      20'000'000;  ///< of a multipart body; of all papers together, each once for every message that has it
 };
 
 struct NamedText {

@@ -153,6 +153,14 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
   return readPlan((*chosen)->id);
 }
 
+std::vector<const MappingFile*> Library::inParts(const std::vector<std::string>& allowed) const {
+  std::vector<const MappingFile*> out;
+  for (const auto& file : mappings_)
+    if (file.multipart && (allowed.empty() || std::ranges::find(allowed, file.id) != allowed.end()))
+      out.push_back(&file);
+  return out;
+}
+
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                         NamedTexts attributes) const {
   const Root wanted(format, root, attributes);

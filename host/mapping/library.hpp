@@ -34,6 +34,9 @@ class Library {
   const CodeTables& tables() const { return tables_; }
   const std::vector<MappingFile>& mappings() const { return mappings_; }
   const std::vector<Envelope>& envelopes() const { return envelopes_; }
+  const Fingerprint& fingerprint() const { return converters_.fingerprint(); }
+  /// The mappings that read a part of a multipart body. `allowed` as in `choose`.
+  std::vector<const MappingFile*> inParts(const std::vector<std::string>& allowed) const;
 
   /// The mapping that reads a document with this face. `allowed` narrows the choice (empty: all). Where mappings of several message types
   /// fit, `identify` is asked which it is, when there is one; where it cannot say, the first that fits is taken. NotFound when no mapping

@@ -76,7 +76,7 @@ class Parameters {
   std::string value_;
 };
 
-Result<void> readDisposition(std::string_view field, Part& out) {
+Result<void> readDisposition(std::string_view field, BodyPart& out) {
   Parameters parameters(field);
   if (!isToken(parameters.value())) return wrong("a Content-Disposition without a kind");
   bool named = false, filed = false;
@@ -91,7 +91,7 @@ Result<void> readDisposition(std::string_view field, Part& out) {
   }
 }
 
-Result<void> readType(std::string_view field, Part& out) {
+Result<void> readType(std::string_view field, BodyPart& out) {
   Parameters parameters(field);
   out.content_type = parameters.value();
   const auto slash = out.content_type.find('/');
@@ -103,7 +103,7 @@ Result<void> readType(std::string_view field, Part& out) {
   return {};
 }
 
-Result<void> readField(std::string_view name, std::string_view value, Part& out) {
+Result<void> readField(std::string_view name, std::string_view value, BodyPart& out) {
   if (name == "content-disposition") return readDisposition(value, out);
   if (name == "content-type") return readType(value, out);
   if (name == "content-id") out.content_id = value;
@@ -116,7 +116,7 @@ Result<void> readField(std::string_view name, std::string_view value, Part& out)
 }
 
 // `header` ends with the CR LF of its last line; empty when the part has none.
-Result<void> readHeader(std::string_view header, Part& out) {
+Result<void> readHeader(std::string_view header, BodyPart& out) {
   std::vector<std::string> seen;
   while (!header.empty()) {
     const auto end = header.find("\r\n");
@@ -135,8 +135,8 @@ Result<void> readHeader(std::string_view header, Part& out) {
   return {};
 }
 
-Result<Part> readPart(std::string_view bytes, const MultipartLimits& limits) {
-  Part out;
+Result<BodyPart> readPart(std::string_view bytes, const MultipartLimits& limits) {
+  BodyPart out;
   out.content_type = "text/plain";
   if (bytes.starts_with("\r\n")) {
     out.content = bytes.substr(2);
@@ -176,12 +176,12 @@ Result<std::string> multipartBoundary(std::string_view content_type) {
   return out;
 }
 
-Result<std::vector<Part>> readMultipart(std::string_view body, std::string_view boundary,
-                                        const MultipartLimits& limits) {
+Result<std::vector<BodyPart>> readMultipart(std::string_view body, std::string_view boundary,
+                                            const MultipartLimits& limits) {
   const std::string first = "--" + std::string(boundary), between = "\r\n" + first;
   if (boundary.empty() || !body.starts_with(first)) return wrong("the body does not begin with its boundary");
   body.remove_prefix(first.size());
-  std::vector<Part> out;
+  std::vector<BodyPart> out;
   while (!body.starts_with("--")) {
     if (!body.starts_with("\r\n")) return wrong("a boundary is followed by something else than a line break");
     body.remove_prefix(2);

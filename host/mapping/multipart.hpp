@@ -15,7 +15,7 @@ struct MultipartLimits {
 };
 
 /// One part of a multipart body (RFC 2046, RFC 7578). Everything looks into the body, which must live longer.
-struct Part {
+struct BodyPart {
   std::string name;          ///< of a form field; empty when it has none
   std::string file_name;     ///< as sent, for people: never a path to open; empty when it has none
   std::string content_type;  ///< lower case, without parameters; "text/plain" when it says nothing
@@ -32,8 +32,8 @@ Result<std::string> multipartBoundary(std::string_view content_type);
 /// last but one line break, a boundary followed by anything but a line break, lines of a header that do not end in CR LF, folded ones, a
 /// field that stands twice, an encoding other than 7bit, 8bit, binary or base64, a part that is multipart itself, no part at all.
 /// TooLarge when a limit is passed. The error never repeats what was sent.
-Result<std::vector<Part>> readMultipart(std::string_view body, std::string_view boundary,
-                                        const MultipartLimits& limits);
+Result<std::vector<BodyPart>> readMultipart(std::string_view body, std::string_view boundary,
+                                            const MultipartLimits& limits);
 
 /// The bytes of a part in base 64. Invalid when it is none: other characters than those of RFC 4648, CR and LF, or padding in the middle.
 Result<std::string> decodedBase64(std::string_view text);

@@ -14,6 +14,20 @@ int placesOf(const model::FieldPath& path, const google::protobuf::Message& root
   return places;
 }
 
+// Its inputs are named, and its fingerprint is that of a document: there the bytes are looked for.
+void checkPaper(const FieldRule& rule, const ValuePlan& plan, Problems& problems) {
+  const auto isInput = [](const auto& input) {
+    return input.first == "part" || input.first == "base64" || input.first == "type";
+  };
+  const auto isSource = [](const auto& input) { return input.first == "part" || input.first == "base64"; };
+  if (!std::ranges::all_of(rule.with, isInput) || std::ranges::count_if(rule.with, isSource) != 1)
+    problems.error(rule.at, "a paper is taken with { part: ... } or { base64: ... } and, of base 64, 'type'");
+  const auto& leaf = plan.target.path.leaf();
+  if (leaf.containing_type() != canonical::Document::descriptor() || leaf.name() != "sha256")
+    problems.error(rule.at, "a paper goes to the 'sha256' of a document, not to '" + rule.to + "'");
+  if (rule.fallback || !rule.split_on.empty()) problems.error(rule.at, "a paper has neither 'default' nor 'split_on'");
+}
+
 }  // namespace
 
 bool isMissing(const ReadPlan::Required& required, const google::protobuf::Message& message) {
@@ -45,6 +59,7 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
     if (const auto path = model::FieldPath::parse(list, *canonical::CanonicalMessage::descriptor()); !path)
       problems.error(rule.at, path.error().what);
   if (plan.target.path.empty()) return;
+  if (rule.as == Converters::kPaper) checkPaper(rule, plan, problems);
   if (plan.shape == model::Shape::Group && !plan.converter)
     problems.error(rule.at, "'" + rule.to + "' is a group: name one of its fields, or a converter that fills it");
   if (plan.table && plan.shape != model::Shape::Code && plan.shape != model::Shape::String &&
@@ -53,6 +68,15 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
   if (plan.table && plan.shape == model::Shape::Code && plan.table->list() != model::listOf(plan.target.path.leaf()))
     problems.error(rule.at, "table '" + plan.table->name() + "' gives values of list '" + plan.table->list() +
                                 "', but '" + rule.to + "' takes list '" + model::listOf(plan.target.path.leaf()) + "'");
+}
+
+bool settle(const FieldRule& rule, ValuePlan& plan) {
+  const bool one_leaf = plan.inputs.size() == 1 && plan.inputs.front().kind == InputPlan::Kind::Slot && !plan.fallback;
+  plan.paper = rule.as == Converters::kPaper;
+  plan.simple =
+      one_leaf && plan.inputs.front().name == "value" && plan.split_on.empty() && plan.refers.empty() && !plan.paper;
+  if (plan.simple && !plan.table) plan.unchanged = Converters::unchangedBy(rule.as, plan.shape);
+  return one_leaf;
 }
 
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems) {

@@ -22,6 +22,10 @@ void checkKept(const std::vector<NamedShape>& keeps, const std::vector<NamedShap
 /// refers to an element names a list of the message.
 void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problems);
 
+/// Sets what the run may take for granted of a value: that it is simple, unchanged, a paper. True when one leaf alone gives it something
+/// to write.
+bool settle(const FieldRule& rule, ValuePlan& plan);
+
 /// Where a rule's `to` leads, from its element or with `$message.` from the message; a problem when there is no such field.
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
 /// `complete:` and `clear:` name what a message may make whole or take back.

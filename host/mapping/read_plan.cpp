@@ -24,6 +24,7 @@ class Compiler {
     plan_.version = file_.version;
     plan_.message = file_.message;
     plan_.reply = file_.reply;
+    plan_.multipart = file_.multipart;
     plan_.nodes.emplace_back();
     plan_.scopes.emplace_back();
     const auto& root = *canonical::CanonicalMessage::descriptor();
@@ -161,7 +162,7 @@ class Compiler {
     out.split_on = rule.split_on;
     out.basis = rule.basis;
     out.refers = rule.refers;
-    out.converter = converter(rule.as, rule.at);
+    if (rule.as != Converters::kPaper) out.converter = converter(rule.as, rule.at);
     if (rule.as.find('.') != std::string::npos) out.memory = plan_.memories++;
     out.table = table(rule.table, rule.at);
     out.target = target(rule.to, *here.type, rule.at);
@@ -171,9 +172,7 @@ class Compiler {
     else if (!rule.from.empty()) out.inputs.push_back(inputFor(here, "value", rule.from, rule.at));
     for (const auto& [name, path] : rule.with) out.inputs.push_back(inputFor(here, name, path, rule.at));
     checkTarget(rule, out, problems_);
-    const bool one_leaf = out.inputs.size() == 1 && out.inputs.front().kind == InputPlan::Kind::Slot && !out.fallback;
-    out.simple = one_leaf && out.inputs.front().name == "value" && out.split_on.empty() && out.refers.empty();
-    if (out.simple && !out.table) out.unchanged = Converters::unchangedBy(rule.as, out.shape);
+    const bool one_leaf = settle(rule, out);
     scope(here.scope).only_slot.push_back(one_leaf ? out.inputs.front().slot : -1);
     scope(here.scope).values.push_back(std::move(out));
   }

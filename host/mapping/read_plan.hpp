@@ -36,6 +36,7 @@ struct TargetPlan {
 /// One field rule, compiled.
 struct ValuePlan {
   bool simple = false;  ///< one leaf to one place: no split_on, refers or fallback
+  bool paper = false;   ///< takes a paper: its fingerprint goes to the target
   model::Shape shape = model::Shape::String;
   const Converter* converter = nullptr;
   Converters::Unchanged unchanged = nullptr;  ///< says of a text that the converter would only repeat it
@@ -142,6 +143,7 @@ class ReadPlan {
     model::FieldPath path, holder;
   };
   std::vector<Required> require;
+  std::optional<MultipartRule> multipart;
 
   /// Once, when all rules are in: an ignored element in which something is mapped loses only the rest.
   void settleIgnored();

@@ -23,12 +23,17 @@ struct Reading {
   std::vector<MessagePtr> messages;
   std::vector<Finding> findings;
   std::map<std::string, int> unexplained;  ///< leaves that no rule maps or ignores, and how often
+  std::vector<Paper> papers;               ///< that stood in base 64 inside the document
 };
 
 /// Named values that the envelope gave ("id", "source", "test", ...) and the day the code tables are read for.
 struct ReadContext {
   const std::map<std::string, std::string, std::less<>>* envelope = nullptr;  ///< outlives the run
   std::chrono::year_month_day day{};
+  const std::vector<Paper>* papers = nullptr;  ///< parts beside the document, with their fingerprints
+  const Fingerprint* fingerprint = nullptr;    ///< empty: papers inside the document cannot be taken
+  size_t paper_bytes = 0;                      ///< of one paper inside the document
+  size_t most_papers = 0;                      ///< inside the document
 };
 
 /// Runs a compiled mapping over one document as it streams by. Values are captured where they stand and a scope's fields are
@@ -43,6 +48,8 @@ class ReadRun final : public DocumentHandler {
   Reading finish();
   /// An envelope field was asked for and not there yet: the envelope puts it behind the content.
   bool missedEnvelope() const { return missed_envelope_; }
+  /// The mapping that was begun with.
+  const ReadPlan& plan() const { return *plan_; }
   /// What the document says of itself by the mapping's `identify:`; after its root element closed.
   const std::map<std::string, std::string, std::less<>>& identified() const { return identified_; }
 
@@ -118,6 +125,8 @@ class ReadRun final : public DocumentHandler {
   void eachPart(const ValuePlan& plan, std::string_view text, Take take);
   void writeAll(model::ProtoMessage& root, const ValuePlan& plan, int first_value);
   void writeConverted(model::ProtoMessage& root, const ValuePlan& plan);
+  void writePaper(model::ProtoMessage& root, const ValuePlan& plan);
+  Result<std::string> takePaper(std::string_view base64, std::string_view type);
   bool gather(const Instance& instance, const ValuePlan& plan);
   std::string_view envelope(const std::string& name);
   void note(std::string code, const std::string& path, std::string text);

@@ -59,6 +59,10 @@ void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
   Message& root = plan.target.from_message ? message(instance) : *instance.element;
   const auto& item = plan.inputs.front();
   const bool one_leaf = plan.inputs.size() == 1 && item.kind == InputPlan::Kind::Slot;
+  if (plan.paper) {
+    if (gather(instance, plan)) writePaper(root, plan);
+    return;
+  }
   if (plan.converter && !one_leaf) {
     if (gather(instance, plan)) writeConverted(root, plan);
     else if (plan.fallback) writeOne(root, plan, *plan.fallback);

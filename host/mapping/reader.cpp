@@ -28,6 +28,13 @@ class Reader::Dispatch final : public DocumentHandler {
     context_.day = options.day;
   }
 
+  void takePapers(const std::vector<Paper>* parts, const Fingerprint& fingerprint, const Limits& limits) {
+    context_.papers = parts;
+    context_.fingerprint = &fingerprint;
+    context_.paper_bytes = limits.part_bytes;
+    context_.most_papers = limits.parts;
+  }
+
   void begin(Format format) {
     format_ = format;
     envelope_ = nullptr;
@@ -182,9 +189,10 @@ Result<void> Reader::unescape(std::string& document) {
   return {};
 }
 
-Decoded Reader::read(std::string_view document, const ReadOptions& options) {
+Decoded Reader::readDocument(std::string_view document, const ReadOptions& options, const std::vector<Paper>* parts) {
   Decoded decoded;
   Dispatch dispatch(library_, options, run_, decoded);
+  dispatch.takePapers(parts, library_.fingerprint(), limits_);
   std::string inner;
   for (int layer = 0; layer <= limits_.envelopes; ++layer) {
     const size_t layers_before = decoded.layers.size();

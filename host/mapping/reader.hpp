@@ -2,6 +2,7 @@
 
 #include "host/mapping/json_reader.hpp"
 #include "host/mapping/library.hpp"
+#include "host/mapping/parted_body.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/mapping/xml_reader.hpp"
 
@@ -20,7 +21,10 @@ struct Decoded {
   std::map<std::string, std::string, std::less<>> envelope;  ///< $envelope values; inner ones win
   bool notice = false;  ///< it only says where the document is: $envelope.next, if to be asked
   bool test = false;    ///< an envelope marks it as a test
-  std::string content;  ///< the innermost document: what duplicates are told by
+  std::string
+      content;  ///< the innermost document, with the fingerprints of the parts beside it: what duplicates are told by
+  std::vector<Paper>
+      papers;  ///< that messages name by their fingerprint; nothing else of a body with parts is left over
   Reading reading;
   std::optional<Error> refused;
 };
@@ -33,6 +37,7 @@ struct ReadOptions {
   std::vector<std::string> allowed;   ///< ids of mappings this sender may use; empty: all
   std::chrono::year_month_day day{};  ///< code tables are read for this day
   Identify identify{};                ///< asked when mappings of several types fit
+  std::string_view content_type{};    ///< of the body; one that is multipart is taken apart first
 };
 
 /// Bytes in, canonical messages and findings out: stages 1, 3 and 4 of the life of a message, a pure function of the bytes, the
@@ -40,10 +45,12 @@ struct ReadOptions {
 class Reader {
  public:
   Reader(const Library& library, const Limits& limits);
-  Decoded read(std::string_view document, const ReadOptions& options);
+  Decoded read(std::string_view body, const ReadOptions& options);
 
  private:
   class Dispatch;
+  Decoded readParts(std::string_view body, const ReadOptions& options);
+  Decoded readDocument(std::string_view document, const ReadOptions& options, const std::vector<Paper>* parts);
   Result<void> parse(std::string_view document, Dispatch& dispatch);
   Result<void> unescape(std::string& document);
 

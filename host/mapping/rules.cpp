@@ -279,11 +279,12 @@ MappingFile loadMappingFile(const Node& node, Parts& parts, Problems& problems) 
   out.complete = loadMarks(reader.list("complete"), problems);
   out.clear = loadMarks(reader.list("clear"), problems);
   out.require = loadMarks(reader.list("require"), problems);
+  out.multipart = loadMultipart(reader.map("multipart"), problems);
   reader.finish();
   if (!out.reads && !out.writes) problems.error(node.at, "a mapping needs 'reads' or 'writes'");
   if (out.fields.empty()) problems.error(node.at, "a mapping needs 'fields'");
-  if (!out.reads && !(out.reply.empty() && out.identify.empty()))
-    problems.error(node.at, "'reply' and 'identify' are for mappings that read");
+  if (!out.reads && !(out.reply.empty() && out.identify.empty() && !out.multipart))
+    problems.error(node.at, "'reply', 'identify' and 'multipart' are for mappings that read");
   return out;
 }
 

@@ -86,6 +86,16 @@ struct MarkRule {
   std::vector<SourceTest> where;
 };
 
+/// What a mapping says of multipart bodies: the part that it reads, and the papers that come beside it.
+struct MultipartRule {
+  struct Expected {
+    std::string name;                ///< of the part
+    std::vector<std::string> types;  ///< media types that it may have
+  };
+  std::string document;  ///< name of the part that holds the document
+  std::vector<Expected> papers;
+};
+
 struct MappingFile {
   Location at;
   std::string id;  ///< "courts.spi-result"
@@ -104,6 +114,7 @@ struct MappingFile {
   std::vector<MarkRule> complete, clear;
   std::vector<MarkRule>
       require;  ///< canonical paths that a message must have, and every element of the last list on the way
+  std::optional<MultipartRule> multipart;  ///< absent: the document comes alone
 };
 
 /// Files that begin with `part:`, by name: lines that several scopes have in common and take in by `use`.
@@ -116,5 +127,7 @@ using Parts = std::map<std::string, Part, std::less<>>;
 /// Reads a mapping file; every problem is reported at its place. The nodes must outlive the result (conditions stay in them).
 MappingFile loadMappingFile(const Node& node, Parts& parts, Problems& problems);
 std::vector<SourceTest> loadTests(const Node* node, Problems& problems);
+/// `multipart:` of a mapping; nothing when it has none.
+std::optional<MultipartRule> loadMultipart(const Node* node, Problems& problems);
 
 }  // namespace causeway::mapping

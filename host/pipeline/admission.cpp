@@ -71,7 +71,10 @@ Result<Admitted> Admitter::admitHeld(Transaction& tx, Document& document, const 
   CW_CHECK_OK(record(tx, document));
   for (size_t part = 0; part < document.messages.size(); ++part) {
     const auto& message = *document.messages[part];
-    Passage passage{.message = message, .document = part == 0 ? &document : nullptr, .row = rowOf(document, message)};
+    Passage passage{.message = message,
+                    .document = part == 0 ? &document : nullptr,
+                    .row = rowOf(document, message),
+                    .papers = &document.papers};
     CW_CHECK_OK(holdMessage(tx, passage, {"stage_failed", "host", "the host failed on this message: " + why.what}));
   }
   Admitted out;
@@ -85,7 +88,10 @@ void Admitter::afterCommit(Admitted& admitted) {
 
 Result<void> Admitter::admitMessage(Transaction& tx, const Document& document, size_t part, Admitted& out) {
   const auto& message = *document.messages[part];
-  Passage passage{.message = message, .document = part == 0 ? &document : nullptr, .row = rowOf(document, message)};
+  Passage passage{.message = message,
+                  .document = part == 0 ? &document : nullptr,
+                  .row = rowOf(document, message),
+                  .papers = &document.papers};
   CW_TRY(const auto newest, tx.newestDigest(passage.row.subject_index));
   if (newest == passage.row.digest) return repeat(tx, passage);
   if (const auto* finding = unreadable(document, static_cast<int>(part)))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/ids.hpp"
+#include "host/mapping/paper.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/judge.hpp"
@@ -27,7 +28,8 @@ struct Document {
   std::string reply;  ///< the acknowledgement that goes back when it is admitted
   std::vector<mapping::MessagePtr> messages;
   std::vector<mapping::Finding> findings;
-  std::string refused;  ///< outcome code when it was refused: it is quarantined
+  std::vector<mapping::Paper> papers;  ///< that its messages name by their fingerprint
+  std::string refused;                 ///< outcome code when it was refused: it is quarantined
   std::string why;
   Instant received_at{};
 };
@@ -55,6 +57,12 @@ struct Ruling {
   std::string through;  ///< by which way it came in: "uid:1000"
 };
 
+/// A held message as today's mappings read it.
+struct ReadAgain {
+  canonical::CanonicalMessage message;
+  std::vector<mapping::Paper> papers;
+};
+
 /// What became of a hold on which a person decided.
 struct Ruled {
   /// `released` (sent, or on its way through its case), `waiting` (its case is not known yet), `repeated` or `superseded` (nothing is
@@ -74,7 +82,7 @@ class Admitter {
   Result<Admitted> admitHeld(Transaction& tx, Document& document, const Error& why);
   /// Ends a hold: its delivery is queued again, or its message goes through stages 5 to 8 as `read_again` (nullptr: as it was stored).
   /// NotFound, Conflict (released before) or Refused (the cause still stands; the text says what to do): then nothing was written.
-  Result<Ruled> release(Transaction& tx, const Ruling& ruling, const canonical::CanonicalMessage* read_again);
+  Result<Ruled> release(Transaction& tx, const Ruling& ruling, const ReadAgain* read_again);
   /// Ends a hold for good: its delivery is declined, its message quarantined. NotFound or Conflict: then nothing was written.
   Result<Ruled> close(Transaction& tx, const Ruling& ruling);
   /// Declines the open deliveries of a case and ends its holds. The answer is the scopes whose keys are to be destroyed once this is
@@ -103,7 +111,8 @@ class Admitter {
     MessageRow row;
     std::vector<CaseKey> keys = {};
     Origin origin = Origin::Arrived;
-    std::optional<protection::Hold> still = {};  ///< why a released one cannot go on; nothing was written then
+    const std::vector<mapping::Paper>* papers = nullptr;  ///< of its document, where they are at hand
+    std::optional<protection::Hold> still = {};           ///< why a released one cannot go on; nothing was written then
   };
 
   Result<void> record(Transaction& tx, const Document& document);
@@ -128,14 +137,15 @@ class Admitter {
                            const std::string& about = {});
   Result<void> keep(Transaction& tx, Passage& passage);
   Result<void> releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out);
-  Result<void> releaseMessage(Transaction& tx, const canonical::CanonicalMessage* read_again, Ruled& out);
+  Result<void> releaseMessage(Transaction& tx, const ReadAgain* read_again, Ruled& out);
   Result<void> releaseQuestion(Transaction& tx, Ruled& out);
   Result<bool> isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft);
   Result<HoldRow> openHold(Transaction& tx, const std::string& hold_id);
   Result<void> rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery);
   Result<void> declineAll(Transaction& tx, const MessageRow& message, Store& store);
   bool isUnderOwnKey(const MessageRow& message);
-  Result<void> insertMessage(Transaction& tx, Passage& passage, std::string_view scope);
+  Result<void> insertMessage(Transaction& tx, Passage& passage, const std::string& scope);
+  Result<void> keepPapers(Transaction& tx, const Passage& passage, const std::string& scope);
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
   Result<void> audit(Transaction& tx, AuditEvent event);
   std::vector<CaseKey> keysOf(const canonical::Case& whole, bool test) const;

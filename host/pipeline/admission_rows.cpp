@@ -30,7 +30,8 @@ Result<void> Admitter::record(Transaction& tx, const Document& document) {
                     {},
                     {},
                     {},
-                    {{"messages", std::to_string(document.messages.size())}}});
+                    {{"messages", std::to_string(document.messages.size())},
+                     {"papers", std::to_string(document.papers.size())}}});
 }
 
 MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalMessage& message) const {
@@ -52,22 +53,48 @@ MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalM
 Result<void> Admitter::repeat(Transaction& tx, Passage& passage) {
   passage.row.state = MessageState::Repeated;
   passage.row.reason = "says what this source said last";
+  // It enters no case, but whoever erases the case must find it.
+  if (passage.row.case_id.empty()) {
+    CW_TRY(const auto cases, tx.findCases(keysOf(passage.message.case_(), passage.message.test())));
+    if (cases.size() == 1) passage.row.case_id = cases.front();
+  }
   return keep(tx, passage);
 }
 
 // The row as it is now: a new one, or one that was stored under a key of its own and stays under it.
 Result<void> Admitter::keep(Transaction& tx, Passage& passage) {
   MessageRow& row = passage.row;
-  if (passage.origin == Origin::Arrived)
-    return insertMessage(tx, passage, row.case_id.empty() ? ownScope(row.message_id) : row.case_id);
+  const bool own = row.case_id.empty() || row.state == MessageState::Repeated || passage.origin != Origin::Arrived;
+  const auto scope = own ? ownScope(row.message_id) : row.case_id;
+  // The papers of a repeat are kept with what it repeats.
+  if (row.state != MessageState::Repeated) CW_CHECK_OK(keepPapers(tx, passage, scope));
+  if (passage.origin == Origin::Arrived) return insertMessage(tx, passage, scope);
   CW_CHECK_OK(tx.updateMessage(row.message_id, row.state, row.case_id, row.reason));
   if (passage.origin == Origin::Waited) return tx.stopWaiting(row.message_id);
-  CW_TRY(row.canonical_sealed,
-         vault_.seal(ownScope(row.message_id), "canonical:" + row.message_id, passage.message.SerializeAsString()));
+  CW_TRY(row.canonical_sealed, vault_.seal(scope, "canonical:" + row.message_id, passage.message.SerializeAsString()));
   return tx.rewriteMessage(row);
 }
 
-Result<void> Admitter::insertMessage(Transaction& tx, Passage& passage, std::string_view scope) {
+Result<void> Admitter::keepPapers(Transaction& tx, const Passage& passage, const std::string& scope) {
+  if (!passage.papers) return {};
+  for (const auto& paper : *passage.papers) {
+    if (!mapping::brings(passage.message, paper)) continue;
+    PaperRow row{.paper_id = ids_.timeOrdered(),
+                 .message_id = passage.row.message_id,
+                 .scope = scope,
+                 .digest = vault_.digest(paper.bytes),
+                 .media_type = paper.media_type,
+                 .size = static_cast<std::int64_t>(paper.bytes.size()),
+                 .sealed = {}};
+    CW_TRY(const bool known, tx.hasPaper(scope, row.digest));
+    if (known) continue;
+    CW_TRY(row.sealed, vault_.seal(scope, "paper:" + row.paper_id, paper.bytes));
+    CW_CHECK_OK(tx.insert(row));
+  }
+  return {};
+}
+
+Result<void> Admitter::insertMessage(Transaction& tx, Passage& passage, const std::string& scope) {
   MessageRow& row = passage.row;
   CW_TRY(row.canonical_sealed, vault_.seal(scope, "canonical:" + row.message_id, passage.message.SerializeAsString()));
   if (passage.document) {

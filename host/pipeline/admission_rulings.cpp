@@ -27,7 +27,7 @@ Result<HoldRow> Admitter::openHold(Transaction& tx, const std::string& hold_id) 
   return *std::move(hold);
 }
 
-Result<Ruled> Admitter::release(Transaction& tx, const Ruling& ruling, const canonical::CanonicalMessage* read_again) {
+Result<Ruled> Admitter::release(Transaction& tx, const Ruling& ruling, const ReadAgain* read_again) {
   Ruled out;
   CW_TRY(out.hold, openHold(tx, ruling.about));
   if (!out.hold.follow_up_id.empty()) {
@@ -89,7 +89,7 @@ Result<bool> Admitter::isOvertaken(Transaction& tx, const DeliveryRow& row, cons
   return false;
 }
 
-Result<void> Admitter::releaseMessage(Transaction& tx, const canonical::CanonicalMessage* read_again, Ruled& out) {
+Result<void> Admitter::releaseMessage(Transaction& tx, const ReadAgain* read_again, Ruled& out) {
   CW_TRY(auto row, tx.findMessage(out.hold.message_id));
   if (!row || row->state != MessageState::Held)
     return fail(ErrorKind::Conflict, "the message of this hold is no longer held; nothing was done");
@@ -99,7 +99,7 @@ Result<void> Admitter::releaseMessage(Transaction& tx, const canonical::Canonica
     if (!bytes || !stored.ParseFromString(*bytes))
       return stands({"message_unreadable", "join", "the message cannot be read back"});
   }
-  const auto& message = read_again ? *read_again : stored;
+  const auto& message = read_again ? read_again->message : stored;
   Document document;
   document.document_id = row->document_id;
   document.sender = row->sender;
@@ -107,6 +107,7 @@ Result<void> Admitter::releaseMessage(Transaction& tx, const canonical::Canonica
   auto fresh = rowOf(document, message);
   fresh.message_id = row->message_id;
   Passage passage{.message = message, .document = nullptr, .row = std::move(fresh), .origin = Origin::Released};
+  if (read_again) passage.papers = &read_again->papers;
   CW_TRY(const auto newest, tx.newestDigest(passage.row.subject_index));
   if (newest == passage.row.digest) CW_CHECK_OK(repeat(tx, passage));
   else CW_CHECK_OK(place(tx, passage, out.admitted));

@@ -246,6 +246,7 @@ void FollowUps::judge(const FollowUpRow& row, const Partner& partner, Answer ans
 // Whatever becomes of the document, even quarantine, the question is answered.
 void FollowUps::admit(const FollowUpRow& row, Answer answer) {
   Incoming incoming{{}, std::move(answer.body), row.correlation, row.partner, {}};
+  incoming.content_type = answer.content_type;
   incoming.also = [this, row](Transaction& tx) { return close(tx, row, FollowUpState::Done, ""); };
   const auto acknowledgement = parts_.intake.receive(std::move(incoming));
   if (acknowledgement.outcome == "unavailable") later(row, "store_unavailable", 0);

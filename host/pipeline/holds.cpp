@@ -48,7 +48,7 @@ Result<Ruled> Holds::release(const Ruling& ruling) {
   CW_TRY(const auto hold, openHold(ruling.about));
   CW_TRY(const auto content, about(hold));
   CW_CHECK_OK(check(ruling, content ? &*content : nullptr));
-  std::optional<canonical::CanonicalMessage> again;
+  std::optional<ReadAgain> again;
   if (hold.delivery_id.empty() && hold.follow_up_id.empty()) {
     CW_TRY(again, readAgain(hold));
   }
@@ -133,7 +133,7 @@ Result<std::string> Holds::rawOf(const MessageRow& row) {
 
 // By today's mappings and code tables, which may be what was mended. Nothing when the document is no longer kept and the message, as it
 // was read then, may do.
-Result<std::optional<canonical::CanonicalMessage>> Holds::readAgain(const HoldRow& hold) {
+Result<std::optional<ReadAgain>> Holds::readAgain(const HoldRow& hold) {
   CW_TRY(const auto row, store_.message(hold.message_id));
   if (!row) return fail(ErrorKind::Conflict, "the message of this hold is not there");
   const auto* sender = rulebook_->partner(row->sender);
@@ -143,17 +143,20 @@ Result<std::optional<canonical::CanonicalMessage>> Holds::readAgain(const HoldRo
     return stillWrong(sender ? "it is not kept any more" : "its sender is no longer configured");
   }
   mapping::Reader reader(*rulebook_->library, limits_);
-  auto prepared = prepare(*rulebook_, *sender, reader, {{}, *raw, {}}, row->received_at);
+  const auto kept = mapping::splitContentType(*raw);
+  Incoming incoming{.identity = {}, .body = std::string(kept.body), .source_id = {}};
+  incoming.content_type = kept.content_type;
+  auto prepared = prepare(*rulebook_, *sender, reader, incoming, row->received_at);
   if (prepared.outcome != "accepted") return stillWrong(prepared.why);
   const auto& messages = prepared.decoded.reading.messages;
   const auto same = std::ranges::find_if(messages, [&](const auto& message) { return message->part() == row->part; });
   if (same == messages.end()) return stillWrong("it no longer has the part that is held");
   if (const auto* finding = unreadable(prepared.decoded.reading.findings, static_cast<int>(same - messages.begin())))
     return stillWrong(finding->path + ": " + finding->text);
-  canonical::CanonicalMessage out = **same;
-  out.set_message_id(row->message_id);
+  ReadAgain out{**same, std::move(prepared.decoded.papers)};
+  out.message.set_message_id(row->message_id);
   CW_TRY(const auto before, about(hold));
-  if (before && before->has_source_message_id()) out.set_source_message_id(before->source_message_id());
+  if (before && before->has_source_message_id()) out.message.set_source_message_id(before->source_message_id());
   return out;
 }
 

@@ -36,7 +36,7 @@ class Holds {
   Result<void> check(const Ruling& ruling, const canonical::CanonicalMessage* about) const;
   Result<HoldRow> openHold(const std::string& hold_id);
   Result<std::optional<canonical::CanonicalMessage>> about(const HoldRow& hold);
-  Result<std::optional<canonical::CanonicalMessage>> readAgain(const HoldRow& hold);
+  Result<std::optional<ReadAgain>> readAgain(const HoldRow& hold);
   Result<std::string> rawOf(const MessageRow& row);
   Result<Ruled> decide(const Decision& decision);
 

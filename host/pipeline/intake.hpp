@@ -20,6 +20,7 @@ struct Incoming {
   std::string partner{};  ///< instead of `identity`: the partner that we asked for it
   /// Done in the same transaction, whatever becomes of the document.
   std::function<Result<void>(Transaction&)> also{};
+  std::string content_type{};  ///< of the body; only a multipart one makes a difference
 };
 
 /// What goes back to the sender, in its own protocol.

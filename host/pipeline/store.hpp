@@ -2,6 +2,7 @@
 
 #include "host/base/clock.hpp"
 #include "host/base/result.hpp"
+#include "host/pipeline/paper_row.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -193,6 +194,9 @@ class Transaction {
                                      std::string_view reason) = 0;
   /// Writes digest, subject_index, versions and canonical_sealed of a message that was read again; its number and state stay.
   virtual Result<void> rewriteMessage(const MessageRow& row) = 0;
+  /// Conflict when a paper of this digest is there under this scope.
+  virtual Result<void> insert(const PaperRow& paper) = 0;
+  virtual Result<bool> hasPaper(std::string_view scope, std::string_view digest) = 0;
   /// Digest of the newest message about this subject; empty when there is none. Waiting and repeated ones do not count.
   virtual Result<std::string> newestDigest(std::string_view subject_index) = 0;
   virtual Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) = 0;
@@ -269,6 +273,9 @@ class Store {
   virtual Result<std::vector<MessageRow>> messagesOfDocument(std::string_view document_id) = 0;
   virtual Result<std::vector<MessageRow>> messagesOfCase(std::string_view case_id) = 0;
   virtual Result<std::optional<MessageRow>> message(std::string_view message_id) = 0;
+  /// Papers that the messages of this case brought, oldest first, without `sealed`; none of no case.
+  virtual Result<std::vector<PaperRow>> papersOfCase(std::string_view case_id) = 0;
+  virtual Result<std::optional<PaperRow>> paper(std::string_view paper_id) = 0;
   virtual Result<std::optional<Admission>> admission(std::string_view sender, std::string_view source_id) = 0;
   virtual Result<std::vector<DeliveryRow>> deliveriesOf(std::string_view message_id) = 0;
   virtual Result<std::vector<HoldRow>> openHolds(int limit) = 0;

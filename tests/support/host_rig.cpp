@@ -1,7 +1,9 @@
 #include "tests/support/host_rig.hpp"
 
+#include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/security/audit_verifier.hpp"
+#include "host/security/digest.hpp"
 #include "host/store/sqlite/key_store.hpp"
 
 #include <algorithm>
@@ -54,6 +56,7 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   for (size_t i = 0; i < scene.mappings.size(); ++i)
     mappings.push_back(yaml(scene.mappings[i], "mapping " + std::to_string(i), problems));
   mapping::Converters converters;
+  converters.fingerprintBy([](std::string_view bytes) { return hex(security::sha256(bytes)); });
   for (const auto& [name, adapter] : scene.adapters) addConverters(adapter, converters);
   out->library = mapping::Library::load(std::move(mappings), std::move(converters), problems);
   const auto calendar = WorkingDays::load(yaml(kCalendar, "calendar", problems), problems);
@@ -171,8 +174,11 @@ void HostRig::restart(Scene scene) {
   restart();
 }
 
-pipeline::Acknowledgement HostRig::receive(const std::string& partner, const std::string& body) {
-  return intake_->receive({"urn:causeway:partner:" + partner, body, {}});
+pipeline::Acknowledgement HostRig::receive(const std::string& partner, const std::string& body,
+                                           const std::string& content_type) {
+  pipeline::Incoming incoming{"urn:causeway:partner:" + partner, body, {}};
+  incoming.content_type = content_type;
+  return intake_->receive(std::move(incoming));
 }
 
 void HostRig::admitTogether(const std::vector<canonical::CanonicalMessage>& messages, const std::string& from) {

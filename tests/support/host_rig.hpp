@@ -58,7 +58,8 @@ class HostRig {
   ~HostRig();
 
   /// A document over the wire, from the partner of that id.
-  pipeline::Acknowledgement receive(const std::string& partner, const std::string& body);
+  pipeline::Acknowledgement receive(const std::string& partner, const std::string& body,
+                                    const std::string& content_type = {});
   /// These messages as one document each, admitted in this order in one transaction.
   void admitTogether(const std::vector<canonical::CanonicalMessage>& messages, const std::string& sender);
   /// Sends whatever is due now and waits until it is recorded.

@@ -28,6 +28,8 @@ const std::string kHold =
     "SELECT hold_id, message_id, delivery_id, case_id, reason_code, text, rule, held_at, released_at, released_by,"
     " follow_up_id FROM holds ";
 
+const std::string kPaper = "p.paper_id, p.message_id, p.scope, p.digest, p.media_type, p.size, ";
+
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
 
 FollowUpRow followUpOf(const Rows& r) {
@@ -69,6 +71,10 @@ MessageRow messageOf(const Rows& r) {
   m.reason = r.text(13);
   m.received_at = r.time(14);
   return m;
+}
+
+PaperRow paperOf(const Rows& r) {
+  return {r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.number(5), r.text(6)};
 }
 
 DeliveryRow deliveryOf(const Rows& r) {
@@ -132,6 +138,11 @@ Reads::Reads(Database& db)
       message_(db, kMessage + "WHERE m.message_id = ?"),
       messages_of_document_(db, kMessage + "WHERE m.document_id = ? ORDER BY m.id"),
       messages_of_case_(db, kMessage + "WHERE m.case_id = ? AND m.case_id <> '' ORDER BY m.id"),
+      papers_of_case_(db, "SELECT " + kPaper +
+                              "'' FROM messages m JOIN papers p ON p.message_id = m.message_id"
+                              " WHERE m.case_id = ? AND m.case_id <> '' ORDER BY p.id"),
+      paper_(db, "SELECT " + kPaper + "b.sealed FROM papers p JOIN paper_bodies b ON b.id = p.id WHERE p.paper_id = ?"),
+      has_paper_(db, "SELECT 1 FROM papers WHERE scope = ? AND digest = ?"),
       message_by_number_(db, kMessage + "WHERE m.id = ?"),
       waiting_for_(db,
                    "SELECT m.id FROM waiting_keys w JOIN messages m ON m.id = w.message"
@@ -176,6 +187,16 @@ Result<std::vector<MessageRow>> Reads::messagesOfDocument(std::string_view docum
 
 Result<std::vector<MessageRow>> Reads::messagesOfCase(std::string_view case_id) {
   return all(messages_of_case_.run(case_id), messageOf);
+}
+
+Result<std::vector<PaperRow>> Reads::papersOfCase(std::string_view case_id) {
+  return all(papers_of_case_.run(case_id), paperOf);
+}
+
+Result<std::optional<PaperRow>> Reads::paper(std::string_view paper_id) { return first(paper_.run(paper_id), paperOf); }
+
+Result<bool> Reads::hasPaper(std::string_view scope, std::string_view digest) {
+  return has_paper_.run(scope, Blob{digest}).next();
 }
 
 Result<std::vector<MessageRow>> Reads::waitingFor(const std::vector<CaseKey>& keys) {

@@ -19,6 +19,9 @@ class Reads {
   Result<std::optional<pipeline::MessageRow>> message(std::string_view message_id);
   Result<std::vector<pipeline::MessageRow>> messagesOfDocument(std::string_view document_id);
   Result<std::vector<pipeline::MessageRow>> messagesOfCase(std::string_view case_id);
+  Result<std::vector<pipeline::PaperRow>> papersOfCase(std::string_view case_id);
+  Result<std::optional<pipeline::PaperRow>> paper(std::string_view paper_id);
+  Result<bool> hasPaper(std::string_view scope, std::string_view digest);
   Result<std::vector<pipeline::MessageRow>> waitingFor(const std::vector<pipeline::CaseKey>& keys);
   Result<std::optional<pipeline::CaseRow>> findCase(std::string_view case_id);
   Result<std::vector<std::string>> casesByKey(const pipeline::CaseKey& key);
@@ -38,9 +41,10 @@ class Reads {
   Result<pipeline::LedgerBalance> balance();
 
  private:
-  Statement admission_, message_, messages_of_document_, messages_of_case_, message_by_number_, waiting_for_, case_,
-      cases_by_key_, delivery_, deliveries_of_, pending_, newest_receipt_, pending_follow_ups_, follow_up_, open_holds_,
-      holds_of_, hold_, audit_rows_, audit_size_, audit_heads_, newest_head_, balance_;
+  Statement admission_, message_, messages_of_document_, messages_of_case_, papers_of_case_, paper_, has_paper_,
+      message_by_number_, waiting_for_, case_, cases_by_key_, delivery_, deliveries_of_, pending_, newest_receipt_,
+      pending_follow_ups_, follow_up_, open_holds_, holds_of_, hold_, audit_rows_, audit_size_, audit_heads_,
+      newest_head_, balance_;
 };
 
 }  // namespace causeway::store

@@ -82,18 +82,28 @@ constexpr const char* kStoreVersion4 = R"sql(
 ALTER TABLE holds ADD COLUMN follow_up_id TEXT NOT NULL DEFAULT '';
 )sql";
 
+// The same paper may come again with another message of its case: its bytes are kept once under each key.
+constexpr const char* kStoreVersion5 = R"sql(
+CREATE TABLE papers(
+  id INTEGER PRIMARY KEY, paper_id TEXT NOT NULL UNIQUE, message_id TEXT NOT NULL, scope TEXT NOT NULL,
+  digest BLOB NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL);
+CREATE UNIQUE INDEX papers_digest ON papers(scope, digest);
+CREATE INDEX papers_message ON papers(message_id);
+CREATE TABLE paper_bodies(id INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4, kStoreVersion5};
 constexpr const char* kKeySteps[] = {kKeyVersion1};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 4};
+const Schema kStoreSchema{"the store", kStoreSteps, 5};
 const Schema kKeySchema{"the key store", kKeySteps, 1};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

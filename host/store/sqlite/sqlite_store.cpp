@@ -86,6 +86,14 @@ Result<std::vector<MessageRow>> SqliteStore::messagesOfCase(std::string_view cas
   return impl_->read(&Reads::messagesOfCase, case_id);
 }
 
+Result<std::vector<PaperRow>> SqliteStore::papersOfCase(std::string_view case_id) {
+  return impl_->read(&Reads::papersOfCase, case_id);
+}
+
+Result<std::optional<PaperRow>> SqliteStore::paper(std::string_view paper_id) {
+  return impl_->read(&Reads::paper, paper_id);
+}
+
 Result<std::optional<MessageRow>> SqliteStore::message(std::string_view message_id) {
   return impl_->read(&Reads::message, message_id);
 }

@@ -31,6 +31,8 @@ class SqliteStore final : public pipeline::Store {
   Result<std::vector<pipeline::MessageRow>> messagesOfDocument(std::string_view document_id) override;
   Result<std::vector<pipeline::MessageRow>> messagesOfCase(std::string_view case_id) override;
   Result<std::optional<pipeline::MessageRow>> message(std::string_view message_id) override;
+  Result<std::vector<pipeline::PaperRow>> papersOfCase(std::string_view case_id) override;
+  Result<std::optional<pipeline::PaperRow>> paper(std::string_view paper_id) override;
   Result<std::optional<pipeline::Admission>> admission(std::string_view sender, std::string_view source_id) override;
   Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<std::vector<pipeline::HoldRow>> openHolds(int limit) override;

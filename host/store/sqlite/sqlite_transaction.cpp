@@ -73,6 +73,16 @@ Result<void> SqliteTransaction::rewriteMessage(const MessageRow& m) {
   return {};
 }
 
+Result<void> SqliteTransaction::insert(const PaperRow& p) {
+  CW_CHECK_OK(usable());
+  CW_CHECK_OK(writes_.insert_paper.execute(p.paper_id, p.message_id, p.scope, Blob{p.digest}, p.media_type, p.size));
+  return writes_.insert_paper_body.execute(writer_.database.lastRowId(), Blob{p.sealed});
+}
+
+Result<bool> SqliteTransaction::hasPaper(std::string_view scope, std::string_view digest) {
+  return writes_.reads.hasPaper(scope, digest);
+}
+
 Result<std::string> SqliteTransaction::newestDigest(std::string_view subject_index) {
   Rows rows = writes_.newest_digest.run(Blob{subject_index});
   CW_TRY(const bool found, rows.next());

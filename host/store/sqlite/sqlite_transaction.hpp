@@ -22,6 +22,8 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> updateMessage(std::string_view message_id, pipeline::MessageState state, std::string_view case_id,
                              std::string_view reason) override;
   Result<void> rewriteMessage(const pipeline::MessageRow& row) override;
+  Result<void> insert(const pipeline::PaperRow& paper) override;
+  Result<bool> hasPaper(std::string_view scope, std::string_view digest) override;
   Result<std::string> newestDigest(std::string_view subject_index) override;
   Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) override;
   Result<std::vector<std::string>> findCases(const std::vector<pipeline::CaseKey>& keys) override;

@@ -17,6 +17,9 @@ Writes::Writes(Database& db)
       rewrite_message(db, "UPDATE messages SET digest = ?, subject_index = ?, versions = ? WHERE id = ?"),
       rewrite_body(db, "UPDATE message_bodies SET canonical_sealed = ? WHERE id = ?"),
       count_ledger(db, "UPDATE ledger SET received = received + ?, done = done + ?, repeated = repeated + ?"),
+      insert_paper(
+          db, "INSERT INTO papers(paper_id, message_id, scope, digest, media_type, size) VALUES(?, ?, ?, ?, ?, ?)"),
+      insert_paper_body(db, "INSERT INTO paper_bodies VALUES(?, ?)"),
       newest_digest(db, "SELECT digest FROM newest_digests WHERE subject_index = ?"),
       set_newest_digest(db, "INSERT OR REPLACE INTO newest_digests VALUES(?, ?)"),
       insert_case_key(db, "INSERT OR IGNORE INTO case_keys VALUES(?, ?, ?)"),

@@ -16,6 +16,7 @@ struct Writes {
   Statement begin, commit, roll_back;
   Statement insert_admission;
   Statement insert_message, insert_body, message_state, update_message, rewrite_message, rewrite_body, count_ledger;
+  Statement insert_paper, insert_paper_body;
   Statement newest_digest, set_newest_digest;
   Statement insert_case_key, insert_case, save_case;
   Statement insert_waiting, stop_waiting;

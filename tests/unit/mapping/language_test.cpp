@@ -38,7 +38,15 @@ std::string pageText() {
   return text.str();
 }
 
+/// Lines of a body end in CR LF; those of the page do not.
+std::string asSent(const std::string& text) {
+  std::string out;
+  for (const auto& line : linesOf(text)) out += line + "\r\n";
+  return out;
+}
+
 void takeBlock(Example& example, const std::string& kind, std::string text) {
+  if (kind == "multipart") text = asSent(text);
   if (kind == "yaml") example.files.push_back(std::move(text));
   else if (kind == "canonical") example.canonical = std::move(text), example.has_canonical = true;
   else if (kind == "result") example.result = std::move(text), example.has_result = true;
@@ -84,12 +92,16 @@ class Language : public testing::TestWithParam<Example> {
     for (const auto& file : GetParam().files) {
       if (auto node = config::parseYaml(file, "README.md", problems_)) nodes.push_back(*std::move(node));
     }
-    library_ = Library::load(std::move(nodes), {}, problems_);
+    Converters converters;
+    converters.fingerprintBy(
+        [](std::string_view bytes) { return "fingerprint of " + std::to_string(bytes.size()) + " bytes"; });
+    library_ = Library::load(std::move(nodes), std::move(converters), problems_);
     ASSERT_FALSE(problems_.hasErrors()) << problems_.text();
   }
 
   void reads() {
-    const auto decoded = Reader(*library_, Limits{}).read(GetParam().document, {{}, kDay});
+    const auto body = splitContentType(GetParam().document);
+    const auto decoded = Reader(*library_, Limits{}).read(body.body, {{}, kDay, {}, body.content_type});
     ASSERT_FALSE(decoded.refused) << decoded.refused->text();
     size_t findings = 0, unexplained = 0;
     for (const auto& line : linesOf(GetParam().result)) {

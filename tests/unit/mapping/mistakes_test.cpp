@@ -29,6 +29,33 @@ TEST(MappingMistakes, OfAFieldAreAllReported) {
   EXPECT_THAT(problemsOf("fields:\n  - { from: a/../b, to: case.urn }\n"), HasSubstr("not a path of names"));
 }
 
+TEST(MappingMistakes, OfPapersAreReported) {
+  const auto field = [](std::string_view line) { return problemsOf("fields:\n  - " + std::string(line) + "\n"); };
+  EXPECT_THAT(field("{ from: A, to: \"case.documents[0].sha256\", as: paper }"), HasSubstr("a paper is taken with"));
+  EXPECT_THAT(field("{ with: { part: \"=A\", base64: B }, to: \"case.documents[0].sha256\", as: paper }"),
+              HasSubstr("a paper is taken with"));
+  EXPECT_THAT(field("{ with: { base64: A }, to: case.urn, as: paper }"),
+              HasSubstr("goes to the 'sha256' of a document"));
+  EXPECT_THAT(field("{ with: { base64: A }, to: \"case.documents[0].sha256\", as: paper, default: x }"),
+              HasSubstr("neither 'default'"));
+  const auto multipart = [](std::string_view text) {
+    return problemsOf("fields:\n  - { from: A, to: case.urn }\nmultipart: " + std::string(text) + "\n");
+  };
+  EXPECT_THAT(multipart("{ document: D }"), HasSubstr("needs 'papers'"));
+  EXPECT_THAT(multipart("{ papers: { P: [image/png] } }"), HasSubstr("document"));
+  EXPECT_THAT(multipart("{ document: P, papers: { P: [image/png] } }"), HasSubstr("cannot be a paper too"));
+  EXPECT_THAT(multipart("{ document: D, papers: { P: image/png } }"), HasSubstr("a list of media types"));
+  EXPECT_THAT(multipart("{ document: D, papers: { P: [application/pfd] } }"),
+              HasSubstr("did you mean 'application/pdf'"));
+  EXPECT_THAT(
+      Engine(
+          {"mapping: t\nwrites: json\nmessage: case.updated\nmultipart: { document: D, papers: { P: [image/png] } }\n"
+           "fields:\n  - { from: case.urn, to: urn, as: paper }\n"})
+          .problems()
+          .text(),
+      testing::AllOf(HasSubstr("for mappings that read"), HasSubstr("no converter 'paper'")));
+}
+
 TEST(MappingMistakes, OfWhatIsKeptAreReported) {
   const std::string keep =
       "  - { each: P, keep: p, key: \"@id\", like: \"case.parties[]\", fields: [{ from: A, to: organisation.name }] "

@@ -5,7 +5,7 @@
 namespace causeway::mapping {
 namespace {
 
-Result<std::vector<Part>> read(const std::string& body, const MultipartLimits& limits = {}) {
+Result<std::vector<BodyPart>> read(const std::string& body, const MultipartLimits& limits = {}) {
   return readMultipart(body, "b", limits);
 }
 
