@@ -1,4 +1,5 @@
 """A copy of config/demo that lives in a folder of its own: free ports, its own certificates, the adapters of this build."""
+import pathlib
 import re
 import shutil
 import socket
@@ -14,31 +15,38 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def with_overlay(shipped, overlay, into):
+    """The shipped folder; where the overlay has one of its name, a copy of it that has both."""
+    if not overlay or not (overlay / shipped.name).is_dir():
+        return shipped
+    shutil.copytree(shipped, into)
+    return pathlib.Path(shutil.copytree(overlay / shipped.name, into, dirs_exist_ok=True))
+
+
 def make(work, adapters, source, overlay=None):
     """Returns (folder, port of the host, {partner: port where it receives}).
 
-    What lies in `overlay` takes the place of the demonstration's: its story, single partners, and mappings beside the shipped ones.
+    What lies in `overlay` takes the place of the demonstration's: its story and single partners; mappings, routes and protection go beside
+    the shipped ones.
     """
     folder = work / "config"
     shutil.copytree(source / "config" / "demo", folder)
-    mappings = source / "mappings"
+    mappings = with_overlay(source / "mappings", overlay, work / "mappings")
     if overlay and (overlay / "story").exists():
         shutil.rmtree(folder / "story")
-    if overlay and (overlay / "mappings").exists():
-        mappings = work / "mappings"
-        shutil.copytree(source / "mappings", mappings)
-        shutil.copytree(overlay / "mappings", mappings, dirs_exist_ok=True)
     for part in ("story", "partners"):
         if overlay and (overlay / part).exists():
             shutil.copytree(overlay / part, folder / part, dirs_exist_ok=True)
-    subprocess.run([source / "config/demo/make-certs.sh", work / "tls", *PARTNERS], check=True)
+    names = dict.fromkeys([*PARTNERS, *(file.stem for file in (folder / "partners").glob("*.yaml"))])
+    subprocess.run([source / "config/demo/make-certs.sh", work / "tls", *names], check=True)
     main = folder / "causeway.yaml"
     text = main.read_text()
     text = text.replace("../../build/release/lib/causeway/adapters", str(adapters))
     text = text.replace("trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true").replace("../../var/demo", str(work))
     text = text.replace("../../mappings", str(mappings))
     for name in ("routes", "protection", "calendars"):
-        text = text.replace(f"{name}: ../{name}", f"{name}: {source / 'config' / name}")
+        whole = with_overlay(source / "config" / name, overlay, work / name)
+        text = text.replace(f"{name}: ../{name}", f"{name}: {whole}")
     host_port = free_port()
     main.write_text(text.replace("port: 18443", f"port: {host_port}"))
     receiving = {}

@@ -186,11 +186,18 @@ TEST(ShippedRoutes, AVerdictOrSentenceIsDueInOneDayForEveryVictim) {
   for (const auto& [kind, message] : messages) {
     SCOPED_TRACE(kind);
     const auto result = routed(message);
-    ASSERT_EQ(result.drafts.size(), 3U);
+    ASSERT_EQ(result.drafts.size(), kind == "meaning" ? 5U : 3U) << "custody asks of a scheme too";
     EXPECT_EQ(result.drafts[0].rule, "f03-verdict-or-sentence@1");
     EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-03T16:00:00Z");
     EXPECT_EQ(dueOf(result.drafts[1]), "2026-06-03T16:00:00Z");
   }
+}
+
+TEST(ShippedRoutes, AHospitalOrderAsksWhetherASchemeTakesEachVictim) {
+  auto said = event("hearing.resulted");
+  auto* offence = said.mutable_case_()->mutable_defendants(0)->mutable_offences(0);
+  offence->mutable_results(0)->mutable_plain_outcome()->set_code("hospital_order");
+  EXPECT_EQ(std::ranges::count(routed(said).drafts, "f13-scheme-to-be-checked@1", &Draft::rule), 2);
 }
 
 TEST(ShippedRoutes, NamedSupportersLearnTheOutcomeWithConsent) {
