@@ -1,6 +1,7 @@
 #pragma once
 
 #include "causeway/sdk.hpp"
+#include "listed_time.hpp"
 #include "local_time.hpp"
 #include "platform_time.hpp"
 
@@ -15,10 +16,13 @@ class Courts {
   static constexpr std::string_view kName = "courts";
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
-  static constexpr std::string_view kMessageTypes[] = {
-      "hearing.resulted",  "hearing.listed",     "hearing.cancelled",   "trial.vacated", "trial.outcome_recorded",
-      "plea.recorded",     "verdict.recorded",   "application.decided", "case.updated",  "special_measures.requested",
-      "summons.requested", "readiness.answered", "summons.served"};
+  static constexpr std::string_view kMessageTypes[] = {"hearing.resulted",       "hearing.listed",
+                                                       "hearing.cancelled",      "trial.vacated",
+                                                       "trial.outcome_recorded", "plea.recorded",
+                                                       "verdict.recorded",       "application.decided",
+                                                       "case.updated",           "special_measures.requested",
+                                                       "summons.requested",      "readiness.answered",
+                                                       "summons.served",         "document.notified"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "unmarked_times",
        .description = "How to read a time when neither the sender nor the text tells whether it is local or UTC.",
@@ -61,6 +65,16 @@ class Courts {
   void instant(const sdk::Inputs& in, sdk::Outputs& out);
   /// courts.first_of: `value`, or `other` when that is missing.
   void firstOf(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.listed_time, courts.clock, courts.published: see listed_time.hpp.
+  void listed(const sdk::Inputs& in, sdk::Outputs& out) { listedTime(in, out); }
+  void clock(const sdk::Inputs& in, sdk::Outputs& out) { clockOfSitting(in, out); }
+  void published(const sdk::Inputs& in, sdk::Outputs& out) { publishedAt(in, out); }
+  /// courts.list_version: the version of a published list in `value`. A draft is refused: nobody is told anything from it.
+  void listVersion(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.list_file: the organisation unit of a court in the name of the file of its list, such as 5_02062026_2992_B10JQ00_ADULT.
+  void listFile(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.joined: every input, with "; " between them.
+  void joined(const sdk::Inputs& in, sdk::Outputs& out);
 
   /// What the prosecutor API answered to a form: taken in under the number of a submission, refused with the court's code, or neither.
   sdk::Verdict classifyReply(const sdk::Inputs& in);
@@ -81,6 +95,12 @@ class Courts {
       {"courts.first_amount", &Courts::firstAmount},
       {"courts.first_of", &Courts::firstOf},
       {"courts.instant", &Courts::instant},
+      {"courts.listed_time", &Courts::listed},
+      {"courts.clock", &Courts::clock},
+      {"courts.published", &Courts::published},
+      {"courts.list_version", &Courts::listVersion},
+      {"courts.list_file", &Courts::listFile},
+      {"courts.joined", &Courts::joined},
   };
 
  private:

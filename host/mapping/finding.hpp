@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 
 namespace causeway::mapping {
@@ -11,6 +12,9 @@ struct Finding {
   std::string path;  ///< where in the document
   std::string text;
   int part = -1;  ///< message of a split document that it belongs to; -1: all of them
+
+  /// `part` of what was noted in an element around messages in which none was made.
+  static constexpr int kNoPart = std::numeric_limits<int>::max();
 };
 
 }  // namespace causeway::mapping

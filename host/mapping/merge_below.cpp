@@ -59,22 +59,36 @@ void eachFilled(const Message& message, Visit visit) {
     if (const auto& facts = model::factsOf(*type.field(i)); facts.count(message) > 0) visit(facts);
 }
 
+// The same element where both have it; what only the base has comes after.
+void joinByNumber(const Message& base, Message& part, const model::FieldFacts& facts, const NumberedLists& numbered) {
+  const int own = facts.count(part), more = facts.count(base);
+  for (int i = 0; i < more; ++i)
+    if (i < own) mergeBelow(facts.group(base, i), facts.change(part, i), numbered);
+    else append(base, part, facts.field, i);
+}
+
+bool joins(const model::FieldFacts& facts, const NumberedLists& numbered) {
+  return facts.change && numbered.contains(facts.field);
+}
+
 }  // namespace
 
-void takeBelow(Message& base, Message& part) {
+void takeBelow(Message& base, Message& part, const NumberedLists& numbered) {
   std::vector<const Field*> missing;
   eachFilled(base, [&](const model::FieldFacts& facts) {
     if (facts.count(part) == 0) missing.push_back(facts.field);
+    else if (facts.field->is_repeated() && joins(facts, numbered)) joinByNumber(base, part, facts, numbered);
     else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
-    else if (facts.change) takeBelow(facts.change(base, -1), facts.change(part, -1));
+    else if (facts.change) takeBelow(facts.change(base, -1), facts.change(part, -1), numbered);
   });
   if (!missing.empty()) part.GetReflection()->SwapFields(&part, &base, missing);
 }
 
-void mergeBelow(const Message& base, Message& part) {
+void mergeBelow(const Message& base, Message& part, const NumberedLists& numbered) {
   eachFilled(base, [&](const model::FieldFacts& facts) {
-    if (facts.field->is_repeated()) putBefore(base, part, facts.field);
-    else if (facts.change) mergeBelow(facts.group(base, -1), facts.change(part, -1));
+    if (facts.field->is_repeated() && joins(facts, numbered)) joinByNumber(base, part, facts, numbered);
+    else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
+    else if (facts.change) mergeBelow(facts.group(base, -1), facts.change(part, -1), numbered);
     else if (facts.count(part) == 0) copySingle(base, part, facts.field);
   });
 }

@@ -93,6 +93,15 @@ void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems) {
   if (const auto path = model::parseMark(rule.path, mark); !path) problems.error(rule.at, path.error().what);
 }
 
+void noteLists(const TargetPlan& target, std::map<const model::ProtoField*, bool>& lists) {
+  for (const auto& step : target.path.steps()) {
+    if (!step.field->is_repeated()) continue;
+    const bool by_number = step.pick == model::FieldPath::Step::Pick::Index;
+    const auto known = lists.emplace(step.field, by_number).first;
+    known->second = known->second && by_number;
+  }
+}
+
 ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems) {
   ReadPlan::Required out{findTarget(rule.path, root, rule.at, problems).path, {}};
   const size_t list = rule.path.rfind("[]");

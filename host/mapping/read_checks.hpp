@@ -30,6 +30,8 @@ bool settle(const FieldRule& rule, ValuePlan& plan);
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
 /// `complete:` and `clear:` name what a message may make whole or take back.
 void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems);
+/// Notes of each list on the way to a place in the message whether every line so far names its elements by number.
+void noteLists(const TargetPlan& target, std::map<const model::ProtoField*, bool>& lists);
 /// What a `require:` asks for: in a list, of each of its elements.
 ReadPlan::Required findRequired(const MarkRule& rule, const model::ProtoType& root, Problems& problems);
 /// The message lacks it, or an element of the list that it stands in does.

@@ -36,6 +36,8 @@ class Compiler {
     for (const auto& rule : file_.complete) plan_.complete.push_back(mark(rule, model::Mark::Complete));
     for (const auto& rule : file_.clear) plan_.clear.push_back(mark(rule, model::Mark::Clear));
     for (const auto& rule : file_.require) plan_.require.push_back(findRequired(rule, root, problems_));
+    for (const auto& [list, by_number] : lists_)
+      if (by_number) plan_.numbered.insert(list);
     checkKept(keeps_, asks_, problems_);
     plan_.settleIgnored();
     return std::move(plan_);
@@ -53,21 +55,10 @@ class Compiler {
   SourceNode& node(int index) { return plan_.nodes[static_cast<size_t>(index)]; }
   int nodeAt(int from, std::string_view path, const Location& at) {
     if (path == ".") return from;
-    int current = from;
-    for (const auto segment : split(path, '/')) {
-      if (segment.empty() || segment == "**" || segment == "..") {
-        problems_.error(at, "'" + std::string(path) + "' is not a path of names from here down (a/b/@c)");
-        return current;
-      }
-      int next = plan_.child(current, segment);
-      if (next < 0) {
-        next = static_cast<int>(plan_.nodes.size());
-        plan_.nodes.emplace_back().name = std::string(segment);
-        node(current).children.push_back({nameKey(segment), next});
-      }
-      current = next;
-    }
-    return current;
+    const int found = plan_.reach(from, path);
+    if (found >= 0) return found;
+    problems_.error(at, "'" + std::string(path) + "' is not a path of names from here down (a/b/@c)");
+    return from;
   }
 
   // A leaf of this scope; `name[test=value]/leaf` takes it only from elements that pass.
@@ -144,6 +135,12 @@ class Compiler {
   TargetPlan target(std::string_view text, const model::ProtoType& type, const Location& at) {
     return findTarget(text, type, at, problems_);
   }
+  // Where a line writes: besides the place, how it names the lists of the message on the way.
+  TargetPlan place(std::string_view text, const model::ProtoType& type, const Location& at) {
+    auto out = target(text, type, at);
+    if (out.from_message || &type == canonical::CanonicalMessage::descriptor()) noteLists(out, lists_);
+    return out;
+  }
   const Converter* converter(const std::string& name, const Location& at) {
     return findConverter(converters_, name, at, problems_);
   }
@@ -165,7 +162,7 @@ class Compiler {
     if (rule.as != Converters::kPaper) out.converter = converter(rule.as, rule.at);
     if (rule.as.find('.') != std::string::npos) out.memory = plan_.memories++;
     out.table = table(rule.table, rule.at);
-    out.target = target(rule.to, *here.type, rule.at);
+    out.target = place(rule.to, *here.type, rule.at);
     out.shape = out.target.path.shape();
     if (rule.value) out.inputs.push_back({InputPlan::Kind::Constant, "value", -1, *rule.value});
     else if (!rule.from.empty() && !rule.where.empty()) out.inputs.push_back(filtered(rule, here));
@@ -197,7 +194,7 @@ class Compiler {
     const int index = addScope(here, element, ScopePlan::Kind::Each);
     Here inner{index, element, here.type};
     if (!rule.like.empty() || !rule.to.empty()) {
-      const auto goes_to = target(rule.like.empty() ? rule.to : rule.like, *here.type, rule.at);
+      const auto goes_to = place(rule.like.empty() ? rule.to : rule.like, *here.type, rule.at);
       const auto* type = goes_to.path.type();
       if (type && goes_to.path.leaf().is_repeated()) inner.type = type;
       else if (!goes_to.path.empty())
@@ -212,7 +209,8 @@ class Compiler {
     tests(rule.where, inner);
     scope(index).split = rule.split;
     scope(index).keep = rule.keep;
-    if (rule.split && here.scope != 0) problems_.error(rule.at, "'split' may only stand at the top of 'fields'");
+    if (rule.split && here.type != canonical::CanonicalMessage::descriptor())
+      problems_.error(rule.at, "'split' may only stand at the top of 'fields', or in an 'each' there that has no 'to'");
     if (rule.split) inner.type = canonical::CanonicalMessage::descriptor();
     if (!rule.one_per.empty()) scope(index).one_per_slot = slotFor(inner, rule.one_per, rule.at);
     if (!rule.key.empty()) scope(index).key_slot = slotFor(inner, rule.key, rule.at);
@@ -227,6 +225,7 @@ class Compiler {
     }
     fields(rule.fields, inner);
     derives(rule.derive, index, *inner.type);
+    scope(here.scope).cover |= here.scope != 0 && (scope(index).split || scope(index).cover);
   }
 
   void derives(const std::vector<DeriveRule>& rules, int index, const model::ProtoType& type) {
@@ -287,6 +286,7 @@ class Compiler {
   Problems& problems_;
   ReadPlan plan_;
   std::vector<NamedShape> keeps_, asks_;
+  std::map<const model::ProtoField*, bool> lists_;  // of the message; whether every line names elements by number
 };
 
 }  // namespace

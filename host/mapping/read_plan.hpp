@@ -2,6 +2,7 @@
 
 #include "host/mapping/code_table.hpp"
 #include "host/mapping/converters.hpp"
+#include "host/mapping/merge_below.hpp"
 #include "host/mapping/name_key.hpp"
 #include "host/mapping/rules.hpp"
 #include "host/model/condition.hpp"
@@ -94,6 +95,7 @@ struct ScopePlan {
   TargetPlan target;  ///< list whose new element this scope fills; empty path: the parent's element
   bool has_target = false;
   bool split = false;
+  bool cover = false;  ///< elements around a split: what it says goes into each message made inside it
   int one_per_slot = -1;
   std::string keep;
   int key_slot = -1;
@@ -144,9 +146,12 @@ class ReadPlan {
   };
   std::vector<Required> require;
   std::optional<MultipartRule> multipart;
+  NumberedLists numbered;  ///< of which every line names elements by number
 
   /// Once, when all rules are in: an ignored element in which something is mapped loses only the rest.
   void settleIgnored();
+  /// The node at a path of names below another, made where there is none; -1 when it is no such path.
+  int reach(int from, std::string_view path);
   /// The child of a node by name, -1 when no rule names it.
   int child(int node, std::string_view name) const;
   /// A pattern with ** covers the path (segments from below the root).

@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "host/mapping/read_plan.hpp"
 
 #include <algorithm>
@@ -18,6 +19,21 @@ bool covers(std::span<const std::string> pattern, std::span<const std::string_vi
 }
 
 }  // namespace
+
+int ReadPlan::reach(int from, std::string_view path) {
+  int current = from;
+  for (const auto segment : split(path, '/')) {
+    if (segment.empty() || segment == "**" || segment == "..") return -1;
+    int next = child(current, segment);
+    if (next < 0) {
+      next = static_cast<int>(nodes.size());
+      nodes.emplace_back().name = std::string(segment);
+      nodes[static_cast<size_t>(current)].children.push_back({nameKey(segment), next});
+    }
+    current = next;
+  }
+  return current;
+}
 
 int ReadPlan::child(int node, std::string_view name) const {
   const auto key = nameKey(name);

@@ -23,6 +23,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   open_.clear();
   made_ = 0;
   split_parts_.clear();
+  covers_.clear();
   links_.clear();
   identified_.clear();
   outer_instance_.clear();

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace causeway::mapping {
@@ -78,9 +79,15 @@ class ReadRun final : public DocumentHandler {
     model::ProtoMessage* element = nullptr;  // what it fills, once it is made
     model::ProtoMessage* holder = nullptr;   // the message whose list got the element
     size_t findings_before = 0;
+    size_t parts_before = 0;
     ElementLinks::Mark links_before{};
     int number = 0;
     size_t depth = 0;  // frames open when it began: which element of the document opened it
+  };
+  // A message of its own, and the instance that made it.
+  struct Part {
+    canonical::CanonicalMessage* message = nullptr;
+    int number = 0;
   };
   // An element in a list of the message, made by a scope that stands inside others: it goes when one of them does.
   struct Elsewhere {
@@ -108,6 +115,9 @@ class ReadRun final : public DocumentHandler {
   void fill(Instance& instance, const ScopePlan& plan);
   void discard(Instance& instance, const ScopePlan& plan);
   void keepOrShare(Instance& instance, const ScopePlan& plan);
+  void closePart(const Instance& instance, const ScopePlan& plan);
+  std::vector<int> partsInside(const Instance& instance) const;
+  void joinParts();
   bool isInside(int instance, int outer) const;
   Result<void> convert(const ValuePlan& plan);
   template <class Fits>
@@ -143,7 +153,9 @@ class ReadRun final : public DocumentHandler {
   std::vector<Instance> open_;
   size_t made_ = 0;          // of the open ones, from the first: those whose elements are made
   std::vector<int> active_;  // scope -> index in open_, -1
-  std::vector<canonical::CanonicalMessage*> split_parts_;
+  std::vector<Part> split_parts_;
+  std::unordered_map<int, canonical::CanonicalMessage*>
+      covers_;  // by number of the instance: what it says of the parts inside
   ElementLinks links_;
   std::map<std::string, std::string, std::less<>> identified_;
   Deriver deriver_;

@@ -17,6 +17,7 @@ void ReadRun::openScope(int scope, Frame& frame) {
   instance.slots = slots_.size();
   instance.findings_before = reading_.findings.size();
   instance.links_before = links_.mark();
+  instance.parts_before = split_parts_.size();
   instance.number = static_cast<int>(outer_instance_.size());
   outer_instance_.push_back(
       plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
@@ -39,7 +40,7 @@ void ReadRun::makeElements() {
 
 void ReadRun::makeElement(Instance& instance, const ScopePlan& plan) {
   const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
-  if (plan.split) {
+  if (plan.split || plan.cover) {
     instance.element = arena_->message();
   } else if (plan.prototype) {
     instance.element = arena_->make(*plan.prototype);
@@ -84,16 +85,14 @@ void ReadRun::closeScope(Frame& frame) {
     finding_owner_.resize(reading_.findings.size(), instance.number);
   } else {
     discard(instance, plan);
+    std::erase_if(split_parts_, [&](const Part& part) { return isInside(part.number, instance.number); });
   }
   active_[static_cast<size_t>(instance.scope)] = -1;
   slots_.resize(instance.slots);
   open_.pop_back();
   made_ = std::min(made_, open_.size());
   --frame.scopes;
-  if (!plan.split || !passed) return;
-  for (size_t i = instance.findings_before; i < reading_.findings.size(); ++i)
-    reading_.findings[i].part = static_cast<int>(split_parts_.size());
-  split_parts_.push_back(static_cast<canonical::CanonicalMessage*>(instance.element));
+  if (passed && (plan.split || plan.cover)) closePart(instance, plan);
 }
 
 // A leaf that repeats passes when any of its values does.

@@ -224,9 +224,9 @@ Message* ReadRun::around(const Instance& instance, Fits fits) const {
   }
 }
 
-// The message of the `split` that it stands in; nullptr when it belongs to the whole document.
+// The message of the `split` that it stands in, or of the element around one; nullptr when it belongs to the whole document.
 Message* ReadRun::partOf(const Instance& instance) const {
-  return around(instance, [](const ScopePlan& plan) { return plan.split; });
+  return around(instance, [](const ScopePlan& plan) { return plan.split || plan.cover; });
 }
 
 // What `$message.` means there: inside a `split`, the message of that part.

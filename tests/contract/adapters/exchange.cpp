@@ -49,6 +49,19 @@ std::string withoutDeclaration(const std::string& document) {
   return end == std::string::npos ? document : document.substr(end + 2);
 }
 
+/// As it stands in another element: a document without a name space says so, or it would be in that of the element.
+std::string asChild(const std::string& document) {
+  std::string out = withoutDeclaration(document);
+  size_t at = 0;
+  while (out.compare(at, 1, "<") != 0 || out.compare(at, 2, "<!") == 0)
+    at = out.compare(at, 4, "<!--") == 0 ? out.find("-->", at) + 3 : at + 1;
+  const size_t end = out.find_first_of(" />", at), close = out.find('>', at);
+  if (out.substr(at, end - at).find(':') == std::string::npos &&
+      out.substr(at, close - at).find("xmlns=") == std::string::npos)
+    out.insert(end, " xmlns=\"\"");
+  return out;
+}
+
 /// An element to be: attributes, children in the order of their names, and what stands in it.
 struct Branch {
   std::map<std::string, std::string> attributes;
@@ -117,7 +130,7 @@ std::string wrapped(const std::string& document, const mapping::Envelope& envelo
   if (envelope.format == mapping::Format::Json) return wrappedInJson(document, envelope, values);
   Branch root;
   for (const auto& [path, name] : envelope.fields) root.set(path, valueOf(name, values));
-  root.at(envelope.content).inside = envelope.holds_text ? escaped(document) : withoutDeclaration(document);
+  root.at(envelope.content).inside = envelope.holds_text ? escaped(document) : asChild(document);
   return root.xml(envelope.root, envelope.name_space);
 }
 

@@ -44,7 +44,7 @@ TEST(MappingMergeBelow, LeavesTheValuesOfThePartAndPutsItsElementsLast) {
   canonical::CanonicalMessage base, part;
   fillBase(base);
   fillPart(part);
-  mergeBelow(base, part);
+  mergeBelow(base, part, {});
   EXPECT_EQ(part.SerializeAsString(), expected());
   EXPECT_EQ(part.case_().parties(0).id(), "p0");
 }
@@ -54,7 +54,7 @@ TEST(MappingMergeBelow, KeepsTheBaseForTheNextPart) {
   fillBase(base);
   fillBase(same);
   fillPart(part);
-  mergeBelow(base, part);
+  mergeBelow(base, part, {});
   EXPECT_EQ(base.SerializeAsString(), same.SerializeAsString());
 }
 
@@ -64,15 +64,33 @@ TEST(MappingMergeBelow, TakesTheBaseOverForTheLastPart) {
   auto* part = arena.message();
   fillBase(*base);
   fillPart(*part);
-  takeBelow(*base, *part);
+  takeBelow(*base, *part, {});
   EXPECT_EQ(part->SerializeAsString(), expected());
+}
+
+TEST(MappingMergeBelow, JoinsWhatIsNamedByNumber) {
+  canonical::CanonicalMessage base, part;
+  fillBase(base);
+  base.mutable_case_()->add_hearings()->set_courtroom("of the base");
+  auto& own = *part.mutable_case_()->add_hearings();
+  own.set_fixture_no(7);
+  const NumberedLists hearings = {canonical::Case::descriptor()->FindFieldByName("hearings")};
+  auto again = base, whole = part;
+  mergeBelow(base, part, hearings);
+  takeBelow(again, whole, hearings);
+  EXPECT_EQ(part.SerializeAsString(), whole.SerializeAsString());
+  ASSERT_EQ(part.case_().hearings_size(), 2);
+  EXPECT_EQ(part.case_().hearings(0).court().code(), "B01EF01");
+  EXPECT_EQ(part.case_().hearings(0).fixture_no(), 7);
+  EXPECT_EQ(part.case_().hearings(1).courtroom(), "of the base");
+  EXPECT_EQ(part.case_().parties_size(), 2);
 }
 
 TEST(MappingMergeBelow, SaysNothingWhereTheBaseSaysNothing) {
   canonical::CanonicalMessage part, same;
   fillPart(part);
   fillPart(same);
-  mergeBelow(canonical::CanonicalMessage(), part);
+  mergeBelow(canonical::CanonicalMessage(), part, {});
   EXPECT_EQ(part.SerializeAsString(), same.SerializeAsString());
 }
 

@@ -106,6 +106,68 @@ TEST(MappingRead, TakesOnlyElementsThatPassATest) {
   EXPECT_THAT(decoded.reading.unexplained, Contains(Pair("P/(no 'where' fits)", 1)));
 }
 
+const char* const kCovers = R"(fields:
+  - { from: Court, to: "case.hearings[0].court" }
+  - each: Room
+    where: { Closed: { exists: "false" } }
+    fields:
+      - { from: Name, to: "case.hearings[0].courtroom" }
+      - { from: Day, to: case.reported_on, as: date }
+      - each: Case
+        split: true
+        fields:
+          - { from: Urn, to: case.urn }
+          - { from: Day, to: case.reported_on, as: date }
+          - each: Accused
+            split: true
+            fields:
+              - { from: ., to: "case.defendants[0].source_id" }
+ignore:
+  - { from: Room, where: { Closed: "yes" }, why: "nobody sits" }
+require: [case.urn]
+)";
+
+std::vector<int> partsOf(const Decoded& decoded, const std::string& code) {
+  std::vector<int> out;
+  for (const auto& finding : decoded.reading.findings)
+    if (finding.code == code) out.push_back(finding.part);
+  return out;
+}
+
+TEST(MappingRead, TellsWhatStandsAroundMessagesToTheseAlone) {
+  Engine engine({mappingOf(kCovers)});
+  const auto decoded = engine.decode(
+      "<Doc><Room><Name>1</Name><Day>bad</Day><Case><Urn>1</Urn><Accused>A</Accused><Accused>B</Accused></Case></Room>"
+      "<Room><Case><Urn>2</Urn><Day>2026-06-03</Day></Case><Case/><Day>2026-06-02</Day></Room><Court>C</Court></Doc>");
+  ASSERT_FALSE(decoded.refused);
+  const auto& made = decoded.reading.messages;
+  ASSERT_EQ(made.size(), 4U);
+  for (const auto& message : made) EXPECT_EQ(message->case_().hearings(0).court().code(), "C");
+  EXPECT_EQ(made[0]->case_().hearings_size(), 1);
+  EXPECT_EQ(made[0]->case_().hearings(0).courtroom(), "1");
+  EXPECT_EQ(made[1]->case_().hearings(0).courtroom(), "1");
+  EXPECT_EQ(made[1]->case_().defendants(0).source_id(), "B");
+  EXPECT_EQ(made[1]->case_().urn(), "1");
+  EXPECT_FALSE(made[2]->case_().hearings(0).has_courtroom());
+  EXPECT_EQ(made[2]->case_().reported_on(), "2026-06-03");
+  EXPECT_EQ(made[3]->case_().reported_on(), "2026-06-02");
+  EXPECT_EQ(partsOf(decoded, "bad_value"), (std::vector{0, 1}));
+  EXPECT_EQ(partsOf(decoded, "missing_part"), (std::vector{3}));
+}
+
+TEST(MappingRead, TakesNothingFromAroundMessagesThatAreNotWanted) {
+  Engine engine({mappingOf(kCovers)});
+  const auto decoded = engine.decode(
+      "<Doc><Room><Closed>yes</Closed><Day>bad</Day><Case><Urn>1</Urn><Day>bad</Day></Case></Room>"
+      "<Room><Name>3</Name><Day>bad</Day></Room><Room><Name>2</Name><Case><Urn>2</Urn></Case></Room></Doc>");
+  ASSERT_FALSE(decoded.refused);
+  ASSERT_EQ(decoded.reading.messages.size(), 1U);
+  EXPECT_EQ(decoded.reading.messages[0]->case_().hearings(0).courtroom(), "2");
+  EXPECT_FALSE(decoded.reading.messages[0]->case_().has_reported_on());
+  EXPECT_EQ(partsOf(decoded, "bad_value"), (std::vector{Finding::kNoPart}));
+  EXPECT_TRUE(decoded.reading.unexplained.empty());
+}
+
 const char* const kSplit =
     "fields:\n  - { from: Court, to: \"case.hearings[0].court\" }\n  - each: Case\n    split: true\n    fields:\n"
     "      - { from: Urn, to: case.urn }\n      - { from: Day, to: case.reported_on }\n      - each: D\n        to: "
