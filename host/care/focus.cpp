@@ -75,7 +75,7 @@ class Focus {
   }
 
   /// The people named, whoever supports one of them, and the officer in the case; of their referrals those that the message is
-  /// about, and where it is about ways of contact those that are not over.
+  /// about, and where it is about consent or ways of contact those that are not over.
   void narrowPeople(canonical::Case& whole) const {
     if (std::ranges::find(kOfPeople, type_) == kOfPeople.end()) return;
     const auto supports = [&](const canonical::Party& party) {
@@ -85,7 +85,7 @@ class Focus {
     keep(*whole.mutable_parties(), [&](const canonical::Party& party) {
       return about_.contains(party.id()) || supports(party) || has(party, "officer_in_case");
     });
-    if (type_ == "safe_contact.changed" || type_ == "contact.reported_unsafe")
+    if (type_ == "safe_contact.changed" || type_ == "contact.reported_unsafe" || type_ == "consent.changed")
       for (auto& party : *whole.mutable_parties()) keep(*party.mutable_referrals(), isLive);
     if (!type_.starts_with("referral.")) return;
     for (auto& party : *whole.mutable_parties())

@@ -99,13 +99,14 @@ TEST(FocusOn, KeepsTheReferralThatIsAskedForOnly) {
   EXPECT_EQ(idsOf(out.case_().parties(0).referrals()), Ids{"r-new"});
 }
 
-TEST(FocusOn, KeepsTheReferralsThatAreNotOverWhereContactHasChanged) {
+TEST(FocusOn, KeepsTheReferralsThatAreNotOverWhereConsentOrContactHasChanged) {
   auto whole = peopleCase();
   whole.mutable_parties(0)->mutable_referrals(0)->set_state("declined");
   whole.mutable_parties(0)->mutable_referrals(1)->set_state("contacted");
-  const auto out = focus(whole, {"safe_contact.changed", {"p-1"}},
-                         message("m-9", "safe_contact.changed", "niche.xml", "2026-05-01T12:00:00Z"));
-  EXPECT_EQ(idsOf(out.case_().parties(0).referrals()), Ids{"r-new"});
+  for (const char* type : {"safe_contact.changed", "contact.reported_unsafe", "consent.changed"}) {
+    const auto out = focus(whole, {type, {"p-1"}}, message("m-9", type, "niche.xml", "2026-05-01T12:00:00Z"));
+    EXPECT_EQ(idsOf(out.case_().parties(0).referrals()), Ids{"r-new"}) << type;
+  }
 }
 
 TEST(FocusOn, KeepsThePlanAndThePeopleWhomItNamesSubjectsFirst) {
