@@ -73,6 +73,8 @@ class Courts {
   void listVersion(const sdk::Inputs& in, sdk::Outputs& out);
   /// courts.list_file: the organisation unit of a court in the name of the file of its list, such as 5_02062026_2992_B10JQ00_ADULT.
   void listFile(const sdk::Inputs& in, sdk::Outputs& out);
+  /// courts.day_in_london: the day that it is in London at the instant in `value`.
+  void dayInLondon(const sdk::Inputs& in, sdk::Outputs& out) { dayInLondonAt(in, out); }
   /// courts.joined: every input, with "; " between them.
   void joined(const sdk::Inputs& in, sdk::Outputs& out);
 
@@ -101,6 +103,7 @@ class Courts {
       {"courts.list_version", &Courts::listVersion},
       {"courts.list_file", &Courts::listFile},
       {"courts.joined", &Courts::joined},
+      {"courts.day_in_london", &Courts::dayInLondon},
   };
 
  private:

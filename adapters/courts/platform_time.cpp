@@ -121,4 +121,10 @@ void platformTime(const sdk::Inputs& in, sdk::Outputs& out) {
           "the time field and what was said in court differ; what was said is used until a person decides");
 }
 
+void dayInLondonAt(const sdk::Inputs& in, sdk::Outputs& out) {
+  const auto local = londonAt(in["value"]);
+  if (!local) throw sdk::Rejected("a time before 1996 cannot be read");
+  out.put("value", local->date());
+}
+
 }  // namespace courts

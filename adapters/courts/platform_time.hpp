@@ -18,4 +18,7 @@ namespace sdk = causeway::sdk;
 /// the day alone, the week in which it begins or "to be fixed" is what there is.
 void platformTime(const sdk::Inputs& in, sdk::Outputs& out);
 
+/// courts.day_in_london: the day that it is in London at the instant in `value`, written with Z or an offset.
+void dayInLondonAt(const sdk::Inputs& in, sdk::Outputs& out);
+
 }  // namespace courts

@@ -87,7 +87,8 @@ class Writer {
       CW_TRY(auto converted, convert(node, element));
       if (!converted.empty()) texts.push_back(std::move(converted));
     }
-    std::erase(texts, std::string());
+    // What nobody said is left out; a constant is what the file wants there, even when it is empty (xmlns="").
+    if (node.sources.empty() || !node.sources.front().constant) std::erase(texts, std::string());
     if (texts.empty() && node.fallback) texts.push_back(*node.fallback);
     if (node.table) CW_CHECK_OK(encode(node, texts));
     if (!node.join.empty() && node.list) texts = parted(texts, node.join);

@@ -34,6 +34,9 @@ std::string timeInWords(const canonical::LocalTime& time) {
   const auto date = dateInWords(time.date());
   if (time.precision() == "week_commencing") return "the week beginning " + date;
   if (time.precision() == "warned_list") return "the warned list beginning " + date;
+  if (time.precision() == "morning" || time.precision() == "afternoon")
+    return "the " + time.precision() + " of " + date;
+  if (time.precision() == "not_before" && !time.time().empty()) return date + ", not before " + time.time();
   return time.time().empty() ? date + " (time not known)" : date + " at " + time.time();
 }
 

@@ -33,6 +33,12 @@ TEST(CourtsPlatformTime, RefusesWhatIsNoTime) {
   EXPECT_EQ(run("courts.platform_time", {{"week", "soon"}}).status, CW_REJECTED);
 }
 
+TEST(CourtsPlatformTime, KnowsTheDayInLondon) {
+  EXPECT_EQ(run("courts.day_in_london", {{"value", "2026-06-02T23:30:00Z"}})["value"], "2026-06-03");
+  EXPECT_EQ(run("courts.day_in_london", {{"value", "2026-12-02T23:30:00Z"}})["value"], "2026-12-02");
+  EXPECT_EQ(run("courts.day_in_london", {{"value", "soon"}}).status, CW_REJECTED);
+}
+
 TEST(CourtsPlatformTime, SaysNothingWhenNothingIsSaid) { EXPECT_TRUE(run("courts.platform_time", {}).fields.empty()); }
 
 TEST(CourtsPlatformTime, KnowsSummerAndWinter) {

@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 
 class SpiNewCase : public testing::Test {
  protected:
-  std::unique_ptr<mapping::Library> library_ =
-      loadLibrary({"spi-new-case", "courts/envelopes", "courts/tables", "courts/cjse-route-data-response.yaml",
-                   "courts/cjse-submit-response.yaml"},
-                  "");
+  std::unique_ptr<mapping::Library> library_ = loadLibrary(
+      {"spi-new-case", "courts/envelopes", "courts/tables", "courts/cjse-route-data-response.yaml",
+       "courts/cjse-submit-response.yaml", "courts/darts-response.yaml", "courts/libra-acknowledgement.yaml"},
+      "");
 };
 
 TEST_F(SpiNewCase, RefusesADocumentWithoutItsNamespace) {

@@ -95,6 +95,13 @@ TEST(TemplateText, SaysWhenATimeIsLessThanExact) {
                           time.set_precision("to_be_fixed");
                         }),
             "a date to be fixed");
+  EXPECT_EQ(hearingText(kWhen, [](auto& time) { time.set_precision("not_before"); }), "9 June 2026, not before 10:00");
+  EXPECT_EQ(hearingText(kWhen,
+                        [](auto& time) {
+                          time.clear_time();
+                          time.set_precision("afternoon");
+                        }),
+            "the afternoon of 9 June 2026");
 }
 
 TEST(TemplateText, AKeyHoldsFieldsAsTheyAre) {
