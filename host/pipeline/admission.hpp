@@ -147,7 +147,7 @@ class Admitter {
   Result<void> insertMessage(Transaction& tx, Passage& passage, const std::string& scope);
   Result<void> keepPapers(Transaction& tx, const Passage& passage, const std::string& scope);
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
-  Result<void> audit(Transaction& tx, AuditEvent event);
+  Result<void> audit(Transaction& tx, const AuditEvent& event);
   std::vector<CaseKey> keysOf(const canonical::Case& whole, bool test) const;
 
   std::shared_ptr<const Rulebook> rulebook_;

@@ -126,7 +126,7 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
                     {{"outcome", std::string(outcome)}}});
 }
 
-Result<void> Admitter::audit(Transaction& tx, AuditEvent event) { return audit_.append(tx, event); }
+Result<void> Admitter::audit(Transaction& tx, const AuditEvent& event) { return audit_.append(tx, event); }
 
 std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) const {
   // Only what names a case: it may be large.

@@ -18,14 +18,14 @@ constexpr const char* kCalendar =
     "[2026-12-25, 2027-12-27]\n";
 
 // The scenes are part of the tests: a mistake in one is a mistake of the program that runs it.
-[[noreturn]] void give_up(const std::string& why) {
+[[noreturn]] void giveUp(const std::string& why) {
   std::fprintf(stderr, "host rig: %s\n", why.c_str());
   std::abort();
 }
 
 template <class T>
 T must(Result<T> result) {
-  if (!result) give_up(result.error().text());
+  if (!result) giveUp(result.error().text());
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
@@ -43,7 +43,7 @@ void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::C
       for (const auto& [key, value] : converted) outputs.set(key, value);
       return {};
     };
-    if (auto added = converters.add(name, call); !added) give_up(added.error().what);
+    if (auto added = converters.add(name, call); !added) giveUp(added.error().what);
   }
 }
 
@@ -67,7 +67,7 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   out->partners = scene.partners;
   out->adapters.insert(scene.adapters.begin(), scene.adapters.end());
   out->version = "test";
-  if (problems.hasErrors()) give_up(problems.text());
+  if (problems.hasErrors()) giveUp(problems.text());
   return out;
 }
 
@@ -203,7 +203,7 @@ void HostRig::admitTogether(const std::vector<canonical::CanonicalMessage>& mess
       [&](bool committed) {
         if (committed) admitter_->afterCommit(all);
       });
-  if (!done) give_up("the group was lost");
+  if (!done) giveUp("the group was lost");
 }
 
 void HostRig::settle() {
@@ -272,7 +272,7 @@ canonical::CaseRecord HostRig::caseOf(const std::string& case_id) {
   const auto row = must(store_->findCase(case_id));
   canonical::CaseRecord out;
   if (!row || !out.ParseFromString(must(vault_->open(case_id, "snapshot", row->snapshot_sealed))))
-    give_up("no such case");
+    giveUp("no such case");
   return out;
 }
 
@@ -280,7 +280,7 @@ canonical::CanonicalMessage HostRig::draftOf(const pipeline::DeliveryRow& delive
   canonical::CanonicalMessage out;
   if (!out.ParseFromString(
           must(vault_->open(delivery.case_id, "draft:" + delivery.delivery_id, delivery.payload_sealed))))
-    give_up("no such draft");
+    giveUp("no such draft");
   return out;
 }
 

@@ -73,6 +73,7 @@ class Papers : public testing::Test {
     return decoded.refused->kind;
   }
 
+ public:
   Limits limits;
   bool fingerprints = true;
   std::unique_ptr<Library> library;

@@ -36,7 +36,7 @@ inline std::vector<Node> shippedFolder(const std::string& folder) {
     names.push_back(entry.path().filename());
   std::ranges::sort(names);
   std::vector<Node> out;
-  for (const auto& name : names) out.push_back(shippedFile(folder + "/" + name));
+  for (const auto& name : names) out.push_back(shippedFile(std::filesystem::path(folder) / name));
   return out;
 }
 
