@@ -78,8 +78,8 @@ mapping::ReadOptions::Identify identifierOf(const Rulebook& rulebook, const Part
 Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reader& reader, const Incoming& incoming,
                  Instant received) {
   Prepared out;
-  out.decoded = reader.read(incoming.body, {sender.reads, toLondon(received).date, identifierOf(rulebook, sender),
-                                            incoming.content_type});
+  out.decoded = reader.read(
+      incoming.body, {sender.reads, toLondon(received).date, identifierOf(rulebook, sender), incoming.content_type});
   out.source_id = firstOf(out.decoded.envelope, {"id", "correlation"});
   if (out.source_id.empty()) out.source_id = incoming.source_id;
   if (out.decoded.refused) {
