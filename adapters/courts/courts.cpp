@@ -1,5 +1,6 @@
 #include "courts.hpp"
 
+#include "causeway/words.hpp"
 #include "person_name.hpp"
 #include "result_text.hpp"
 
@@ -9,7 +10,6 @@
 namespace courts {
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return c >= 'A' && c <= 'Z'; }
 
 // A1, A11, AA1, AA11, A1A, AA1A, and the one that is none of them.
@@ -17,8 +17,8 @@ bool isOutward(std::string_view code) {
   if (code == "GIR") return true;
   size_t at = 0;
   while (at < code.size() && isLetter(code[at])) ++at;
-  if (at < 1 || at > 2 || at == code.size() || !isDigit(code[at])) return false;
-  return code.size() == at + 1 || (code.size() == at + 2 && (isDigit(code[at + 1]) || isLetter(code[at + 1])));
+  if (at < 1 || at > 2 || at == code.size() || !sdk::isDigit(code[at])) return false;
+  return code.size() == at + 1 || (code.size() == at + 2 && (sdk::isDigit(code[at + 1]) || isLetter(code[at + 1])));
 }
 
 void putName(std::string_view text, sdk::Outputs& out) {
@@ -64,7 +64,7 @@ void Courts::postcode(const sdk::Inputs& in, sdk::Outputs& out) {
   if (code.size() < 5 || code.size() > 7) return;
   const std::string_view inward = std::string_view(code).substr(code.size() - 3);
   const std::string_view outward = std::string_view(code).substr(0, code.size() - 3);
-  if (!isOutward(outward) || !isDigit(inward[0]) || !isLetter(inward[1]) || !isLetter(inward[2])) return;
+  if (!isOutward(outward) || !sdk::isDigit(inward[0]) || !isLetter(inward[1]) || !isLetter(inward[2])) return;
   out.put("value", std::string(outward) + " " + std::string(inward));
 }
 

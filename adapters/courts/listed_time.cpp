@@ -1,5 +1,7 @@
 #include "listed_time.hpp"
 
+#include "causeway/london.hpp"
+#include "causeway/words.hpp"
 #include "london_time.hpp"
 
 #include <algorithm>
@@ -15,26 +17,17 @@ struct Clock {
   int hour = 0, minute = 0;
 
   std::string text() const {
-    const auto two = [](int number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-    return two(hour) + ":" + two(minute);
+    return sdk::clockText(sdk::LondonMinute(std::chrono::hours(hour) + std::chrono::minutes(minute)));
   }
 };
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
 
 // One or two digits from `at`, which moves behind them; -1 when there are none or more.
 int shortNumber(std::string_view text, size_t& at) {
   const size_t from = at;
   int out = 0;
-  for (; at < text.size() && isDigit(text[at]) && at - from < 3; ++at) out = out * 10 + (text[at] - '0');
+  for (; at < text.size() && sdk::isDigit(text[at]) && at - from < 3; ++at) out = out * 10 + (text[at] - '0');
   return at == from || at - from > 2 ? -1 : out;
 }
 
@@ -71,7 +64,7 @@ char halfOfDay(std::string_view text, size_t& at) {
   if (to < text.size() && text[to] == '.') ++to;
   if (to >= text.size() || text[to] != 'm') return 0;
   ++to;
-  if (to < text.size() && (isLetter(text[to]) || isDigit(text[to]))) return 0;
+  if (to < text.size() && (isLetter(text[to]) || sdk::isDigit(text[to]))) return 0;
   at = to;
   return half;
 }
@@ -82,7 +75,7 @@ std::optional<Clock> clockAt(std::string_view text, size_t& at) {
   Clock out;
   out.hour = shortNumber(text, to);
   bool minutes = false;
-  if (out.hour >= 0 && to + 1 < text.size() && (text[to] == ':' || text[to] == '.') && isDigit(text[to + 1])) {
+  if (out.hour >= 0 && to + 1 < text.size() && (text[to] == ':' || text[to] == '.') && sdk::isDigit(text[to + 1])) {
     const size_t from = ++to;
     out.minute = shortNumber(text, to);
     minutes = to == from + 2 && out.minute >= 0 && out.minute < 60;
@@ -108,12 +101,12 @@ bool holdsWord(std::string_view text, std::string_view word) {
 }
 
 Marking markingOf(std::string_view written) {
-  const std::string text = lowered(written);
+  const std::string text = sdk::lowered(written);
   Marking out;
   for (size_t at = 0; at < text.size();) {
-    const bool begins = at == 0 || (!isDigit(text[at - 1]) && !isLetter(text[at - 1]) && text[at - 1] != ':' &&
+    const bool begins = at == 0 || (!sdk::isDigit(text[at - 1]) && !isLetter(text[at - 1]) && text[at - 1] != ':' &&
                                     text[at - 1] != '.' && text[at - 1] != '/');
-    if (begins && isDigit(text[at]))
+    if (begins && sdk::isDigit(text[at]))
       if (const auto clock = clockAt(text, at)) {
         out.clocks.push_back(*clock);
         continue;

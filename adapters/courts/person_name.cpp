@@ -1,10 +1,14 @@
 #include "person_name.hpp"
 
+#include "causeway/words.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace courts {
 namespace {
+
+namespace sdk = causeway::sdk;
 
 constexpr std::array<std::string_view, 17> kTitles = {"mr",   "mrs",  "ms",   "miss", "mx", "dr", "prof", "rev", "sir",
                                                       "dame", "lady", "lord", "pc",   "dc", "ps", "ds",   "insp"};
@@ -27,14 +31,6 @@ constexpr std::array<std::string_view, 16> kLabels = {"Name of witness",
                                                       "Date of hearing"};
 constexpr size_t kNaming = 3;  // the first ones lead to the name
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
-
 std::vector<std::string> wordsOf(std::string_view text) {
   std::vector<std::string> out;
   std::string word;
@@ -54,7 +50,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 bool isTitle(const std::string& word) {
-  auto plain = lowered(word);
+  auto plain = sdk::lowered(word);
   if (plain.ends_with('.')) plain.pop_back();
   return std::ranges::find(kTitles, plain) != kTitles.end();
 }
@@ -63,7 +59,7 @@ bool isTitle(const std::string& word) {
 bool unsure(const std::vector<std::string>& words) {
   if (words.size() > 6) return true;
   return std::ranges::any_of(words, [](const std::string& word) {
-    return word == "&" || lowered(word) == "and" || word.find_first_of("0123456789;/()") != std::string::npos;
+    return word == "&" || sdk::lowered(word) == "and" || word.find_first_of("0123456789;/()") != std::string::npos;
   });
 }
 

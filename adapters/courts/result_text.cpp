@@ -1,35 +1,30 @@
 #include "result_text.hpp"
 
+#include "causeway/words.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace courts {
 namespace {
 
+namespace sdk = causeway::sdk;
+
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr size_t kReach = 60;  // characters between a date and the time that belongs to it
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool isLetter(char c) { return isUpper(c) || (c >= 'a' && c <= 'z'); }
 
-char lower(char c) { return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
-
 bool digitsAt(std::string_view text, size_t at, size_t count) {
   return at + count <= text.size() && std::all_of(text.begin() + static_cast<ptrdiff_t>(at),
-                                                  text.begin() + static_cast<ptrdiff_t>(at + count), isDigit);
+                                                  text.begin() + static_cast<ptrdiff_t>(at + count), sdk::isDigit);
 }
 
 // Neither a digit nor a letter around it: "2024-09-13" in a longer number is no date.
 bool standsAlone(std::string_view text, size_t at, size_t size) {
-  const bool before = at == 0 || (!isDigit(text[at - 1]) && !isLetter(text[at - 1]));
-  return before && (at + size >= text.size() || !isDigit(text[at + size]));
+  const bool before = at == 0 || (!sdk::isDigit(text[at - 1]) && !isLetter(text[at - 1]));
+  return before && (at + size >= text.size() || !sdk::isDigit(text[at + size]));
 }
 
 struct Found {
@@ -62,7 +57,7 @@ std::optional<Found> timeAt(std::string_view text, size_t at) {
   out.clock.minute = (text[at + hours + 1] - '0') * 10 + (text[at + hours + 2] - '0');
   std::string_view rest = text.substr(at + size);
   while (rest.starts_with(' ')) rest.remove_prefix(1);
-  const auto suffix = lowered(rest.substr(0, 2));
+  const auto suffix = sdk::lowered(rest.substr(0, 2));
   const bool half = (suffix == "am" || suffix == "pm") && (rest.size() == 2 || !isLetter(rest[2]));
   if (half && out.clock.hour >= 1 && out.clock.hour <= 12)
     out.clock.hour = out.clock.hour % 12 + (suffix == "pm" ? 12 : 0);
@@ -73,7 +68,7 @@ std::optional<Found> timeAt(std::string_view text, size_t at) {
 std::vector<Found> all(std::string_view text, std::optional<Found> (*at)(std::string_view, size_t)) {
   std::vector<Found> out;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!isDigit(text[i])) continue;
+    if (!sdk::isDigit(text[i])) continue;
     if (const auto found = at(text, i)) {
       out.push_back(*found);
       i += found->size - 1;
@@ -91,7 +86,7 @@ void addOnce(std::vector<WallClock>& out, WallClock day, const WallClock& time) 
 // "at 14:00 on 13/09/2024": the words just before the date.
 std::optional<WallClock> timeBefore(std::string_view text, size_t date) {
   constexpr std::string_view link = " on ";
-  if (date < link.size() || lowered(text.substr(date - link.size(), link.size())) != link) return std::nullopt;
+  if (date < link.size() || sdk::lowered(text.substr(date - link.size(), link.size())) != link) return std::nullopt;
   const size_t end = date - link.size();
   for (const size_t size : {size_t{5}, size_t{4}})
     if (end >= size)
@@ -102,7 +97,7 @@ std::optional<WallClock> timeBefore(std::string_view text, size_t date) {
 // Where the name of a court begins that ends at `end`: behind the last word that leads to it.
 size_t nameStart(std::string_view text, size_t end) {
   static constexpr std::array<std::string_view, 6> leads = {" to ", " at ", " before ", ", ", ". ", " directs "};
-  const std::string head = " " + lowered(text.substr(0, end));  // a text may begin with the lead
+  const std::string head = " " + sdk::lowered(text.substr(0, end));  // a text may begin with the lead
   size_t start = 1;
   for (const auto lead : leads) {
     const size_t found = head.rfind(lead);
@@ -112,13 +107,13 @@ size_t nameStart(std::string_view text, size_t end) {
 }
 
 std::string_view withoutArticle(std::string_view name) {
-  return lowered(name.substr(0, 4)) == "the " ? name.substr(4) : name;
+  return sdk::lowered(name.substr(0, 4)) == "the " ? name.substr(4) : name;
 }
 
 // "Crown Court at Leeds on ...": the capitalised words behind it.
 std::string_view nameBehind(std::string_view text, size_t at) {
   constexpr std::string_view link = " at ";
-  if (lowered(text.substr(at, link.size())) != link) return {};
+  if (sdk::lowered(text.substr(at, link.size())) != link) return {};
   const size_t start = at + link.size();
   size_t end = start;
   for (size_t next = start; next < text.size() && isUpper(text[next]);) {
@@ -132,7 +127,7 @@ bool isName(std::string_view name) { return !name.empty() && name.size() <= 40 &
 
 std::string courtOf(std::string_view text) {
   for (const std::string_view kind : {"crown court", "central criminal court"}) {
-    const std::string low = lowered(text);
+    const std::string low = sdk::lowered(text);
     for (size_t at = low.find(kind); at != kNowhere; at = low.find(kind, at + 1)) {
       if (kind.starts_with("central")) return "Central Criminal Court";
       if (const auto behind = nameBehind(text, at + kind.size()); isName(behind))
@@ -166,25 +161,25 @@ std::vector<WallClock> timesOn(const WallClock& day, std::string_view text) {
 
 std::string_view shortCodeOf(std::string_view text) {
   size_t size = 0;
-  while (size < text.size() && (isUpper(text[size]) || isDigit(text[size]))) ++size;
+  while (size < text.size() && (isUpper(text[size]) || sdk::isDigit(text[size]))) ++size;
   if (size == 0 || size > 12 || !isUpper(text.front()) || text.substr(size, 3) != " - ") return {};
-  return size + 3 < text.size() && (isLetter(text[size + 3]) || isDigit(text[size + 3])) ? text.substr(0, size)
-                                                                                         : std::string_view();
+  return size + 3 < text.size() && (isLetter(text[size + 3]) || sdk::isDigit(text[size + 3])) ? text.substr(0, size)
+                                                                                              : std::string_view();
 }
 
 std::string_view takenIntoConsideration(std::string_view text) {
   constexpr std::string_view words = " other offences admitted and taken into consideration";
-  const size_t at = lowered(text).find(words);
+  const size_t at = sdk::lowered(text).find(words);
   if (at == kNowhere) return {};
   size_t start = at;
-  while (start > 0 && isDigit(text[start - 1])) --start;
+  while (start > 0 && sdk::isDigit(text[start - 1])) --start;
   return at - start <= 6 ? text.substr(start, at - start) : std::string_view();
 }
 
 std::optional<NextHearing> crownCourtHearing(std::string_view text) {
   NextHearing out{courtOf(text), {}};
   if (out.court.empty()) return std::nullopt;
-  const std::string low = lowered(text);
+  const std::string low = sdk::lowered(text);
   for (size_t at = low.find("on "); at != kNowhere && !out.day; at = low.find("on ", at + 1))
     if (at == 0 || low[at - 1] == ' ')
       if (const auto date = dateAt(text, at + 3); date && text[at + 5] == '/') out.day = date->clock;

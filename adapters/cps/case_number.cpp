@@ -1,14 +1,16 @@
 #include "case_number.hpp"
 
+#include "causeway/words.hpp"
+
 #include <algorithm>
 
 namespace cps {
 namespace {
 
-bool isFigure(char c) { return c >= '0' && c <= '9'; }
+namespace sdk = causeway::sdk;
 
 bool figures(std::string_view text, size_t count) {
-  return text.size() == count && std::ranges::all_of(text, isFigure);
+  return text.size() == count && std::ranges::all_of(text, sdk::isDigit);
 }
 
 }  // namespace
@@ -19,8 +21,8 @@ std::string CaseNumber::text() const {
 
 bool CaseNumber::isUsual() const {
   const bool unit_fits =
-      unit.size() == 2 && std::ranges::all_of(unit, [](char c) { return isFigure(c) || (c >= 'A' && c <= 'Z'); });
-  const bool split_fits = split.empty() || (split.size() <= 3 && std::ranges::all_of(split, isFigure));
+      unit.size() == 2 && std::ranges::all_of(unit, [](char c) { return sdk::isDigit(c) || (c >= 'A' && c <= 'Z'); });
+  const bool split_fits = split.empty() || (split.size() <= 3 && std::ranges::all_of(split, sdk::isDigit));
   return figures(force, 2) && unit_fits && figures(number, 5) && figures(year, 2) && split_fits;
 }
 

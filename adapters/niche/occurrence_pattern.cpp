@@ -1,21 +1,24 @@
 #include "occurrence_pattern.hpp"
 
+#include "causeway/words.hpp"
+
 #include <algorithm>
 
 namespace niche {
 namespace {
 
+namespace sdk = causeway::sdk;
+
 constexpr size_t kLongest = 40;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool matches(std::string_view shape, std::string_view number) {
   return std::ranges::equal(shape, number, [](char wanted, char c) {
     switch (wanted) {
-      case '9': return isDigit(c);
+      case '9': return sdk::isDigit(c);
       case 'A': return isLetter(c);
-      case '?': return isDigit(c) || isLetter(c);
+      case '?': return sdk::isDigit(c) || isLetter(c);
       default: return wanted == c;
     }
   });

@@ -1,16 +1,15 @@
 #include "contact_text.hpp"
 
 #include "causeway/london.hpp"
+#include "causeway/words.hpp"
 
 namespace referral {
 namespace {
 
 namespace sdk = causeway::sdk;
 
-bool isFigure(char c) { return c >= '0' && c <= '9'; }
-
 bool isWord(char c) {
-  return isFigure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
+  return sdk::isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
          c == '+' || c == '%';
 }
 
@@ -26,7 +25,7 @@ bool holdsContact(std::string_view text) {
   size_t figures = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (isFigure(c)) {
+    if (sdk::isDigit(c)) {
       if (++figures >= 8) return true;
     } else if (c != ' ' && c != '(' && c != ')' && c != '-' && c != '.') {
       figures = 0;

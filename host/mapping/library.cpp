@@ -135,8 +135,8 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
     if ((face.format != Format::Json && file.name_space != face.name_space) || !fits(file, face.attributes)) continue;
+    if (!identify) return readPlan(file.id);
     fitting.push_back(&file);
-    if (!identify) break;
   }
   if (fitting.empty() && known_root)
     return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");

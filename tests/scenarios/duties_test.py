@@ -7,7 +7,6 @@ import json
 import pathlib
 import re
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import running_host  # noqa: E402
@@ -55,14 +54,5 @@ def expectations(scene):
     yield "and no other sentence made a task", sum(SCHEME in body for body in scene.told["records"]) == 1
 
 
-def main():
-    program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-    with tempfile.TemporaryDirectory(prefix="causeway-duties-") as folder:
-        failed = [what for what, holds in expectations(running_host.Host(program, adapters, source, pathlib.Path(folder))) if not holds]
-    for what in failed:
-        print("NOT TRUE:", what)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(running_host.hold_to(expectations))

@@ -6,7 +6,6 @@ usage: fourth_partner_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder
 import json
 import pathlib
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import running_host  # noqa: E402
@@ -84,14 +83,5 @@ def expectations(scene):
     scene.stop()
 
 
-def main():
-    program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-    with tempfile.TemporaryDirectory(prefix="causeway-fourth-") as folder:
-        failed = [what for what, holds in expectations(running_host.Host(program, adapters, source, pathlib.Path(folder), ADDED)) if not holds]
-    for what in failed:
-        print("NOT TRUE:", what)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(running_host.hold_to(expectations, overlay=ADDED))

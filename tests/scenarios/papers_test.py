@@ -6,7 +6,6 @@ usage: papers_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of buil
 import json
 import pathlib
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import running_host  # noqa: E402
@@ -109,14 +108,5 @@ def expectations(scene):
     yield "the log names no file, part or person", log and not any(text in log for text in (FILE_NAME.encode(), b"Rosa", b"Material", b"Cover"))
 
 
-def main():
-    program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-    with tempfile.TemporaryDirectory(prefix="causeway-papers-") as folder:
-        failed = [what for what, holds in expectations(Scene(program, adapters, source, pathlib.Path(folder))) if not holds]
-    for what in failed:
-        print("NOT TRUE:", what)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(running_host.hold_to(expectations, Scene))

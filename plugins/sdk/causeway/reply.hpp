@@ -1,6 +1,7 @@
 #pragma once
 
 #include "causeway/fields.hpp"
+#include "causeway/words.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,18 +10,6 @@
 #include <string_view>
 
 namespace causeway::sdk {
-
-inline bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-/// Letters A to Z in lower case, everything else as it is.
-inline std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 /// A partner's answer to a delivery, as `classify_reply` is given it: the transport's `status` and `retry_after`, and the fields of the
 /// body by path. Borrows the inputs.

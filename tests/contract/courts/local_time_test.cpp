@@ -1,5 +1,4 @@
-#include "adapters/courts/courts.hpp"
-#include "causeway/testkit.hpp"
+#include "tests/contract/courts/converted.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,11 +11,7 @@ using causeway::testkit::Answer;
 using causeway::testkit::Host;
 
 Answer read(const NamedTexts& inputs, const NamedTexts& settings = {}) {
-  Host host(kTable<Courts>, settings);
-  EXPECT_TRUE(host.started());
-  auto answer = host.convert("courts.local_time", inputs);
-  EXPECT_TRUE(answer.problems.empty()) << answer.text();
-  return answer;
+  return converted("courts.local_time", inputs, settings);
 }
 
 std::string readingOf(const Answer& answer) {

@@ -6,6 +6,8 @@ import pathlib
 import signal
 import ssl
 import subprocess
+import sys
+import tempfile
 import threading
 
 import demo_configuration
@@ -97,3 +99,15 @@ class Host:
                     found |= {text for text in texts if text in content}
         return found
 
+
+def hold_to(expectations, scene=Host, overlay=None):
+    """Plays `expectations` (a generator of what must be true, and whether it is) on a host in a folder of its own; the exit code.
+
+    The command line names the program, the folder of built adapters and the root of the source.
+    """
+    program, adapters, source = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+    with tempfile.TemporaryDirectory(prefix="causeway-scene-") as folder:
+        failed = [what for what, holds in expectations(scene(program, adapters, source, pathlib.Path(folder), overlay)) if not holds]
+    for what in failed:
+        print("NOT TRUE:", what)
+    return 1 if failed else 0
