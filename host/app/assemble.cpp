@@ -201,9 +201,15 @@ void addAllBut(const Names& missing, const Problems& from, Problems& to) {
 }
 
 WorkingDays loadCalendar(const config::Configuration& configuration, Problems& problems) {
-  const auto& files = configuration.calendars;
-  if (files.empty()) return {};
-  return WorkingDays::load(files.front().node, problems);
+  std::vector<const Node*> files;
+  for (const auto& file : configuration.calendars) files.push_back(&file.node);
+  auto out = WorkingDays::load(files, problems);
+  // Beyond its last year no due date can be given, and what depends on one is held: a year is enough to mend it.
+  const int ends = out.lastYear();
+  if (ends != 0 && static_cast<int>(toLondon(SystemClock().now()).date.year()) >= ends)
+    problems.warning(files.front()->at, "the working-day calendar ends with " + std::to_string(ends) +
+                                            ": add the bank holidays of the next year, or due dates in it are refused");
+  return out;
 }
 
 // A route that could never deliver is a mistake to be found now, not on the day it matters.

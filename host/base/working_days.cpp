@@ -3,6 +3,8 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
 
+#include <algorithm>
+
 namespace causeway {
 namespace {
 
@@ -15,49 +17,94 @@ bool isWeekend(std::chrono::sys_days day) {
 
 int yearOf(std::chrono::sys_days day) { return static_cast<int>(std::chrono::year_month_day(day).year()); }
 
+int yearIn(NodeReader& reader, const Node& node, std::string_view key, Problems& problems) {
+  const auto value = reader.number(key);
+  if (!value && node.isMap() && !node.find(key)) problems.error(node.at, "a calendar needs '" + std::string(key) + "'");
+  if (value && *value >= 1900 && *value <= 2100) return static_cast<int>(*value);
+  if (value) problems.error(reader.at(key), "'" + std::string(key) + "' must be a year");
+  return 0;
+}
+
 }  // namespace
 
-WorkingDays WorkingDays::load(const Node& node, Problems& problems) {
+struct WorkingDays::File {
+  std::string name, adds_to;
+  Location at;
+  int first_year = 0, last_year = 0;
+  const Node* holidays = nullptr;
+
+  static File read(const Node& node, Problems& problems) {
+    File out;
+    NodeReader reader(node, "a calendar", problems);
+    out.name = reader.required("calendar");
+    out.at = reader.at("calendar");
+    reader.required("source");
+    out.adds_to = reader.text("adds_to");
+    if (out.adds_to.empty()) {
+      out.first_year = yearIn(reader, node, "first_year", problems);
+      out.last_year = yearIn(reader, node, "last_year", problems);
+      if (out.first_year > out.last_year)
+        problems.error(reader.at("last_year"), "'last_year' comes before 'first_year'");
+    }
+    out.holidays = reader.list("holidays");
+    if (node.isMap() && !out.holidays)
+      problems.error(node.at, "a calendar needs 'holidays', the days that are not worked");
+    reader.finish();
+    return out;
+  }
+};
+
+WorkingDays WorkingDays::load(const std::vector<const Node*>& files, Problems& problems) {
   WorkingDays out;
-  NodeReader reader(node, "a calendar", problems);
-  reader.required("calendar");
-  reader.required("source");
-  const auto year = [&](std::string_view key) {
-    const auto value = reader.number(key);
-    if (!value && node.isMap() && !node.find(key))
-      problems.error(node.at, "a calendar needs '" + std::string(key) + "'");
-    if (value && *value >= 1900 && *value <= 2100) return static_cast<int>(*value);
-    if (value) problems.error(reader.at(key), "'" + std::string(key) + "' must be a year");
-    return 0;
-  };
-  out.first_year_ = year("first_year");
-  out.last_year_ = year("last_year");
-  if (out.first_year_ > out.last_year_) problems.error(reader.at("last_year"), "'last_year' comes before 'first_year'");
-  const Node* holidays = reader.list("holidays");
-  if (node.isMap() && !holidays) problems.error(node.at, "a calendar needs 'holidays', the days that are not worked");
-  reader.finish();
-  if (!holidays) return out;
-  for (const auto& item : holidays->items) {
+  std::vector<File> read;
+  for (const auto* node : files) read.push_back(File::read(*node, problems));
+  const auto whole = [](const File& file) { return file.adds_to.empty(); };
+  const auto base = std::ranges::find_if(read, whole);
+  if (base == read.end()) {
+    if (!read.empty())
+      problems.error(read.front().at, "no calendar file without 'adds_to': one must hold the bank holidays");
+    return out;
+  }
+  out.first_year_ = base->first_year;
+  out.last_year_ = base->last_year;
+  out.add(*base, problems);
+  if (base->holidays) out.checkYears(base->holidays->at, problems);
+  for (const auto& file : read) {
+    if (&file == &*base) continue;
+    if (whole(file))
+      problems.error(file.at, "a second calendar: days that are added to '" + base->name + "' need 'adds_to'");
+    else if (file.adds_to != base->name)
+      problems.error(file.at, "'adds_to' must name the calendar '" + base->name + "'");
+    else out.add(file, problems);
+  }
+  return out;
+}
+
+void WorkingDays::add(const File& file, Problems& problems) {
+  if (!file.holidays) return;
+  for (const auto& item : file.holidays->items) {
     const auto date = item.isScalar() ? parseDate(item.scalar) : std::nullopt;
     if (!date) {
       problems.error(item.at, "a holiday must be a date such as 2026-12-28");
       continue;
     }
     const std::chrono::sys_days day(*date);
-    if (yearOf(day) < out.first_year_ || yearOf(day) > out.last_year_)
+    if (yearOf(day) < first_year_ || yearOf(day) > last_year_)
       problems.error(item.at, "the holiday is outside the years of the calendar");
     if (isWeekend(day))
       problems.error(item.at,
                      "the holiday is a Saturday or Sunday: give the substitute day, which is the one not worked");
-    if (!out.holidays_.insert(day).second) problems.error(item.at, "the holiday stands twice");
+    if (!holidays_.insert(day).second) problems.error(item.at, "the holiday stands twice");
   }
-  for (int covered = out.first_year_; covered != 0 && covered <= out.last_year_; ++covered) {
+}
+
+void WorkingDays::checkYears(const Location& at, Problems& problems) const {
+  for (int covered = first_year_; covered != 0 && covered <= last_year_; ++covered) {
     const std::chrono::sys_days begin(std::chrono::year(covered) / 1 / 1);
-    const auto next = out.holidays_.lower_bound(begin);
-    if (next == out.holidays_.end() || yearOf(*next) != covered)
-      problems.error(holidays->at, "the calendar covers " + std::to_string(covered) + " but lists no holiday in it");
+    const auto next = holidays_.lower_bound(begin);
+    if (next == holidays_.end() || yearOf(*next) != covered)
+      problems.error(at, "the calendar covers " + std::to_string(covered) + " but lists no holiday in it");
   }
-  return out;
 }
 
 bool WorkingDays::isWorkingDay(std::chrono::year_month_day day) const {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace causeway {
 
@@ -13,8 +14,10 @@ namespace causeway {
 /// data with its source; a date beyond its last year is refused, never guessed.
 class WorkingDays {
  public:
-  /// A calendar file: `calendar`, `source`, `first_year`, `last_year`, `holidays: [2026-01-01, ...]`.
-  static WorkingDays load(const Node& node, Problems& problems);
+  /// Calendar files, in any order. One is the calendar itself: `calendar` (its name), `source`, `first_year`, `last_year`,
+  /// `holidays: [2026-01-01, ...]`. The others add days on which a force does not work: `calendar`, `source`, `adds_to` (the name of
+  /// the calendar itself) and `holidays`. A day that stands in two files is a mistake, since one of them is then out of date.
+  static WorkingDays load(const std::vector<const Node*>& files, Problems& problems);
 
   /// False for every day outside the years of the calendar.
   bool isWorkingDay(std::chrono::year_month_day day) const;
@@ -25,6 +28,10 @@ class WorkingDays {
   int lastYear() const { return last_year_; }
 
  private:
+  struct File;
+  void add(const File& file, Problems& problems);
+  void checkYears(const Location& at, Problems& problems) const;
+
   std::set<std::chrono::sys_days> holidays_;
   int first_year_ = 0;
   int last_year_ = 0;

@@ -59,7 +59,8 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   converters.fingerprintBy([](std::string_view bytes) { return hex(security::sha256(bytes)); });
   for (const auto& [name, adapter] : scene.adapters) addConverters(adapter, converters);
   out->library = mapping::Library::load(std::move(mappings), std::move(converters), problems);
-  const auto calendar = WorkingDays::load(yaml(kCalendar, "calendar", problems), problems);
+  const auto days = yaml(kCalendar, "calendar", problems);
+  const auto calendar = WorkingDays::load({&days}, problems);
   out->routes = std::make_unique<routing::Routes>(
       routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
   out->policy = std::make_unique<protection::Policy>(

@@ -42,7 +42,8 @@ inline std::vector<Node> shippedFolder(const std::string& folder) {
 
 inline WorkingDays calendar() {
   Problems problems;
-  auto out = WorkingDays::load(shippedFile("calendars/england-and-wales.yaml"), problems);
+  const auto file = shippedFile("calendars/england-and-wales.yaml");
+  auto out = WorkingDays::load({&file}, problems);
   EXPECT_TRUE(problems.empty()) << problems.text();
   return out;
 }
