@@ -116,7 +116,7 @@ HostRig::~HostRig() { close(); }
 
 void HostRig::start() {
   fatal_ = false;
-  rulebook_ = rulebookOf(scene_);
+  rulebook_ = scene_.rulebook ? scene_.rulebook : rulebookOf(scene_);
   auto disk = std::make_unique<store::GuardedVfs>([this](std::string_view) { fatal_ = true; });
   disk_ = disk.get();
   disk_->setFaultHook(

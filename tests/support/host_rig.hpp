@@ -28,6 +28,8 @@ struct Scene {
   std::map<std::string, std::shared_ptr<pipeline::Adapter>> adapters;
   std::vector<std::string> forces{"52"};  ///< whose cases the rig answers for
   pipeline::RetryTimes retry;
+  /// Rules that are loaded already, in place of all of the above but `retry`.
+  std::shared_ptr<const pipeline::Rulebook> rulebook;
 
   static Scene usual();
   pipeline::Partner& partner(const std::string& id);

@@ -78,6 +78,27 @@ TEST(HearingOrder, NeverShowsInWhatTheProsecutorSaysOfAll) {
       {registered(), listing, next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kThird, "2026-06-02T10:00")});
 }
 
+// Common Platform tells of a vacated trial by its number, day and hour, without the court.
+TEST(HearingOrder, NeverShowsInAVacatedTrialThatNamesNoCourt) {
+  auto vacated = message("m-cp", "trial.vacated", "courts.common-platform-event", kThird);
+  addDefendant(vacated, kAda);
+  auto& hearing = *vacated.mutable_case_()->add_hearings();
+  hearing.set_id("new-201");
+  *hearing.add_identifiers() = number("cp_hearing", "7c1f0000-0000-4000-8000-000000000003");
+  *hearing.mutable_starts_at() = localTime("2026-06-02T10:00");
+  hearing.set_state("vacated");
+  const Set all{registered(), next(kAda, kFirst, "2026-06-02T10:00"), vacated};
+  expectEveryOrderAlike(all);
+  const auto record = folded(all, countUp(all.size()));
+  int of_that_day = 0, off = 0;
+  for (const auto& one : record.case_().hearings()) {
+    of_that_day += one.starts_at().date() == "2026-06-02" ? 1 : 0;
+    off += one.state() == "vacated" ? 1 : 0;
+  }
+  EXPECT_EQ(of_that_day, 1);
+  EXPECT_EQ(off, 1);
+}
+
 TEST(HearingOrder, NeverShowsInShufflesOfMovesOfTwo) {
   expectShufflesAlike({registered(), next(kAda, kFirst, "2026-06-02T10:00"), next(kBen, kFirst, "2026-06-02T14:00"),
                        next(kAda, kSecond, "2026-06-02T14:00"), next(kBen, kThird, "2026-06-09T10:00"),
