@@ -79,6 +79,22 @@ TEST(Trap3, AResultHasNoHearingTypeSoThePurposeIsReadFromTheReason) {
   EXPECT_GE(tasksSaying(day, "Purpose of the hearing: trial"), 2);
 }
 
+TEST(Trap3, ANextHearingThatIsDroppedIsAskedFor) {
+  Day day;
+  day.knows("assault.xml");
+  const auto result = example(kSpi);
+  const size_t from = result.find("<NextHearing>"), to = result.find("</NextHearing>") + 14;
+  const auto silent =
+      with(result.substr(0, from) + result.substr(to),
+           {{" until hearing on 14/07/2026 at 10:00 in Courtroom 02, Fictionbury Magistrates' Court", ""}});
+  EXPECT_EQ(day.stateOf(day.hears("courts", silent)), "done");
+  const auto told = day.told("records");
+  EXPECT_EQ(count(told, "type=\"Find out next hearing\""), 1);
+  EXPECT_EQ(count(told, "Tell date of hearing"), 0);
+  day.hears("courts", result);
+  EXPECT_EQ(tasksSaying(day, "Find out next hearing"), 0) << "where it is said there is nothing to ask";
+}
+
 TEST(Trap6, GrantedSpecialMeasuresHaveNoCodeAndAreReadAllTheSame) {
   Day day;
   day.knows("assault.xml");

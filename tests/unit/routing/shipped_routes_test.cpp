@@ -78,10 +78,10 @@ TEST(ShippedRoutes, NothingThatTheCpsToldGoesBackToIt) {
     message.set_source_system("cps");
     EXPECT_FALSE(tellsCps(routed(message))) << type.name;
   }
-  EXPECT_EQ(to_cps,
-            (Lines{"case.registered", "case.updated", "party.updated", "hearing.listed", "availability.recorded",
-                   "needs.assessed", "vps.recorded", "safe_contact.changed", "witness.engagement_changed",
-                   "summons.served", "action.answered", "attendance.answered", "hearing.moved"}));
+  EXPECT_EQ(to_cps, (Lines{"case.registered", "case.updated", "party.updated", "officer.changed", "hearing.listed",
+                           "availability.recorded", "needs.assessed", "vps.recorded", "safe_contact.changed",
+                           "witness.engagement_changed", "summons.served", "action.answered", "attendance.answered",
+                           "hearing.moved"}));
 }
 
 TEST(ShippedRoutes, AReluctantWitnessIsForTheProsecutorAndTheSpecialistUnitAtOnce) {
@@ -265,6 +265,78 @@ TEST(ShippedRoutes, BailStatusPIsAnUrgentQuestionAndHoldsTheRest) {
   }
   EXPECT_EQ(passed, 1);
   EXPECT_EQ(held, 3);
+}
+
+TEST(ShippedRoutes, AComplaintIsAcknowledgedAndAnsweredByASupervisor) {
+  auto message = event("complaint.received");
+  auto& complaint = *message.mutable_case_()->add_complaints();
+  complaint.set_id("CP-4");
+  complaint.set_state("received");
+  const auto result = routed(message);
+  ASSERT_EQ(result.drafts.size(), 2U);
+  EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-16T16:00:00Z");
+  EXPECT_EQ(dueOf(result.drafts[1]), "2026-06-30T16:00:00Z");
+  for (const auto& draft : result.drafts) EXPECT_EQ(taskOf(draft).unit().code(), "supervisor");
+  complaint.set_state("acknowledged");
+  EXPECT_EQ(routed(message).drafts.size(), 1U);
+  complaint.set_state("answered");
+  EXPECT_TRUE(routed(message).drafts.empty());
+}
+
+TEST(ShippedRoutes, AClaimIsSeenToAndWhatIsPaidIsNot) {
+  auto message = event("expenses.recorded");
+  message.add_about("p-3");
+  auto& expense = *message.mutable_case_()->mutable_parties(2)->add_expenses();
+  expense.set_state("paid");
+  EXPECT_TRUE(routed(message).drafts.empty());
+  expense.set_state("claimed");
+  const auto result = routed(message);
+  EXPECT_EQ(told(result), Lines{"records task.raised witness_care p-3"});
+  EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-16T16:00:00Z");
+}
+
+TEST(ShippedRoutes, WhatTheProsecutorSaysOfAPersonIsComparedAndNotTakenOver) {
+  auto message = event("party.updated");
+  message.add_about("p-1");
+  message.mutable_case_()->mutable_parties(0)->mutable_change()->mutable_kind()->set_code("contact_details");
+  message.set_source_system("cps");
+  EXPECT_EQ(told(routed(message)), Lines{"records task.raised witness_care p-1"});
+  message.set_source_system("records");
+  EXPECT_EQ(told(routed(message)), Lines{"cps case.updated witness_care"});
+}
+
+TEST(ShippedRoutes, AnOfficersDutyFollowsTheWarningAndTheStandDown) {
+  for (const char* type :
+       {"witnesses.required", "witness.warn_requested", "witness.dewarn_requested", "stand_down.due"}) {
+    auto message = event(type);
+    EXPECT_TRUE(routed(message).drafts.empty()) << type << ": nobody is named";
+    message.add_about("p-4");
+    message.add_about("p-1");
+    EXPECT_EQ(told(routed(message)), Lines{"records duty.change_requested case_management p-4"}) << type;
+  }
+}
+
+TEST(ShippedRoutes, ProductionIsTakenBackForWhoeverIsStoodDown) {
+  auto message = event("stand_down.due");
+  message.add_about("p-3");
+  EXPECT_TRUE(routed(message).drafts.empty()) << "who is not in prison";
+  message.mutable_case_()->mutable_parties(2)->mutable_in_custody()->set_since("2026-05-01");
+  const auto result = routed(message);
+  EXPECT_EQ(told(result), Lines{"records task.raised witness_care p-3"});
+  EXPECT_EQ(taskOf(result.drafts[0]).kind().code(), "cancel_production");
+}
+
+TEST(ShippedRoutes, AResultThatGoesOnWithoutSayingWhenIsAQuestionToTheCourt) {
+  auto message = event("hearing.resulted");
+  auto& result = *message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->mutable_results(0);
+  const auto asks = [&] {
+    return std::ranges::count(routed(message).drafts, "f21-next-hearing-unknown@1", &Draft::rule);
+  };
+  EXPECT_EQ(asks(), 0);
+  result.add_meanings()->set_code("remanded_in_custody");
+  EXPECT_EQ(asks(), 1);
+  result.mutable_next_hearing()->mutable_starts_at()->set_date("2026-07-14");
+  EXPECT_EQ(asks(), 0);
 }
 
 TEST(ShippedRoutes, AFinishedCaseIsClosedForEachVictimAndCivilianWitness) {
