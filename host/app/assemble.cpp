@@ -237,7 +237,9 @@ void checkGrants(const pipeline::Rulebook& rulebook, Problems& problems) {
   const auto targets = rulebook.routes->targets();
   for (const auto& grant : rulebook.policy->grants()) {
     const bool used = std::ranges::any_of(targets, [&](const auto& target) {
-      return target.recipient == grant.recipient && target.type == grant.type && target.purpose == grant.purpose;
+      // A correction has no route of its own: it goes to whoever was told, for the purpose for which it was told.
+      const bool same = target.type == grant.type || grant.type == "correction.issued";
+      return target.recipient == grant.recipient && same && target.purpose == grant.purpose;
     });
     if (!used)
       problems.warning(grant.at, "nothing is routed to '" + grant.recipient + "' (" + grant.type + ", " +

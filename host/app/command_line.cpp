@@ -3,6 +3,7 @@
 #include "host/app/bench.hpp"
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
+#include "host/app/rights_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,7 @@ class CommandLine {
     add("keys", "Make the keys that a configuration names and that do not exist yet", [this] { return keys(config_); });
     addReaders();
     addOperators();
+    addRightsCommands(app_, outcome_);
     addBench();
   }
 

@@ -71,6 +71,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
                                                            "' (known: trace, newest, papers, paper, held, release, "
                                                            "close, erase, ledger, verify)");
+  if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
   if (command == "papers") said = papers(asked.value("id", ""));

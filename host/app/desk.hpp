@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/app/rights_desk.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/rulebook.hpp"
@@ -19,6 +20,8 @@ class Desk {
   Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
        pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, std::string audit_key_pem);
 
+  /// Whoever answers what is asked on behalf of the people concerned. Set before the first question.
+  void alsoAsk(RightsDesk& rights) { rights_ = &rights; }
   /// Asked for the "state" of the ledger: up, disk_full, store_refuses or disk_failed. Set before the first question.
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
@@ -47,6 +50,7 @@ class Desk {
   pipeline::AuditLog& audit_;
   pipeline::Holds& holds_;
   std::function<std::string()> state_;
+  RightsDesk* rights_ = nullptr;
   const Clock& clock_;
   std::string audit_key_pem_;  ///< public half of the key that signs the heads of the audit log
 };

@@ -57,6 +57,7 @@ struct Host::Impl {
   std::unique_ptr<store::RoomFor> room;
   std::atomic<bool> shedding = false;
   std::unique_ptr<pipeline::FollowUps> follow_ups;
+  std::unique_ptr<RightsDesk> rights;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
@@ -106,6 +107,8 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   intake->shedUnless([this] { return hasRoom(); });
   holds = std::make_unique<pipeline::Holds>(rulebook, limitsOf(settings.limits), *store, *vault, *writer, *admitter);
   desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
+  rights = std::make_unique<RightsDesk>(*rulebook, *store, *vault, *writer, *audit, clock);
+  desk->alsoAsk(*rights);
   desk->onState([this] { return std::string(state()); });
   follow_ups = std::make_unique<pipeline::FollowUps>(
       pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});

@@ -14,16 +14,21 @@ bool isLive(const canonical::Consent& consent, Instant now) {
 
 }  // namespace
 
-bool hasLiveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {
+const canonical::Consent* liveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {
   const auto wanted = [](const std::vector<std::string>& words, const std::string& word) {
     return std::ranges::find(words, word) != words.end();
   };
-  return std::ranges::any_of(party.consents(), [&](const canonical::Consent& consent) {
+  const auto found = std::ranges::find_if(party.consents(), [&](const canonical::Consent& consent) {
     const bool for_them =
         consent.recipients().empty() ||
         std::ranges::any_of(consent.recipients(), [&](const auto& name) { return wanted(need.names, name); });
     return for_them && !consent.type().unmapped() && wanted(need.types, consent.type().code()) && isLive(consent, now);
   });
+  return found == party.consents().end() ? nullptr : &*found;
+}
+
+bool hasLiveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {
+  return liveConsent(party, need, now) != nullptr;
 }
 
 }  // namespace causeway::model

@@ -137,6 +137,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);
   const bool test = passage.message.test();
+  const auto changed = changedBy(known.record, record, passage.message.case_());
   auto saved = saveCase(tx, {case_id, known.seq + 1, {}, test}, known, std::move(record));
   if (!saved && saved.error().kind == ErrorKind::Refused) {
     cases_.erase(case_id);
@@ -145,8 +146,12 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   CW_CHECK_OK(std::move(saved));
 
   passage.row.case_id = case_id;
+  std::vector<Intended*> intended;
   for (auto& happened : judged->happened)
-    for (auto& intended : happened.deliveries) CW_CHECK_OK(deliver(tx, passage, intended, out));
+    for (auto& one : happened.deliveries) intended.push_back(&one);
+  for (auto* one : intended) CW_CHECK_OK(deliver(tx, passage, *one, out));
+  CW_CHECK_OK(tellCorrections(tx, passage, changed, intended, out));
+  CW_CHECK_OK(confirm(tx, passage));
   CW_TRY(const auto open, tx.openDeliveries(passage.row.message_id));
   passage.row.state = stateBy(open);
   passage.row.reason = reasonBy(open);

@@ -4,6 +4,7 @@
 #include "host/mapping/paper.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/corrections.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/store.hpp"
 #include "host/pipeline/vault.hpp"
@@ -128,6 +129,24 @@ class Admitter {
   Result<KnownCase*> loadCase(Transaction& tx, const std::string& case_id);
   Result<void> saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
+  /// What a message changed that others were told of before.
+  struct Changed {
+    std::vector<CorrectedField> fields;
+    std::set<std::string> consents;                           ///< that ended
+    std::map<FieldOfElement, std::set<std::string>> origins;  ///< who had said what is not shown any more
+  };
+  struct Told {
+    std::string recipient, purpose;
+    const protection::Hold* held;  ///< why a person must do it
+  };
+  Changed changedBy(const canonical::CaseRecord& before, const canonical::CaseRecord& after,
+                    const canonical::Case& said) const;
+  Result<void> confirm(Transaction& tx, const Passage& passage);
+  Result<void> tellCorrections(Transaction& tx, const Passage& passage, const Changed& changed,
+                               const std::vector<Intended*>& intended, Admitted& out);
+  void addOrigins(const Changed& changed, std::vector<Notice>& notices) const;
+  Result<void> tell(Transaction& tx, const Passage& passage, const Told& to, canonical::CanonicalMessage message,
+                    Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
   Result<void> supersede(Transaction& tx, DeliveryRow& by, const canonical::CanonicalMessage& draft);
   /// `about`: the case that a message which is in none yet was meant for.

@@ -28,6 +28,8 @@ constexpr std::string_view kOrClose = ", or close this one when it is no longer 
 // Codes of holds whose cause lies with us or with the law, and what removes it.
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"bail_p", "Find out from the court which is meant and have it sent or recorded; then close this one."},
+    {"correction_unclear",
+     "Find out what the recipient holds ('causeway disclosures CASE'), tell it what is right, and close this one."},
     {"basis_missing",
      "Have whoever decided record the condition, the reason and who they are; then release this one, or close it."},
     {"consent_missing", "Record the consent in the records system and release this one, or close it."},
@@ -102,6 +104,9 @@ std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
     case Setback::CannotWrite:
       return "The message for " + to + " could not be written in its format" + at +
              ". Mend the mapping under 'writes' and start again, then release this one" + std::string(kOrClose);
+    case Setback::CannotRecord:
+      return "What would leave for " + to + " could not be written into the disclosure register" + at +
+             ", so nothing left. If the case was erased, close this one; if not, release it to try again.";
     case Setback::CannotRead:
       return "What was to be sent to " + to + " cannot be read back" + at +
              ": it was erased, or its bytes were changed. If the case was erased, close this one; if not, restore its "

@@ -19,6 +19,7 @@ enum class Setback {
   NoReference,    ///< taken in, but without the number by which the recipient must be asked from then on
   LookUpRefused,  ///< the recipient would not say whether an earlier try arrived
   CannotWrite,    ///< the mapping cannot write this message
+  CannotRecord,   ///< the line of the disclosure register cannot be made
   CannotRead,     ///< what was to be sent, or its case, cannot be read back
 };
 

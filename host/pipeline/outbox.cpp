@@ -103,7 +103,7 @@ void Outbox::carryOut(std::vector<DeliveryRow> rows) {
   std::vector<Attempt> attempts;
   for (auto& row : rows) {
     const auto before = row.state;
-    attempts.push_back({std::move(row), before, {}, {}, false});
+    attempts.push_back({.row = std::move(row), .before = before, .bytes = {}, .details = {}});
     prepare(attempts.back());
   }
   if (!disclose(attempts)) {
@@ -132,6 +132,7 @@ bool Outbox::disclose(std::vector<Attempt>& attempts) {
       CW_CHECK_OK(audit_.append(tx, {"disclosure", clock_.now(), "causeway", attempt.row.message_id,
                                      attempt.row.case_id, attempt.row.delivery_id, attempt.row.recipient,
                                      attempt.row.purpose, attempt.row.route, attempt.details}));
+      CW_CHECK_OK(tx.insert(attempt.disclosure));
       CW_CHECK_OK(tx.updateDelivery(attempt.row));
     }
     return {};

@@ -58,6 +58,7 @@ class Outbox {
     DeliveryState before;  ///< as the store knows it
     std::string bytes;
     std::vector<std::pair<std::string, std::string>> details;
+    DisclosureRow disclosure{};  ///< its line in the register
     bool overtaken = false;
     PlannedRequest request{};
     std::string why{};  ///< for the person who finds it held
@@ -72,6 +73,7 @@ class Outbox {
   void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
   std::optional<protection::Hold> fill(Attempt& attempt);
+  Result<void> enter(Attempt& attempt, const protection::Decision& decision);
   Result<Waiting> draftOf(const DeliveryRow& row);
   bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);
   bool disclose(std::vector<Attempt>& attempts);

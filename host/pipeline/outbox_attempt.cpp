@@ -3,6 +3,7 @@
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 #include "host/pipeline/recheck.hpp"
+#include "host/pipeline/told_fields.hpp"
 
 // What one attempt is made of: what may leave now, and what the answer means.
 namespace causeway::pipeline {
@@ -61,7 +62,32 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   if (type.empty()) type = plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8" : "application/json";
   attempt.details = decisionDetails(decision);
   attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
+  if (!enter(attempt, decision)) return because("register_failed", Setback::CannotRecord);
   return std::nullopt;
+}
+
+// What cannot be written into the register does not leave.
+Result<void> Outbox::enter(Attempt& attempt, const protection::Decision& decision) {
+  const auto& row = attempt.row;
+  auto& line = attempt.disclosure;
+  line.delivery_id = row.delivery_id;
+  line.attempt = row.attempts + 1;
+  line.case_id = row.case_id;
+  line.message_id = row.message_id;
+  line.recipient = row.recipient;
+  line.type = row.type;
+  line.purpose = row.purpose;
+  line.rule = row.route;
+  line.policy = decision.policy;
+  line.basis = decision.basis;
+  line.rulebook = rulebook_->version;
+  line.consents = decision.consents;
+  line.at = clock_.now();
+  const auto& told = decision.projection->case_();
+  line.people = peopleIn(told, decision.elements);
+  const auto fields = toText(toldFields(vault_, row.case_id, told, decision.elements));
+  CW_TRY(line.sealed, vault_.seal(row.case_id, registerContext(line), fields));
+  return {};
 }
 
 bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {

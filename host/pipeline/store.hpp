@@ -2,6 +2,9 @@
 
 #include "host/base/clock.hpp"
 #include "host/base/result.hpp"
+#include "host/pipeline/decision_row.hpp"
+#include "host/pipeline/disclosure_row.hpp"
+#include "host/pipeline/follow_up_row.hpp"
 #include "host/pipeline/paper_row.hpp"
 
 #include <cstdint>
@@ -123,33 +126,6 @@ struct HoldRow {
   std::string follow_up_id{};  ///< of the question that is held; empty when it is a message or a delivery
 };
 
-enum class FollowUpState {
-  Waiting = 1,  ///< to be asked when its time comes
-  Done = 2,     ///< answered; what came is a document of its own
-  Held = 3,     ///< given up, or refused: waits for a person
-};
-
-/// A question that a document or an answer told us to ask its sender: the detail of an event, the status of what was accepted for
-/// later. Durable, so that it is asked after a restart too. Key: follow_up_id.
-struct FollowUpRow {
-  std::string follow_up_id;
-  std::string partner;        ///< id; the answer is admitted as coming from it
-  std::string endpoint;       ///< as the sender knows it
-  std::string scope;          ///< of the key that sealed the target: the case, or the follow-up itself
-  std::string target_sealed;  ///< absolute path and query at that endpoint; they may hold a number of a person
-  std::string correlation;    ///< message number of the answer when it brings none
-  std::string document_id;    ///< the document that told us; empty when an answer did
-  std::string delivery_id;    ///< the delivery whose answer told us; empty when a document did
-  std::string case_id;        ///< of that delivery
-  std::int64_t sequence = 0;  ///< given by the store, rising
-  FollowUpState state = FollowUpState::Waiting;
-  int attempts = 0;
-  std::string reason;  ///< code of the last failure; no personal value
-  Instant created_at{};
-  Instant not_before{};
-  Instant give_up_at{};
-};
-
 /// One leaf of the audit log, in order. `leaf` is the canonical JSON of the event, without personal content.
 struct AuditRow {
   std::int64_t index = 0;  ///< from 0, without gaps
@@ -197,6 +173,14 @@ class Transaction {
   /// Conflict when a paper of this digest is there under this scope.
   virtual Result<void> insert(const PaperRow& paper) = 0;
   virtual Result<bool> hasPaper(std::string_view scope, std::string_view digest) = 0;
+  /// Conflict when this attempt of the delivery stands there already.
+  virtual Result<void> insert(const DisclosureRow& row) = 0;
+  /// All that left about a case, oldest first; none of no case.
+  virtual Result<std::vector<DisclosureRow>> disclosuresOf(std::string_view case_id) = 0;
+  /// The recipient says that it did what the delivery asked; the first time counts.
+  virtual Result<void> confirm(std::string_view delivery_id, std::string_view message_id, Instant at) = 0;
+  virtual Result<void> insert(const DecisionRow& row) = 0;
+  virtual Result<std::vector<DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) = 0;
   /// Digest of the newest message about this subject; empty when there is none. Waiting and repeated ones do not count.
   virtual Result<std::string> newestDigest(std::string_view subject_index) = 0;
   virtual Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) = 0;
@@ -278,6 +262,9 @@ class Store {
   virtual Result<std::optional<PaperRow>> paper(std::string_view paper_id) = 0;
   virtual Result<std::optional<Admission>> admission(std::string_view sender, std::string_view source_id) = 0;
   virtual Result<std::vector<DeliveryRow>> deliveriesOf(std::string_view message_id) = 0;
+  virtual Result<std::vector<DisclosureRow>> disclosuresOf(std::string_view case_id) = 0;
+  /// Decisions of a kind about one thing, or about anything when `about` is empty, oldest first.
+  virtual Result<std::vector<DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) = 0;
   virtual Result<std::vector<HoldRow>> openHolds(int limit) = 0;
   virtual Result<std::optional<HoldRow>> hold(std::string_view hold_id) = 0;
   virtual Result<std::optional<CaseRow>> findCase(std::string_view case_id) = 0;

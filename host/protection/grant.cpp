@@ -212,7 +212,7 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   grant.purpose = reader.required("purpose");
   grant.types = reader.texts("types");
   checkTypes(grant, reader, problems);
-  reader.required("source");
+  grant.source = reader.required("source");
   grant.passes.assign(SchemaTree::instance().nodes().size(), 0);
   addSets(reader, sets, grant, problems);
   if (const Node* list = reader.node("fields")) FieldsReader(grant, problems).addAll(*list);

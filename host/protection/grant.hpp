@@ -49,6 +49,7 @@ struct Grant {
   std::string purpose;
   std::vector<std::string> types;
   std::string policy;  ///< id@version
+  std::string source;  ///< the law or agreement it rests on
   std::vector<Bits> passes;
   std::vector<Filter> filters;
   std::optional<ConsentRule> consent;

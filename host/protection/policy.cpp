@@ -43,6 +43,20 @@ bool consented(const canonical::CanonicalMessage& message, const ConsentRule& ru
   return people > 0 && all;
 }
 
+std::vector<std::string> consentsUsed(const canonical::CanonicalMessage& message, const ConsentRule& rule,
+                                      Instant now) {
+  std::vector<std::string> out;
+  for (const auto& path : rule.whose)
+    path.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
+      const auto& one = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
+      const auto& party = static_cast<const canonical::Party&>(one);
+      if (const auto* consent = model::liveConsent(party, rule.need, now))
+        out.push_back(party.id() + ":" + (consent->has_id() ? consent->id() : consent->type().code()));
+      return true;
+    });
+  return out;
+}
+
 bool isSaid(const model::FieldPath& path, const model::ProtoMessage& element) {
   bool found = false;
   path.visit(element, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
@@ -185,6 +199,9 @@ Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipi
   out.withheld = projector.withheld();
   out.granted = projector.granted();
   out.policy = grant->policy;
+  out.basis = grant->source;
+  if (grant->consent) out.consents = consentsUsed(message, *grant->consent, now);
+  out.elements = projector.takeElements();
   return out;
 }
 

@@ -40,6 +40,12 @@ struct Decision {
   std::vector<Withheld> withheld;    ///< without repeats, in order of path
   std::vector<std::string> granted;  ///< names of the fields that pass, in order
   std::string policy;                ///< id and version of the grant used
+  std::string basis;                 ///< the law or agreement that the grant names as its source
+  std::vector<std::string>
+      consents;  ///< that it rests on: number of the person and of the consent (its kind, where it has none)
+  /// Ids of the elements of those of the case's own lists that have ids (parties, defendants, hearings, ...), in the order in which
+  /// they stand in the projection, which need not hold the ids itself.
+  std::vector<std::string> elements;
 };
 
 class Policy {

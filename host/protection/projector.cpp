@@ -105,13 +105,19 @@ bool Projector::copyElements(const model::ProtoMessage& from, model::ProtoMessag
   const auto& reflection = *from.GetReflection();
   const bool contact = field.message_type() == canonical::ContactPoint::descriptor();
   const int size = reflection.FieldSize(from, &field);
+  const bool of_case = schema_.at(schema_.at(place).parent).parent == 0;
+  const auto* id = of_case ? field.message_type()->FindFieldByName("id") : nullptr;
   bool any = false;
   for (int i = 0; i < size; ++i) {
     const auto& element = reflection.GetRepeatedMessage(from, &field, i);
     const bool was_unsafe = in_unsafe_contact_;
     in_unsafe_contact_ = was_unsafe || (contact && unsafe(element));
-    if (copyFields(element, *reflection.AddMessage(&to, &field), place, bitsInside(element, place, bits))) any = true;
-    else reflection.RemoveLast(&to, &field);
+    if (copyFields(element, *reflection.AddMessage(&to, &field), place, bitsInside(element, place, bits))) {
+      any = true;
+      if (id != nullptr) elements_.push_back(model::textOf(element, *id));
+    } else {
+      reflection.RemoveLast(&to, &field);
+    }
     in_unsafe_contact_ = was_unsafe;
   }
   return any;

@@ -4,6 +4,7 @@
 #include "host/protection/policy.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace causeway::protection {
@@ -19,6 +20,8 @@ class Projector {
   /// A bail status that means two opposite things is among what passed.
   bool undeterminedBail() const { return undetermined_bail_; }
   std::vector<std::string> granted() const;
+  /// Ids of the elements of the case's own lists that are in the copy, in their order there.
+  std::vector<std::string> takeElements() { return std::move(elements_); }
   std::vector<Withheld> withheld() const;
 
  private:
@@ -38,7 +41,8 @@ class Projector {
   const Grant& grant_;
   const Recipient& recipient_;
   std::string today_;
-  std::vector<char> passed_;    // by place
+  std::vector<char> passed_;  // by place
+  std::vector<std::string> elements_;
   std::vector<Rule> withheld_;  // by place: the strongest rule that withheld it somewhere
   bool to_suspect_side_ = false;
   bool in_unsafe_contact_ = false;

@@ -92,18 +92,36 @@ CREATE INDEX papers_message ON papers(message_id);
 CREATE TABLE paper_bodies(id INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
 )sql";
 
+// The disclosure register, what recipients confirmed, and what people decided: added to, never changed. An attempt is a row, because each
+// is decided anew.
+constexpr const char* kStoreVersion6 = R"sql(
+CREATE TABLE disclosures(
+  id INTEGER PRIMARY KEY, delivery_id TEXT NOT NULL, attempt INTEGER NOT NULL, case_id TEXT NOT NULL,
+  message_id TEXT NOT NULL, recipient TEXT NOT NULL, type TEXT NOT NULL, purpose TEXT NOT NULL, rule TEXT NOT NULL,
+  policy TEXT NOT NULL, basis TEXT NOT NULL, rulebook TEXT NOT NULL, consents TEXT NOT NULL, people TEXT NOT NULL,
+  at INTEGER NOT NULL, sealed BLOB NOT NULL);
+CREATE INDEX disclosures_case ON disclosures(case_id);
+CREATE UNIQUE INDEX disclosures_attempt ON disclosures(delivery_id, attempt);
+CREATE TABLE confirmations(delivery_id TEXT PRIMARY KEY, message_id TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE decisions(
+  id INTEGER PRIMARY KEY, decision_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, about TEXT NOT NULL, person TEXT NOT NULL,
+  code TEXT NOT NULL, decided_by TEXT NOT NULL, because TEXT NOT NULL, at INTEGER NOT NULL, next_at INTEGER);
+CREATE INDEX decisions_about ON decisions(kind, about);
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4, kStoreVersion5};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3,
+                                       kStoreVersion4, kStoreVersion5, kStoreVersion6};
 constexpr const char* kKeySteps[] = {kKeyVersion1};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 5};
+const Schema kStoreSchema{"the store", kStoreSteps, 6};
 const Schema kKeySchema{"the key store", kKeySteps, 1};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

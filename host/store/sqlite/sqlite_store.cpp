@@ -3,6 +3,7 @@
 #include "host/store/sqlite/database.hpp"
 #include "host/store/sqlite/file_lock.hpp"
 #include "host/store/sqlite/reads.hpp"
+#include "host/store/sqlite/register_book.hpp"
 #include "host/store/sqlite/schema.hpp"
 #include "host/store/sqlite/sqlite_transaction.hpp"
 
@@ -21,7 +22,8 @@ struct SqliteStore::Impl {
         vfs(std::move(layer)),
         writer(std::move(writing), *vfs),
         reader(std::move(reading)),
-        reads(reader) {}
+        reads(reader),
+        book(reader) {}
 
   template <class Answer, class... Params, class... Args>
   Answer read(Answer (Reads::*query)(Params...), Args&&... args) {
@@ -34,6 +36,7 @@ struct SqliteStore::Impl {
   Writer writer;
   Database reader;
   Reads reads;
+  RegisterBook book;
   std::mutex mutex;
 };
 
@@ -104,6 +107,16 @@ Result<std::optional<Admission>> SqliteStore::admission(std::string_view sender,
 
 Result<std::vector<DeliveryRow>> SqliteStore::deliveriesOf(std::string_view message_id) {
   return impl_->read(&Reads::deliveriesOf, message_id);
+}
+
+Result<std::vector<DisclosureRow>> SqliteStore::disclosuresOf(std::string_view case_id) {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->book.disclosuresOf(case_id);
+}
+
+Result<std::vector<DecisionRow>> SqliteStore::decisionsAbout(std::string_view kind, std::string_view about) {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->book.decisionsAbout(kind, about);
 }
 
 Result<std::vector<HoldRow>> SqliteStore::openHolds(int limit) { return impl_->read(&Reads::openHolds, limit); }

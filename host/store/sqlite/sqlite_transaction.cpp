@@ -83,6 +83,29 @@ Result<bool> SqliteTransaction::hasPaper(std::string_view scope, std::string_vie
   return writes_.reads.hasPaper(scope, digest);
 }
 
+Result<void> SqliteTransaction::insert(const DisclosureRow& row) {
+  CW_CHECK_OK(usable());
+  return writes_.book.insert(row);
+}
+
+Result<std::vector<DisclosureRow>> SqliteTransaction::disclosuresOf(std::string_view case_id) {
+  return writes_.book.disclosuresOf(case_id);
+}
+
+Result<void> SqliteTransaction::confirm(std::string_view delivery_id, std::string_view message_id, Instant at) {
+  CW_CHECK_OK(usable());
+  return writes_.book.confirm(delivery_id, message_id, at);
+}
+
+Result<void> SqliteTransaction::insert(const DecisionRow& row) {
+  CW_CHECK_OK(usable());
+  return writes_.book.insert(row);
+}
+
+Result<std::vector<DecisionRow>> SqliteTransaction::decisionsAbout(std::string_view kind, std::string_view about) {
+  return writes_.book.decisionsAbout(kind, about);
+}
+
 Result<std::string> SqliteTransaction::newestDigest(std::string_view subject_index) {
   Rows rows = writes_.newest_digest.run(Blob{subject_index});
   CW_TRY(const bool found, rows.next());

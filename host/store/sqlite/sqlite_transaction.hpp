@@ -24,6 +24,11 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> rewriteMessage(const pipeline::MessageRow& row) override;
   Result<void> insert(const pipeline::PaperRow& paper) override;
   Result<bool> hasPaper(std::string_view scope, std::string_view digest) override;
+  Result<void> insert(const pipeline::DisclosureRow& row) override;
+  Result<std::vector<pipeline::DisclosureRow>> disclosuresOf(std::string_view case_id) override;
+  Result<void> confirm(std::string_view delivery_id, std::string_view message_id, Instant at) override;
+  Result<void> insert(const pipeline::DecisionRow& row) override;
+  Result<std::vector<pipeline::DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) override;
   Result<std::string> newestDigest(std::string_view subject_index) override;
   Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) override;
   Result<std::vector<std::string>> findCases(const std::vector<pipeline::CaseKey>& keys) override;

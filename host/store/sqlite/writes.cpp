@@ -4,6 +4,7 @@ namespace causeway::store {
 
 Writes::Writes(Database& db)
     : reads(db),
+      book(db),
       begin(db, "BEGIN IMMEDIATE"),
       commit(db, "COMMIT"),
       roll_back(db, "ROLLBACK"),

@@ -2,6 +2,7 @@
 
 #include "host/pipeline/store.hpp"
 #include "host/store/sqlite/reads.hpp"
+#include "host/store/sqlite/register_book.hpp"
 #include "host/store/sqlite/statement.hpp"
 
 #include <cstdint>
@@ -13,6 +14,7 @@ struct Writes {
   explicit Writes(Database& database);
 
   Reads reads;
+  RegisterBook book;
   Statement begin, commit, roll_back;
   Statement insert_admission;
   Statement insert_message, insert_body, message_state, update_message, rewrite_message, rewrite_body, count_ledger;

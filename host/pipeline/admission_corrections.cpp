@@ -1,0 +1,113 @@
+#include "host/pipeline/admission.hpp"
+#include "host/pipeline/corrections.hpp"
+
+#include <algorithm>
+
+// A correction, and the end of a consent, go to exactly those whom the disclosure register names.
+namespace causeway::pipeline {
+namespace {
+
+constexpr int kUrgent = 95;  // before the news of the day: what is wrong elsewhere does harm there
+const std::string kRule = "register@1";
+
+const protection::Hold kUnclear{
+    "correction_unclear", "A10",
+    "A fact about a person was corrected, and this recipient was told of it earlier in another form."};
+
+bool isLive(const Intended& one) { return one.decision.projection && !one.decision.hold && one.draft.live; }
+
+}  // namespace
+
+Result<void> Admitter::tellCorrections(Transaction& tx, const Passage& passage, const Changed& changed,
+                                       const std::vector<Intended*>& intended, Admitted& out) {
+  if (changed.fields.empty() && changed.consents.empty()) return {};
+  const auto& case_id = passage.row.case_id;
+  CW_TRY(auto lines, tx.disclosuresOf(case_id));
+  if (lines.empty() && changed.origins.empty()) return {};
+  const Corrections corrections(vault_, case_id, std::move(lines));
+  const auto open = [this](const DisclosureRow& line) {
+    return vault_.open(line.case_id, registerContext(line), line.sealed);
+  };
+  CW_TRY(const KnownCase* known, loadCase(tx, case_id));
+  const canonical::Case whole = known->record.case_();
+
+  auto notices = corrections.noticesOf(changed.fields, open);
+  addOrigins(changed, notices);
+  for (auto& notice : notices) {
+    // Whoever says it knows it; and a message of this same cause may tell the right value already.
+    if (notice.recipient == passage.message.source_system()) continue;
+    std::erase_if(notice.fields, [&](const CorrectedField* field) {
+      return std::ranges::any_of(intended, [&](const Intended* one) {
+        return one->draft.recipient == notice.recipient && isLive(*one) &&
+               corrections.tells(one->decision.projection->case_(), one->decision.elements, *field);
+      });
+    });
+    if (notice.fields.empty() && !notice.unclear) continue;
+    CW_CHECK_OK(tell(tx, passage, {notice.recipient, notice.purpose, notice.unclear ? &kUnclear : nullptr},
+                     correctionMessage(whole, notice, passage.message), out));
+  }
+  for (const auto& [recipient, purpose] : corrections.toldUnder(changed.consents)) {
+    const bool told = std::ranges::any_of(intended, [&, to = recipient](const Intended* one) {
+      return one->draft.recipient == to && one->draft.type == "referral.withdrawn";
+    });
+    if (told || recipient == passage.message.source_system()) continue;
+    CW_CHECK_OK(tell(tx, passage, {recipient, purpose, nullptr},
+                     withdrawalMessage(whole, recipient, changed.consents, passage.message), out));
+  }
+  return {};
+}
+
+// Where the wrong value came from must learn of it too, though nobody ever told it there.
+void Admitter::addOrigins(const Changed& changed, std::vector<Notice>& notices) const {
+  for (const auto& [field, sources] : changed.origins)
+    for (const auto& source : sources) {
+      if (rulebook_->partner(source) == nullptr) continue;
+      const auto* wrong = &*std::ranges::find(changed.fields, field, &CorrectedField::field);
+      auto found = std::ranges::find(notices, source, &Notice::recipient);
+      if (found == notices.end()) {
+        const auto& purposes = rulebook_->partner(source)->purposes;
+        notices.push_back({source, purposes.empty() ? "" : purposes.front(), {}, false});
+        found = notices.end() - 1;
+      }
+      if (std::ranges::find(found->fields, wrong) == found->fields.end()) found->fields.push_back(wrong);
+    }
+}
+
+Result<void> Admitter::tell(Transaction& tx, const Passage& passage, const Told& to,
+                            canonical::CanonicalMessage message, Admitted& out) {
+  Intended notice;
+  notice.draft.recipient = to.recipient;
+  notice.draft.type = message.type();
+  notice.draft.purpose = to.purpose;
+  notice.draft.rule = kRule;
+  notice.draft.priority = kUrgent;
+  notice.draft.due_at = clock_.now();
+  notice.decision =
+      to.held ? protection::Decision{} : decide(*rulebook_, message, to.recipient, to.purpose, clock_.now());
+  if (to.held) notice.decision.hold = *to.held;
+  notice.draft.message = std::move(message);
+  return deliver(tx, passage, notice, out);
+}
+
+// Only the recipient of a notice can say that it did what the notice asks.
+Result<void> Admitter::confirm(Transaction& tx, const Passage& passage) {
+  if (passage.message.type() != "notice.confirmed") return {};
+  CW_TRY(const auto answered, answeredCase(tx, passage.message));
+  if (answered != passage.row.case_id) return {};
+  return tx.confirm(passage.message.in_reply_to(), passage.row.message_id, passage.row.received_at);
+}
+
+Admitter::Changed Admitter::changedBy(const canonical::CaseRecord& before, const canonical::CaseRecord& after,
+                                      const canonical::Case& said) const {
+  // Most messages say nothing of people, and are not to wait while people are compared.
+  if (said.parties().empty() && said.defendants().empty()) return {};
+  Changed out{
+      correctedFields(before.case_(), after.case_()), endedConsents(before.case_(), after.case_(), clock_.now()), {}};
+  for (const auto& field : out.fields)
+    for (const auto& fact : before.facts())
+      if (fact.element() == field.field.first && fact.field() == field.field.second && field.was.contains(fact.value()))
+        out.origins[field.field].insert(before.said(fact.said()).source());
+  return out;
+}
+
+}  // namespace causeway::pipeline

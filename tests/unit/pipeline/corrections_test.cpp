@@ -1,0 +1,198 @@
+#include "host/pipeline/corrections.hpp"
+
+#include "tests/unit/pipeline/rig_support.hpp"
+
+namespace causeway::pipeline {
+namespace {
+
+constexpr const char* kTold = R"(mapping: test.told
+version: "1"
+writes: json
+message: case.updated
+source: invented for tests
+fields:
+  - { from: $delivery.id, to: id }
+  - { from: "case.parties[0].person.born_on", to: born }
+)";
+
+constexpr const char* kNotice = R"(mapping: test.correction
+version: "1"
+writes: json
+message: correction.issued
+source: invented for tests
+require: [ "case.discrepancies[].field", "case.discrepancies[].decided_value" ]
+fields:
+  - { from: $delivery.id, to: noticeId }
+  - each: case.discrepancies[]
+    to: "corrections[]"
+    fields:
+      - { from: field, to: field }
+      - { from: decided_value, to: value }
+)";
+
+constexpr const char* kConfirmed = R"(mapping: test.confirmed
+version: "1"
+reads: json
+root: noticeId
+message: notice.confirmed
+source: invented for tests
+identify: { id: eventId }
+require: [ in_reply_to, asserted_at ]
+fields:
+  - { from: noticeId, to: in_reply_to }
+  - { from: occurredAt, to: asserted_at, as: instant }
+)";
+
+std::string grant(const std::string& recipient, const std::string& type, const std::string& fields) {
+  return "  - { id: " + recipient + "-" + type.substr(0, 4) + ", version: 1, recipient: " + recipient +
+         ", purpose: care, types: [" + type + "], source: invented for tests, fields: [" + fields + "] }\n";
+}
+
+/// Three services that are told the victim's date of birth when a case is registered, one that is told its number only.
+Scene services() {
+  Scene out = Scene::usual();
+  // The records know the victim by a number: without one another date of birth would be another person.
+  const std::string phone = "      - { from: \"@phone\", to: \"contact_points[0].value\" }\n";
+  auto& records = out.mappings.front();
+  records.insert(records.find(phone),
+                 "      - { value: records_person, to: \"identifiers[0].type\" }\n"
+                 "      - { value: V1, to: \"identifiers[0].value\" }\n");
+  out.mappings.insert(out.mappings.end(), {kTold, kNotice, kConfirmed});
+  out.routes = R"(routes:
+  - id: told
+    version: 1
+    state: live
+    what: services hear of a case
+    source: invented for tests
+    when: { type: case.registered }
+    tell:
+)";
+  out.protection = "grants:\n";
+  auto one = out.partner("prosecutor");
+  out.partners = {out.partner("records"), out.partner("courts")};
+  one.purposes = {"care"};
+  one.writes = {"test.told", "test.correction"};
+  one.may_send = {"notice.confirmed"};
+  one.reads = {"test.confirmed"};
+  for (const std::string id : {"first", "second", "third", "number-only"}) {
+    one.id = one.name = one.endpoint = id;
+    one.identities = {"urn:causeway:partner:" + id};
+    out.partners.push_back(one);
+    out.routes += "      - { recipient: " + id + ", type: case.updated, purpose: care }\n";
+    out.protection +=
+        grant(id, "case.updated", id == "number-only" ? "case.urn" : "case.urn, case.parties.person.born_on");
+    out.protection += grant(id, "correction.issued",
+                            "case.urn, case.discrepancies.id, case.discrepancies.entity_id, case.discrepancies.field, "
+                            "{ field: case.discrepancies.decided_value, because: it had the wrong one }");
+  }
+  return out;
+}
+
+class Correction : public testing::Test {
+ protected:
+  static CaseText again(const std::string& id, const std::string& at) {
+    CaseText out;
+    out.id = id;
+    out.kind = "case.updated";
+    out.at = at;
+    return out;
+  }
+  static std::string born(CaseText text, const std::string& date) {
+    auto out = caseFile(text);
+    const auto at = out.find("1999-01-05");
+    return out.replace(at, 10, date);
+  }
+  std::vector<DeliveryRow> notices(const Acknowledgement& document) {
+    std::vector<DeliveryRow> out;
+    for (auto& row : rig.deliveriesOf(document))
+      if (row.type == "correction.issued") out.push_back(row);
+    return out;
+  }
+  void start() {
+    rig.receive("records", caseFile({}));
+    rig.deliver();
+    ASSERT_EQ(rig.sender.sent().size(), 4U);
+  }
+  std::string caseId() { return rig.allMessages().front().case_id; }
+
+  HostRig rig{services()};
+};
+
+TEST_F(Correction, TellsNobodyWhenNothingWasWrong) {
+  start();
+  const auto same = rig.receive("records", caseFile(again("C2", "2026-03-02T09:00:00Z")));
+  EXPECT_EQ(same.outcome, "accepted");
+  EXPECT_TRUE(notices(same).empty());
+}
+
+TEST_F(Correction, TellsNobodyWhoWasToldOfSomebodyElse) {
+  const std::vector<CorrectedField> fields{{{"p-2", "person.born_on"}, {"1999-01-05"}, {"1998-01-05"}}};
+  start();
+  const Corrections corrections(rig.vault(), caseId(), *rig.store().disclosuresOf(caseId()));
+  const auto open = [this](const DisclosureRow& line) {
+    return rig.vault().open(line.case_id, registerContext(line), line.sealed);
+  };
+  EXPECT_TRUE(corrections.noticesOf(fields, open).empty());
+}
+
+TEST_F(Correction, FollowsTheThreeWhoHadTheWrongDateOfBirthAndNobodyElse) {
+  start();
+  const auto corrected = rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
+  ASSERT_EQ(corrected.outcome, "accepted");
+  std::vector<std::string> told;
+  for (const auto& row : notices(corrected)) {
+    told.push_back(row.recipient);
+    EXPECT_EQ(row.due_at, row.created_at) << "without delay";
+    EXPECT_EQ(row.state, DeliveryState::Queued) << row.reason;
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"first", "second", "third"}));
+  rig.deliver();
+  for (const auto& recipient : told) {
+    const auto sent = rig.sender.sent(recipient);
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_NE(sent[1].body.find(R"("field":"parties.person.born_on","value":"1998-01-05")"), std::string::npos)
+        << sent[1].body;
+    EXPECT_EQ(sent[1].body.find("Lisle"), std::string::npos);
+  }
+  EXPECT_EQ(rig.sender.sent("number-only").size(), 1U);
+  const auto once_more = rig.receive("records", born(again("C3", "2026-03-03T09:00:00Z"), "1998-01-05"));
+  EXPECT_TRUE(notices(once_more).empty()) << "the same again is no correction";
+}
+
+TEST_F(Correction, IsFollowedUntilTheRecipientConfirmsIt) {
+  start();
+  const auto corrected = rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
+  rig.deliver();
+  const auto sent = notices(corrected);
+  ASSERT_EQ(sent.size(), 3U);
+  const auto said = [&](const std::string& by, const std::string& id) {
+    return rig.receive(by, R"({"eventId":")" + id + R"(","noticeId":")" + sent[0].delivery_id +
+                               R"(","occurredAt":"2026-03-02T10:00:00Z"})");
+  };
+  said("second", "E1");
+  const auto confirmed = [&] {
+    const auto lines = *rig.store().disclosuresOf(caseId());
+    for (const auto& line : lines)
+      if (line.delivery_id == sent[0].delivery_id) return line.confirmed_at.has_value();
+    return false;
+  };
+  EXPECT_FALSE(confirmed()) << "another cannot say so for it";
+  EXPECT_EQ(said("first", "E2").outcome, "accepted");
+  EXPECT_TRUE(confirmed());
+}
+
+TEST_F(Correction, IsHeldForAPersonWhereTheRecipientCannotBeSentOne) {
+  auto scene = services();
+  scene.partner("second").writes = {"test.told"};
+  rig.restart(std::move(scene));
+  start();
+  const auto corrected = rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
+  const auto rows = notices(corrected);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[1].state, DeliveryState::Held);
+  EXPECT_EQ(rows[1].reason, "no_mapping");
+  EXPECT_EQ(rig.holds().size(), 1U);
+}
+
+}  // namespace
+}  // namespace causeway::pipeline
