@@ -100,6 +100,14 @@ class CommandLine {
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
     add("audit", "Read the running host's whole audit log again and say whether it was changed",
         [this] { return ask(config_, R"({"command":"verify"})", true); });
+    auto* rules = add("rules", "Look at changed rules before they are live", {});
+    rules->require_subcommand(1);
+    rules->fallthrough();
+    sub = rules->add_subcommand("try", "Tell what the policy of another folder would have meant for past deliveries");
+    sub->add_option("folder", file_, "Configuration folder with the changed policy")->required();
+    sub->add_option("--days", days_, "How far back")->capture_default_str();
+    sub->add_flag("--json", json_, "As JSON");
+    sub->callback([this] { outcome_ = tryRules(config_, file_, days_, json_); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
     sub->add_flag("--json", json_, "As JSON");
     sub = add("systems", "List every system, message type and mapping, and whether examples account for all fields",
@@ -141,6 +149,7 @@ class CommandLine {
   bool json_ = false, schema_ = false, content_ = false, keep_open_ = false;
   double seconds_ = 5;
   int connections_ = 32;
+  int days_ = 30;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,12 @@ int model(bool schema);
 int systems(const std::string& config, bool json);
 /// Writes a paper that the running host keeps into a new file: an audited view.
 int savePaper(const std::string& config, const std::string& id, const std::string& path);
-/// Asks the running host over its control socket.
+/// What the policy of another configuration folder would have meant for the deliveries of the last days. Asks the running host.
+int tryRules(const std::string& config, const std::string& folder, int days, bool json);
+/// One question to the running host over its control socket. Nothing when it does not answer or refuses: that has been said on the
+/// error stream, with what to do.
+std::optional<std::string> callHost(const std::string& config, const std::string& request);
+/// Asks the running host and prints what it says.
 int ask(const std::string& config, const std::string& request, bool json);
 
 }  // namespace causeway::app

@@ -1,5 +1,6 @@
 #include "host/app/desk.hpp"
 
+#include "host/app/rules_try.hpp"
 #include "host/base/text.hpp"
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
@@ -70,7 +71,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto command = asked.value("command", "");
   Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
                                                            "' (known: trace, newest, papers, paper, held, release, "
-                                                           "close, erase, ledger, verify)");
+                                                           "close, erase, ledger, verify, rules_try)");
   if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
@@ -81,6 +82,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
     said =
         decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""), std::string(actor)});
   if (command == "ledger") said = ledger();
+  if (command == "rules_try") said = tryRules(asked.value("folder", ""), asked.value("days", 0), actor);
   if (command == "verify") said = verify();
   return said ? *said : Json{{"error", said.error().text()}}.dump();
 }
@@ -216,6 +218,15 @@ Result<std::string> Desk::verify() {
   if (verdict.fault)
     out["fault"] = {{"first", verdict.fault->first}, {"last", verdict.fault->last}, {"what", verdict.fault->what}};
   return out.dump(2);
+}
+
+// It reads what was to be told in many cases, and shows of it names of fields alone.
+Result<std::string> Desk::tryRules(const std::string& folder, int days, std::string_view actor) {
+  const pipeline::AuditEvent event{"rules_try", clock_.now(), std::string(actor), {}, {},
+                                   {},          {},           "administration",   {}, {}};
+  if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
+    return fail(ErrorKind::Unavailable, "the trial cannot be recorded now, so it is not made");
+  return rulesTry(rulebook_, store_, vault_, folder, days, clock_.now());
 }
 
 Result<void> Desk::recordView(const std::string& message_id, const std::string& case_id, std::string_view actor) {

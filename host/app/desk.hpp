@@ -28,6 +28,7 @@ class Desk {
   /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
   /// {"command":"papers"|"paper","id":...} (of a case; one of them, its bytes in hexadecimal digits) |
   /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"} |
+  /// {"command":"rules_try","folder":...,"days":...} (an absolute folder of configuration) |
   /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
@@ -40,6 +41,7 @@ class Desk {
   Result<std::string> held();
   Result<std::string> ledger();
   Result<std::string> verify();
+  Result<std::string> tryRules(const std::string& folder, int days, std::string_view actor);
   Result<std::string> decide(const std::string& command, const pipeline::Ruling& ruling);
   Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
 

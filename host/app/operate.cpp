@@ -102,21 +102,29 @@ int model(bool schema) {
   return 0;
 }
 
-int ask(const std::string& config, const std::string& request, bool) {
+std::optional<std::string> callHost(const std::string& config, const std::string& request) {
   Problems problems;
   const auto configuration = config::loadConfiguration(config, problems);
   if (!configuration) {
     std::cerr << problems.text();
-    return 1;
+    return std::nullopt;
   }
-  const auto reply = transport::callControlSocket(configuration->settings.control_socket.path.string(), request);
+  auto reply = transport::callControlSocket(configuration->settings.control_socket.path.string(), request);
   if (!reply) {
     std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << config
               << "\n";
-    return 1;
+    return std::nullopt;
   }
-  std::cout << *reply << "\n";
-  return reply->starts_with(R"({"error")") ? 1 : 0;
+  const auto refused = nlohmann::json::parse(*reply, nullptr, false);
+  if (!refused.is_object() || !refused.contains("error")) return *std::move(reply);
+  std::cerr << refused.value("error", "") << "\n";
+  return std::nullopt;
+}
+
+int ask(const std::string& config, const std::string& request, bool) {
+  const auto reply = callHost(config, request);
+  if (reply) std::cout << *reply << "\n";
+  return reply ? 0 : 1;
 }
 
 int send(const SendOptions& options) {

@@ -45,13 +45,6 @@ class Outbox {
   void onQuestion(std::function<void(const DeliveryRow&, const Question&)> ask) { ask_ = std::move(ask); }
 
  private:
-  /// What a delivery was made of, and its case as it stands.
-  struct Waiting {
-    mapping::MessageArena arena;  // both have some hundred small parts and are wanted for a moment
-    canonical::CanonicalMessage& draft = *arena.message();
-    canonical::CaseRecord& now =
-        static_cast<canonical::CaseRecord&>(*arena.make(canonical::CaseRecord::default_instance()));
-  };
   /// What one attempt is about, from disclosure to receipt.
   struct Attempt {
     DeliveryRow row;
@@ -74,7 +67,6 @@ class Outbox {
   void prepare(Attempt& attempt);
   std::optional<protection::Hold> fill(Attempt& attempt);
   Result<void> enter(Attempt& attempt, const protection::Decision& decision);
-  Result<Waiting> draftOf(const DeliveryRow& row);
   bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);
   bool disclose(std::vector<Attempt>& attempts);
   void putBack(std::vector<Attempt>& attempts);

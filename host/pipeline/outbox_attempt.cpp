@@ -20,23 +20,12 @@ void Outbox::prepare(Attempt& attempt) {
   }
 }
 
-Result<Outbox::Waiting> Outbox::draftOf(const DeliveryRow& row) {
-  Waiting out;
-  CW_TRY(const auto bytes, vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
-  if (!out.draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the draft cannot be read back");
-  CW_TRY(const auto stored, store_.findCase(row.case_id));
-  if (!stored) return fail(ErrorKind::Broken, "the case is not there");
-  CW_TRY(const auto snapshot, vault_.open(row.case_id, "snapshot", stored->snapshot_sealed));
-  if (!out.now.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "the case cannot be read back");
-  return out;
-}
-
 std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   const auto& row = attempt.row;
   const auto because = [&](std::string code, Setback setback) {
     return protection::Hold{std::move(code), row.route, textOf(setback, row, clock_.now())};
   };
-  auto waiting = draftOf(row);
+  auto waiting = openDraft(store_, vault_, row);
   if (!waiting) return because("payload_unreadable", Setback::CannotRead);
   bringUpToDate(waiting->draft, waiting->now.case_());
   // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
@@ -91,7 +80,7 @@ Result<void> Outbox::enter(Attempt& attempt, const protection::Decision& decisio
 }
 
 bool Outbox::isNeedless(const DeliveryRow& row, const DeliveryRow& newer) {
-  const auto before = draftOf(row), after = draftOf(newer);
+  const auto before = openDraft(store_, vault_, row), after = openDraft(store_, vault_, newer);
   return before && after && saysAllOf(after->draft.case_(), before->draft.case_(), after->now.case_());
 }
 

@@ -4,6 +4,17 @@
 
 namespace causeway::pipeline {
 
+Result<WaitingDraft> openDraft(Store& store, Vault& vault, const DeliveryRow& row) {
+  WaitingDraft out;
+  CW_TRY(const auto bytes, vault.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed));
+  if (!out.draft.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the draft cannot be read back");
+  CW_TRY(const auto stored, store.findCase(row.case_id));
+  if (!stored) return fail(ErrorKind::Broken, "the case is not there");
+  CW_TRY(const auto snapshot, vault.open(row.case_id, "snapshot", stored->snapshot_sealed));
+  if (!out.now.ParseFromString(snapshot)) return fail(ErrorKind::Broken, "the case cannot be read back");
+  return out;
+}
+
 void bringUpToDate(canonical::CanonicalMessage& draft, const canonical::Case& now) {
   auto& whole = *draft.mutable_case_();
   *whole.mutable_restricted_to() = now.restricted_to();

@@ -248,6 +248,8 @@ class Store {
 
   /// Queued and Sending deliveries in sequence order, at most `limit`, after `after_sequence`.
   virtual Result<std::vector<DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) = 0;
+  /// Deliveries in any state in sequence order, at most `limit`, after `after_sequence`: the past, for a trial of changed rules.
+  virtual Result<std::vector<DeliveryRow>> allDeliveries(std::int64_t after_sequence, int limit) = 0;
   /// Receipt of the newest Delivered delivery of this case, recipient and subject that has one; empty when there is none.
   virtual Result<std::string> newestReceipt(std::string_view case_id, std::string_view recipient,
                                             std::string_view subject) = 0;

@@ -153,6 +153,7 @@ Reads::Reads(Database& db)
       deliveries_of_(db, kDelivery + kPayload + "WHERE d.message_id = ? ORDER BY d.sequence"),
       pending_(db, kDelivery + "INDEXED BY deliveries_pending" + kPayload +
                        "WHERE d.state <= 2 AND d.sequence > ? ORDER BY d.sequence LIMIT ?"),
+      all_deliveries_(db, kDelivery + kPayload + "WHERE d.sequence > ? ORDER BY d.sequence LIMIT ?"),
       newest_receipt_(
           db,
           "SELECT receipt FROM deliveries INDEXED BY deliveries_receipts WHERE state = 3 AND receipt <> ''"
@@ -234,6 +235,10 @@ Result<std::vector<DeliveryRow>> Reads::deliveriesOf(std::string_view message_id
 
 Result<std::vector<DeliveryRow>> Reads::pendingDeliveries(std::int64_t after_sequence, int limit) {
   return all(pending_.run(after_sequence, std::max(limit, 0)), deliveryOf);
+}
+
+Result<std::vector<DeliveryRow>> Reads::allDeliveries(std::int64_t after_sequence, int limit) {
+  return all(all_deliveries_.run(after_sequence, std::max(limit, 0)), deliveryOf);
 }
 
 Result<std::string> Reads::newestReceipt(std::string_view case_id, std::string_view recipient,

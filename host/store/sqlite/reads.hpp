@@ -28,6 +28,7 @@ class Reads {
   Result<std::optional<pipeline::DeliveryRow>> delivery(std::string_view delivery_id);
   Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id);
   Result<std::vector<pipeline::DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit);
+  Result<std::vector<pipeline::DeliveryRow>> allDeliveries(std::int64_t after_sequence, int limit);
   Result<std::string> newestReceipt(std::string_view case_id, std::string_view recipient, std::string_view subject);
   Result<std::vector<pipeline::FollowUpRow>> pendingFollowUps(std::int64_t after_sequence, int limit);
   Result<std::optional<pipeline::FollowUpRow>> followUp(std::string_view follow_up_id);
@@ -42,7 +43,7 @@ class Reads {
 
  private:
   Statement admission_, message_, messages_of_document_, messages_of_case_, papers_of_case_, paper_, has_paper_,
-      message_by_number_, waiting_for_, case_, cases_by_key_, delivery_, deliveries_of_, pending_, newest_receipt_,
+      message_by_number_, waiting_for_, case_, cases_by_key_, delivery_, deliveries_of_, pending_, all_deliveries_, newest_receipt_,
       pending_follow_ups_, follow_up_, open_holds_, holds_of_, hold_, audit_rows_, audit_size_, audit_heads_,
       newest_head_, balance_;
 };

@@ -68,6 +68,10 @@ Result<std::vector<DeliveryRow>> SqliteStore::pendingDeliveries(std::int64_t aft
   return impl_->read(&Reads::pendingDeliveries, after_sequence, limit);
 }
 
+Result<std::vector<DeliveryRow>> SqliteStore::allDeliveries(std::int64_t after_sequence, int limit) {
+  return impl_->read(&Reads::allDeliveries, after_sequence, limit);
+}
+
 Result<std::string> SqliteStore::newestReceipt(std::string_view case_id, std::string_view recipient,
                                                std::string_view subject) {
   return impl_->read(&Reads::newestReceipt, case_id, recipient, subject);

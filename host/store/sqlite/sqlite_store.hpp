@@ -24,6 +24,7 @@ class SqliteStore final : public pipeline::Store {
   Result<std::unique_ptr<pipeline::Transaction>> begin() override;
 
   Result<std::vector<pipeline::DeliveryRow>> pendingDeliveries(std::int64_t after_sequence, int limit) override;
+  Result<std::vector<pipeline::DeliveryRow>> allDeliveries(std::int64_t after_sequence, int limit) override;
   Result<std::string> newestReceipt(std::string_view case_id, std::string_view recipient,
                                     std::string_view subject) override;
   Result<std::vector<pipeline::FollowUpRow>> pendingFollowUps(std::int64_t after_sequence, int limit) override;

@@ -89,6 +89,8 @@ TEST_P(StoreContract, ListsOnlyQueuedAndSendingInOrder) {
   EXPECT_EQ(pending.at(0).payload_sealed, makeDelivery("d1").payload_sealed);
   EXPECT_EQ(idsOf(ok(store().pendingDeliveries(sequences[0], 1)), &DeliveryRow::delivery_id), Texts{"d2"});
   EXPECT_TRUE(ok(store().pendingDeliveries(0, 0)).empty());
+  EXPECT_EQ(idsOf(ok(store().allDeliveries(sequences[1], 3)), &DeliveryRow::delivery_id), (Texts{"d3", "d4", "d5"}));
+  EXPECT_EQ(ok(store().allDeliveries(0, 100)).size(), 8U);
 }
 
 TEST_P(StoreContract, CountsDeliveriesThatAreNotSettled) {
