@@ -1,6 +1,7 @@
 #include "host/app/assemble.hpp"
 
 #include "host/app/partner_access.hpp"
+#include "host/app/partner_formats.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/plugin/loader.hpp"
@@ -251,12 +252,7 @@ void checkPartners(const config::Configuration& configuration, const pipeline::R
                    Problems& problems) {
   for (const auto& partner : configuration.partners) {
     if (missing.contains(partner.adapter)) continue;
-    for (const auto& id : partner.reads)
-      if (!rulebook.library->readPlan(id))
-        problems.error(partner.at, "no mapping '" + id + "' that reads, for '" + partner.id + "'");
-    for (const auto& id : partner.writes)
-      if (!rulebook.library->writePlan(id))
-        problems.error(partner.at, "no mapping '" + id + "' that writes, for '" + partner.id + "'");
+    checkFormats(partner, *rulebook.library, problems);
   }
 }
 

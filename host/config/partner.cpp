@@ -49,10 +49,21 @@ Agreement readAgreement(const Node& node, Problems& problems) {
   return out;
 }
 
+std::vector<Location> placesOf(const Node* node) {
+  std::vector<Location> out;
+  if (!node) return out;
+  if (node->isScalar()) out.push_back(node->at);
+  for (const auto& item : node->items)
+    if (item.isScalar()) out.push_back(item.at);
+  return out;
+}
+
 void readFormat(const Node& node, Partner& out, Problems& problems) {
   NodeReader reader(node, "'format'", problems);
   out.reads = reader.texts("reads");
   out.writes = reader.texts("writes");
+  out.reads_at = placesOf(reader.node("reads"));
+  out.writes_at = placesOf(reader.node("writes"));
   reader.finish();
 }
 
@@ -147,6 +158,7 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   checkItems(reader.node("identities"), wrongIdentity, problems);
   out.may_send = reader.texts("may_send");
   checkItems(reader.node("may_send"), wrongType, problems);
+  out.may_send_at = placesOf(reader.node("may_send"));
   out.adapter = reader.text("adapter");
   out.adapter_at = reader.at("adapter");
   if (const Node* format = reader.map("format")) readFormat(*format, out, problems);

@@ -54,6 +54,7 @@ struct Partner {
   Location id_at;
   Location identities_at;
   Location adapter_at;
+  std::vector<Location> may_send_at, reads_at, writes_at;  ///< of each item
 };
 
 /// Reads one partner file; every problem goes into `problems`. `folder` is the folder that holds it.

@@ -70,4 +70,11 @@ std::optional<std::string_view> CodeTable::write(std::string_view value, std::ch
   return std::nullopt;
 }
 
+std::vector<std::string> CodeTable::values() const {
+  std::vector<std::string> out;
+  for (const auto& row : rows_)
+    if (!row.write_only) out.push_back(row.is);
+  return out;
+}
+
 }  // namespace causeway::mapping

@@ -35,6 +35,8 @@ class CodeTable {
   /// The sender's code for a normal form on a day.
   std::optional<std::string_view> write(std::string_view value, std::chrono::year_month_day day) const;
   size_t size() const { return rows_.size(); }
+  /// The normal forms that it gives to senders' codes on any day, in the order of its rows.
+  std::vector<std::string> values() const;
 
  private:
   struct Row {

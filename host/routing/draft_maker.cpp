@@ -48,9 +48,33 @@ void DraftMaker::make(const Rule& rule, std::vector<Draft>& out) const {
       if (!keepElement(tell, element, message)) continue;
       const auto& list = tell.for_each.front().leaf();
       const auto& kept = message.case_().GetReflection()->GetRepeatedMessage(message.case_(), &list, 0);
-      const auto* id = kept.GetDescriptor()->FindFieldByName("id");
-      out.push_back(finish(place, std::move(message), id ? model::textOf(kept, *id) : std::to_string(element)));
+      const auto* id_field = kept.GetDescriptor()->FindFieldByName("id");
+      const auto id = id_field ? model::textOf(kept, *id_field) : std::to_string(element);
+      if (tell.each_of) makeEachOf(place, message, id, out);
+      else out.push_back(finish(place, std::move(message), {id, {}}));
     }
+  }
+}
+
+void DraftMaker::makeEachOf(const Place& place, const canonical::CanonicalMessage& message, const std::string& element,
+                            std::vector<Draft>& out) const {
+  const auto& each_of = *place.tell.each_of;
+  const auto& parents = place.tell.for_each.front().leaf();
+  const auto elementOf = [&](const canonical::CanonicalMessage& in) -> const model::ProtoMessage& {
+    return in.case_().GetReflection()->GetRepeatedMessage(in.case_(), &parents, 0);
+  };
+  const auto& from = elementOf(message);
+  const auto& reflection = *from.GetReflection();
+  for (int i = 0; i < reflection.FieldSize(from, each_of.list); ++i) {
+    const auto& item = reflection.GetRepeatedMessage(from, each_of.list, i);
+    if (!each_of.when.holds(item)) continue;
+    auto own = message;
+    auto& whole = *own.mutable_case_();
+    auto& to = *whole.GetReflection()->MutableRepeatedMessage(&whole, &parents, 0);
+    reflection.ClearField(&to, each_of.list);
+    reflection.AddMessage(&to, each_of.list)->CopyFrom(item);
+    out.push_back(
+        finish(place, std::move(own), {element, model::textOf(item, *item.GetDescriptor()->FindFieldByName("id"))}));
   }
 }
 
@@ -104,8 +128,9 @@ std::optional<Instant> DraftMaker::dueOf(const Tell& tell, const canonical::Cano
   return due ? std::optional(*due) : std::nullopt;
 }
 
-Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message, const std::string& element) const {
+Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message, const Whose& whose) const {
   const Tell& tell = place.tell;
+  const auto& element = whose.element;
   Draft draft;
   draft.recipient = tell.recipient;
   draft.type = tell.type;
@@ -118,20 +143,22 @@ Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message
   if (!tell.subject.empty()) {
     draft.subject = caseKey(message.case_()) + " " + tell.subject.asKey(message);
     if (!element.empty()) draft.subject += " " + element;
+    if (!whose.item.empty()) draft.subject += " " + whose.item;
   }
   message.set_type(tell.type);
   if (!element.empty() && std::ranges::find(message.about(), element) == message.about().end())
     message.add_about(element);
-  if (tell.piece) addPiece(place, element, due, message);
+  if (tell.piece) addPiece(place, whose, due, message);
   draft.message = std::move(message);
   return draft;
 }
 
-void DraftMaker::addPiece(const Place& place, const std::string& element, std::optional<Instant> due,
+void DraftMaker::addPiece(const Place& place, const Whose& whose, std::optional<Instant> due,
                           canonical::CanonicalMessage& message) const {
   const Piece& piece = *place.tell.piece;
   const auto words = piece.text.forPeople(message);
   const auto about = join({event_.about().begin(), event_.about().end()}, " ");
+  const auto element = whose.item.empty() ? whose.element : whose.element + " " + whose.item;
   const auto id = stableId({event_.message_id(), about, place.rule.id, std::to_string(place.number), element});
   auto& whole = *message.mutable_case_();
   if (piece.is == Piece::Kind::Task) {

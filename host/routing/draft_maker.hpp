@@ -21,12 +21,19 @@ class DraftMaker {
     const Tell& tell;
     size_t number;  ///< of the tell in its rule
   };
+  /// What a draft is for: an element of `for_each`, and an item of `each_of` in it; empty where there is none.
+  struct Whose {
+    std::string element, item;
+  };
   std::vector<int> elementsFor(const Tell& tell) const;
   bool keepElement(const Tell& tell, int element, canonical::CanonicalMessage& message) const;
   bool keepPerson(const Tell& tell, canonical::CanonicalMessage& message) const;
-  Draft finish(const Place& place, canonical::CanonicalMessage message, const std::string& element) const;
+  /// One draft for each item of the list that the condition holds for, with that item only.
+  void makeEachOf(const Place& place, const canonical::CanonicalMessage& message, const std::string& element,
+                  std::vector<Draft>& out) const;
+  Draft finish(const Place& place, canonical::CanonicalMessage message, const Whose& whose) const;
   std::optional<Instant> dueOf(const Tell& tell, const canonical::CanonicalMessage& message) const;
-  void addPiece(const Place& place, const std::string& element, std::optional<Instant> due,
+  void addPiece(const Place& place, const Whose& whose, std::optional<Instant> due,
                 canonical::CanonicalMessage& message) const;
 
   const canonical::CanonicalMessage& event_;

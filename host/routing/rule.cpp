@@ -69,10 +69,36 @@ class TellReader {
       else tell_.for_each.push_back(*std::move(path));
     }
     tell_.over_people = !tell_.for_each.empty() && tell_.for_each.front().type() == canonical::Party::descriptor();
-    const Node* each_when = reader_.map("each_when");
-    if (!each_when) return;
-    if (tell_.for_each.empty()) problems_.error(each_when->at, "'each_when' needs 'for_each'");
-    else tell_.each_when = model::Condition::load(*each_when, *tell_.for_each.front().type(), problems_);
+    const Node *each_when = reader_.map("each_when"), *each_of = reader_.map("each_of");
+    for (const auto& [node, key] : {std::pair(each_when, "'each_when'"), std::pair(each_of, "'each_of'")})
+      if (node && tell_.for_each.empty()) problems_.error(node->at, std::string(key) + " needs 'for_each'");
+    if (tell_.for_each.empty()) return;
+    const auto& type = *tell_.for_each.front().type();
+    if (each_when) tell_.each_when = model::Condition::load(*each_when, type, problems_);
+    if (each_of) readEachOf(*each_of, type);
+  }
+
+  void readEachOf(const Node& node, const model::ProtoType& type) {
+    NodeReader reader(node, "each_of", problems_);
+    const auto name = reader.required("list");
+    EachOf out;
+    out.list = type.FindFieldByName(name);
+    if (!name.empty() && (!out.list || !out.list->is_repeated() || !out.list->message_type() ||
+                          !out.list->message_type()->FindFieldByName("id"))) {
+      std::vector<std::string> known;
+      for (int i = 0; i < type.field_count(); ++i)
+        if (const auto* item = type.field(i)->message_type();
+            item && type.field(i)->is_repeated() && item->FindFieldByName("id"))
+          known.push_back(type.field(i)->name());
+      problems_.error(
+          reader.at("list"),
+          "'" + name + "' is no list of elements with numbers, such as referrals of a party" + didYouMean(name, known));
+      out.list = nullptr;
+    }
+    const Node* when = reader.map("when");
+    if (when && out.list) out.when = model::Condition::load(*when, *out.list->message_type(), problems_);
+    reader.finish();
+    if (out.list) tell_.each_of = std::move(out);
   }
 
   void readPiece(std::string_view key, std::string_view type, Piece::Kind is) {

@@ -29,11 +29,18 @@ struct Piece {
   TemplateText text;
 };
 
+/// A list of the element, each item of which gets a draft of its own.
+struct EachOf {
+  const model::ProtoField* list = nullptr;
+  model::Condition when;  ///< over the item
+};
+
 /// One recipient of a rule.
 struct Tell {
   std::string recipient, type, purpose;
   std::vector<model::FieldPath> for_each;  ///< lists whose elements get a draft each; empty: one draft
   model::Condition each_when;              ///< over the element
+  std::optional<EachOf> each_of;           ///< of the element
   bool over_people = false;                ///< for_each leads to parties
   bool only_named = false;                 ///< the people whom the event is about, of those in the list
   bool only_theirs = false;                ///< take out the offences, conditions and orders of others

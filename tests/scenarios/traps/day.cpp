@@ -1,38 +1,20 @@
 #include "tests/scenarios/traps/day.hpp"
 
 #include "host/app/assemble.hpp"
-#include "tests/support/want.hpp"
+#include "tests/support/shipped_configuration.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 namespace causeway::traps {
 namespace {
 
-namespace fs = std::filesystem;
-
 const std::string kSource = CAUSEWAY_SOURCE_DIR;
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
-}
 
 /// The demonstration's configuration with the adapters of this build. It answers for the force of our examples too.
 std::shared_ptr<const pipeline::Rulebook> shipped() {
   const TemporaryFolder folder;
-  const fs::path demo = fs::path(kSource) / "config/demo", here = folder.file("config");
-  fs::copy(demo, here, fs::copy_options::recursive);
-  auto main = support::fileText((demo / "causeway.yaml").string());
-  main = replaced(std::move(main), "../../build/release/lib/causeway/adapters", CAUSEWAY_ADAPTERS);
-  main = replaced(std::move(main), "trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true");
-  main = replaced(std::move(main), "../../mappings", kSource + "/mappings");
-  for (const std::string name : {"routes", "protection", "calendars"})
-    main = replaced(std::move(main), ": ../" + name, ": " + kSource + "/config/" + name);
-  main = replaced(std::move(main), "forces: [\"52\"]", "forces: [\"52\", \"01\"]");
-  std::ofstream(here / "causeway.yaml", std::ios::binary) << main;
+  const auto here = support::copyShippedConfiguration(folder.file(""), CAUSEWAY_ADAPTERS);
+  support::change(here / "causeway.yaml", "forces: [\"52\"]", "forces: [\"52\", \"01\"]");
   Problems problems;
   auto installation = app::assemble(here.string(), problems);
   EXPECT_TRUE(installation) << problems.text();
@@ -121,10 +103,7 @@ std::string example(const std::string& path) { return support::fileText(kSource 
 std::string file(const std::string& name) { return support::fileText(kSource + "/tests/scenarios/traps/" + name); }
 
 std::string with(std::string text, const std::vector<std::pair<std::string, std::string>>& changes) {
-  for (const auto& [from, to] : changes) {
-    EXPECT_TRUE(has(text, from)) << "not there: " << from;
-    text = replaced(std::move(text), from, to);
-  }
+  for (const auto& [from, to] : changes) text = support::replaced(std::move(text), from, to);
   return text;
 }
 

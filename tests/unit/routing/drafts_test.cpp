@@ -247,5 +247,40 @@ TEST(Drafts, TheTraceTellsWhyEachRuleMatchedOrNot) {
   EXPECT_FALSE(unmatched->reasons[0].held);
 }
 
+const std::string kEachOf =
+    "  - { recipient: s, type: referral.withdrawn, purpose: care, for_each: 'case.parties[role=victim]', subject: 'w', "
+    "each_of: { list: referrals, when: { service: idva, state: { in: [accepted, engaged] } } } }\n";
+
+canonical::Referral& addReferral(canonical::CanonicalMessage& message, const std::string& id,
+                                 const std::string& service, const std::string& state) {
+  auto& referral = *message.mutable_case_()->mutable_parties(0)->add_referrals();
+  referral.set_id(id);
+  referral.mutable_service()->set_code(service);
+  referral.set_state(state);
+  return referral;
+}
+
+TEST(Drafts, NoneForAPersonWithoutAnItemThatHolds) {
+  auto message = event("hearing.resulted");
+  EXPECT_TRUE(draftsFor(kEachOf, message).empty());
+  addReferral(message, "ref-1", "idva", "closed");
+  addReferral(message, "ref-2", "isva", "accepted");
+  EXPECT_TRUE(draftsFor(kEachOf, message).empty());
+}
+
+TEST(Drafts, OneForEachItemOfAPersonThatHolds) {
+  auto message = event("hearing.resulted");
+  addReferral(message, "ref-1", "idva", "accepted");
+  addReferral(message, "ref-2", "idva", "closed");
+  addReferral(message, "ref-3", "idva", "engaged");
+  const auto drafts = draftsFor(kEachOf, message);
+  ASSERT_EQ(drafts.size(), 2U);
+  for (const auto& draft : drafts) ASSERT_EQ(draft.message.case_().parties(0).referrals_size(), 1);
+  EXPECT_EQ(drafts[0].message.case_().parties(0).referrals(0).id(), "ref-1");
+  EXPECT_EQ(drafts[1].message.case_().parties(0).referrals(0).id(), "ref-3");
+  EXPECT_EQ(drafts[0].subject, "c-1 w p-1 ref-1") << "one does not take the place of the other";
+  EXPECT_EQ(drafts[1].subject, "c-1 w p-1 ref-3");
+}
+
 }  // namespace
 }  // namespace causeway::routing

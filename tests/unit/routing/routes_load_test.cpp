@@ -62,6 +62,9 @@ routes:
       - { recipient: r, type: hearing.resulted, purpose: p, due: tomorrow }   # want: 'due' is at_once
       - { recipient: r, type: hearing.resulted, purpose: p, for_each: [case.hearings], due: { enhanced: 1, standard: 5 } }  # want: 'due' needs 'for_each' over people
       - { recipient: r, type: hearing.resulted, purpose: p, each_when: { id: p-1 } }  # want: 'each_when' needs 'for_each'
+      - { recipient: r, type: hearing.resulted, purpose: p, each_of: { list: referrals } }  # want: 'each_of' needs 'for_each'
+      - { recipient: r, type: hearing.resulted, purpose: p, for_each: "case.parties[role=victim]", each_of: { list: refferals } }  # want: 'refferals' is no list of elements with numbers, such as referrals of a party; did you mean 'referrals'?
+      - { recipient: r, type: hearing.resulted, purpose: p, for_each: "case.parties[role=victim]", each_of: { list: referrals, when: { servis: idva } } }  # want: no field 'servis' in Referral
 )";
 
 TEST(RoutesLoad, ReportsEveryProblemAtItsPlace) {

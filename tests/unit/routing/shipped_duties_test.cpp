@@ -1,0 +1,116 @@
+#include "tests/unit/routing/routes_support.hpp"
+
+#include <algorithm>
+#include <utility>
+
+// Duties of the shipped routes that come up in the course of a case.
+namespace causeway::routing {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Routed routed(const canonical::CanonicalMessage& message) {
+  static const Routes routes = shippedRoutes();
+  return routes.route(message, kReceived);
+}
+
+std::string dueOf(const Draft& draft) { return formatInstant(draft.due_at); }
+
+TEST(ShippedDuties, EachLiveReferralToOneServiceIsWithdrawnAndToldOfSafeContact) {
+  for (const char* type : {"consent.changed", "safe_contact.changed"}) {
+    auto message = event(type);
+    message.add_about("p-1");
+    auto& victim = *message.mutable_case_()->mutable_parties(0);
+    for (const auto& [id, state] : {std::pair("ref-1", "accepted"), {"ref-2", "closed"}, {"ref-3", "sent"}}) {
+      auto& referral = *victim.add_referrals();
+      referral.set_id(id);
+      referral.mutable_service()->set_code("idva");
+      referral.set_state(state);
+    }
+    giveConsent(victim);
+    victim.mutable_consents(0)->set_state("withdrawn");
+    Lines numbers;
+    for (const auto& draft : routed(message).drafts) {
+      if (draft.recipient != "idva-service") continue;
+      const auto& kept = draft.message.case_().parties(0).referrals();
+      ASSERT_EQ(kept.size(), 1) << type;
+      numbers.push_back(kept[0].id());
+    }
+    EXPECT_EQ(numbers, (Lines{"ref-1", "ref-3"})) << type;
+  }
+}
+
+TEST(ShippedDuties, AComplaintIsAcknowledgedAndAnsweredByASupervisor) {
+  auto message = event("complaint.received");
+  auto& complaint = *message.mutable_case_()->add_complaints();
+  complaint.set_id("CP-4");
+  complaint.set_state("received");
+  const auto result = routed(message);
+  ASSERT_EQ(result.drafts.size(), 2U);
+  EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-16T16:00:00Z");
+  EXPECT_EQ(dueOf(result.drafts[1]), "2026-06-30T16:00:00Z");
+  for (const auto& draft : result.drafts) EXPECT_EQ(taskOf(draft).unit().code(), "supervisor");
+  complaint.set_state("acknowledged");
+  EXPECT_EQ(routed(message).drafts.size(), 1U);
+  complaint.set_state("answered");
+  EXPECT_TRUE(routed(message).drafts.empty());
+}
+
+TEST(ShippedDuties, AClaimIsSeenToAndWhatIsPaidIsNot) {
+  auto message = event("expenses.recorded");
+  message.add_about("p-3");
+  auto& expense = *message.mutable_case_()->mutable_parties(2)->add_expenses();
+  expense.set_state("paid");
+  EXPECT_TRUE(routed(message).drafts.empty());
+  expense.set_state("claimed");
+  const auto result = routed(message);
+  EXPECT_EQ(told(result), Lines{"records task.raised witness_care p-3"});
+  EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-16T16:00:00Z");
+}
+
+TEST(ShippedDuties, WhatTheProsecutorSaysOfAPersonIsComparedAndNotTakenOver) {
+  auto message = event("party.updated");
+  message.add_about("p-1");
+  message.mutable_case_()->mutable_parties(0)->mutable_change()->mutable_kind()->set_code("contact_details");
+  message.set_source_system("cps");
+  EXPECT_EQ(told(routed(message)), Lines{"records task.raised witness_care p-1"});
+  message.set_source_system("records");
+  EXPECT_EQ(told(routed(message)), Lines{"cps case.updated witness_care"});
+}
+
+TEST(ShippedDuties, AnOfficersDutyFollowsTheWarningAndTheStandDown) {
+  for (const char* type :
+       {"witnesses.required", "witness.warn_requested", "witness.dewarn_requested", "stand_down.due"}) {
+    auto message = event(type);
+    EXPECT_TRUE(routed(message).drafts.empty()) << type << ": nobody is named";
+    message.add_about("p-4");
+    message.add_about("p-1");
+    EXPECT_EQ(told(routed(message)), Lines{"records duty.change_requested case_management p-4"}) << type;
+  }
+}
+
+TEST(ShippedDuties, ProductionIsTakenBackForWhoeverIsStoodDown) {
+  auto message = event("stand_down.due");
+  message.add_about("p-3");
+  EXPECT_TRUE(routed(message).drafts.empty()) << "who is not in prison";
+  message.mutable_case_()->mutable_parties(2)->mutable_in_custody()->set_since("2026-05-01");
+  const auto result = routed(message);
+  EXPECT_EQ(told(result), Lines{"records task.raised witness_care p-3"});
+  EXPECT_EQ(taskOf(result.drafts[0]).kind().code(), "cancel_production");
+}
+
+TEST(ShippedDuties, AResultThatGoesOnWithoutSayingWhenIsAQuestionToTheCourt) {
+  auto message = event("hearing.resulted");
+  auto& result = *message.mutable_case_()->mutable_defendants(0)->mutable_offences(0)->mutable_results(0);
+  const auto asks = [&] {
+    return std::ranges::count(routed(message).drafts, "f21-next-hearing-unknown@1", &Draft::rule);
+  };
+  EXPECT_EQ(asks(), 0);
+  result.add_meanings()->set_code("remanded_in_custody");
+  EXPECT_EQ(asks(), 1);
+  result.mutable_next_hearing()->mutable_starts_at()->set_date("2026-07-14");
+  EXPECT_EQ(asks(), 0);
+}
+
+}  // namespace
+}  // namespace causeway::routing
