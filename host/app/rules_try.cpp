@@ -81,9 +81,10 @@ int tryRules(const std::string& config, const std::string& folder, int days, boo
   const Json request{{"command", "rules_try"}, {"folder", std::filesystem::absolute(folder).string()}, {"days", days}};
   const auto reply = callHost(config, request.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!reply) return 1;
-  if (json) std::cout << *reply << "\n";
-  else tell(Json::parse(*reply, nullptr, false));
-  return 0;
+  const auto trial = Json::parse(*reply, nullptr, false);
+  if (json || !trial.contains("changes")) std::cout << *reply << "\n";
+  else tell(trial);
+  return trial.contains("changes") ? 0 : 1;
 }
 
 }  // namespace causeway::app
