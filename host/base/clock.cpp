@@ -5,7 +5,6 @@
 #include <date/tz.h>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 
 namespace causeway {
@@ -16,28 +15,27 @@ const date::time_zone& london() {
   return *zone;
 }
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size() || text.empty() || text[0] == '-') return std::nullopt;
-  return value;
+// Two digits; -1 when they are none.
+int number(const char* text) {
+  const int tens = text[0] - '0', ones = text[1] - '0';
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
 // "hh:mm:ss"
 std::optional<std::chrono::seconds> timeOfDay(std::string_view text) {
   if (text.size() != 8 || text[2] != ':' || text[5] != ':') return std::nullopt;
-  const auto hour = number(text.substr(0, 2)), minute = number(text.substr(3, 2)), second = number(text.substr(6, 2));
-  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
+  const int hour = number(text.data()), minute = number(text.data() + 3), second = number(text.data() + 6);
+  if (hour < 0 || minute < 0 || second < 0 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return std::chrono::seconds((hour * 60 + minute) * 60 + second);
 }
 
 // "Z", "+01:00", "-00:00"
 std::optional<std::chrono::minutes> zoneOffset(std::string_view text) {
   if (text == "Z") return std::chrono::minutes(0);
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const auto hours = number(text.substr(1, 2)), minutes = number(text.substr(4, 2));
-  if (!hours || !minutes || *hours > 14 || *minutes > 59) return std::nullopt;
-  const auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+  const int hours = number(text.data() + 1), minutes = number(text.data() + 4);
+  if (hours < 0 || minutes < 0 || hours > 14 || minutes > 59) return std::nullopt;
+  const auto offset = std::chrono::minutes(hours * 60 + minutes);
   return text[0] == '-' ? -offset : offset;
 }
 

@@ -22,6 +22,12 @@ bool isPlain(std::string_view text) {
   return true;
 }
 
+// All of them of such a kind, and nothing around that `trim` would take off.
+template <class Kind>
+bool isAll(std::string_view text, Kind kind) {
+  return !text.empty() && trim(text).size() == text.size() && std::ranges::all_of(text, kind);
+}
+
 // Senders copy no-break spaces out of documents; whoever searches the text means a space.
 Result<void> toText(Inputs in, Outputs& out) {
   const auto given = input(in, "value");
@@ -211,6 +217,14 @@ const Converter* Converters::find(std::string_view name) const {
 Converters::Unchanged Converters::unchangedBy(std::string_view name, model::Shape target) {
   if (target == model::Shape::Group || target == model::Shape::Term) return nullptr;  // set part by part
   if (name == "text") return isPlain;
+  if (name == "lower")
+    return [](std::string_view text) { return isAll(text, [](char c) { return c < 'A' || c > 'Z'; }); };
+  if (name == "upper")
+    return [](std::string_view text) { return isAll(text, [](char c) { return c < 'a' || c > 'z'; }); };
+  if (name == "integer")
+    return [](std::string_view text) {
+      return isAll(text, [](char c) { return c >= '0' && c <= '9'; }) && (text.size() == 1 || text[0] != '0');
+    };
   if (name == "date") return [](std::string_view text) { return parseDate(text).has_value(); };
   if (name == "instant")  // in universal time and without a fraction of a second, as formatInstant writes it
     return

@@ -40,6 +40,12 @@ class DocumentHandler {
   virtual void open(std::string_view name, std::string_view name_space, NamedTexts attributes) = 0;
   virtual void text(std::string_view piece) = 0;
   virtual void close() = 0;
+  /// An element without attributes, with its whole text (empty: none): the same as opening it, its text and closing it.
+  virtual void leaf(std::string_view name, std::string_view whole) {
+    open(name, {}, {});
+    if (!whole.empty()) text(whole);
+    close();
+  }
   /// Asked after each event: true makes the reader stop and answer success (the handler knows why it wanted that).
   virtual bool stopped() const { return false; }
 };

@@ -50,14 +50,9 @@ void dropKnown(Message& more, const Message& known) {
 
 void mergeNew(Message& into, const Message& from) {
   const std::unique_ptr<Message> more(from.New());
-  more->CopyFrom(from);
+  more->MergeFrom(from);  // it is empty: CopyFrom would first look whether one is inside the other
   dropKnown(*more, into);
   into.MergeFrom(*more);
-}
-
-std::string withoutBrackets(std::string names) {
-  for (size_t bracket; (bracket = names.find("[]")) != std::string::npos;) names.erase(bracket, 2);
-  return names;
 }
 
 }  // namespace
@@ -108,7 +103,7 @@ void ElementLinks::group() {
   std::vector<size_t> order(shared_.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t i) { return shared_[i].depth; });
-  std::map<std::tuple<Message*, std::string, std::string>, Message*> first;
+  ByKey first;
   for (const size_t i : order) {
     const auto& item = shared_[i];
     const auto [known, fresh] = first.try_emplace({leaderOf(item.parent), item.names, item.key}, item.element);
@@ -127,8 +122,7 @@ void ElementLinks::link() {
 void ElementLinks::refer(std::vector<Finding>& findings) {
   for (const auto& item : references_) {
     Message* element = nullptr;
-    for (const auto& list : item.plan->refers) {
-      const std::string names = withoutBrackets(list);
+    for (const auto& names : item.plan->refers) {
       auto found = by_key_.find({item.part, names, item.key});
       if (found == by_key_.end()) found = by_key_.find({nullptr, names, item.key});
       if (!element && found != by_key_.end()) element = found->second;

@@ -36,7 +36,8 @@ class ElementLinks {
     Message* parent = nullptr;   ///< element of the enclosing scope
     Message* part = nullptr;     ///< message of the `split` it stands in; nullptr: the document's
     Message* kept_in = nullptr;  ///< kept element it stands in
-    std::string names, key;
+    std::string_view names;      ///< of the list, as the plan of the scope has them
+    std::string key;
     size_t depth = 0;
   };
   struct Link {
@@ -112,7 +113,8 @@ class ElementLinks {
   std::vector<Waiting> waiting_;
 
   std::map<Message*, Message*> leaders_;  ///< of an element that is merged into another
-  std::map<std::tuple<Message*, std::string, std::string>, Message*> by_key_;  ///< part, list, key
+  using ByKey = std::map<std::tuple<Message*, std::string_view, std::string_view>, Message*>;
+  ByKey by_key_;  ///< part, list, key; views of what was noted
   std::map<std::pair<std::string, std::string>, std::vector<size_t>> kept_by_key_;
   std::multimap<Message*, size_t> joins_in_kept_;
   std::set<std::tuple<Message*, std::string, std::string>> filled_;

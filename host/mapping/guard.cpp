@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <string>
 
@@ -36,6 +37,13 @@ Result<void> guardDeclaration(std::string_view declaration) {
     return broken("the document declares an encoding other than UTF-8");
   return {};
 }
+
+// The bytes of a start tag that matter: its end, a tag that begins too early, attributes.
+constexpr auto kEndsOrQuotes = [] {
+  std::array<bool, 256> out{};
+  for (const unsigned char c : {'<', '>', '"', '\''}) out[c] = true;
+  return out;
+}();
 
 // Walks the tags of a document without building anything.
 class XmlScan {
@@ -118,8 +126,10 @@ class XmlScan {
     if (++elements_ > limits_.elements) return tooMuch("more than " + std::to_string(limits_.elements) + " elements");
     int attributes = 0;
     for (size_t at = from; at < document_.size(); ++at) {
+      while (at < document_.size() && !kEndsOrQuotes[static_cast<unsigned char>(document_[at])]) ++at;
       if (at - from > limits_.tag_bytes)
         return tooMuch("a start tag is larger than " + std::to_string(limits_.tag_bytes) + " bytes");
+      if (at == document_.size()) break;
       const char c = document_[at];
       if (c == '>') {
         if (document_[at - 1] != '/' && ++depth_ > limits_.depth)
@@ -127,7 +137,6 @@ class XmlScan {
         return at + 1;
       }
       if (c == '<') return broken("a start tag is not closed");
-      if (c != '"' && c != '\'') continue;
       if (++attributes > limits_.attributes)
         return tooMuch("an element has more than " + std::to_string(limits_.attributes) + " attributes");
       const size_t end = document_.find(c, at + 1);
@@ -164,6 +173,21 @@ const char* endOfString(const char* at, const char* end) {
   return end - 1;
 }
 
+// How many '{' and '[' there are, eight bytes at a time: they differ in one bit, which is set in both before they are compared.
+size_t openingBrackets(std::string_view document) {
+  constexpr std::uint64_t each = 0x0101010101010101, low = 0x7F * each;
+  size_t count = 0, at = 0;
+  for (; at + sizeof each <= document.size(); at += sizeof each) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, document.data() + at, sizeof bytes);
+    const std::uint64_t other = (bytes | 0x20 * each) ^ '{' * each;            // a byte is 0 where a bracket is
+    const std::uint64_t found = ~(((other & low) + low) | other | low) >> 7U;  // a byte is 1 there
+    count += (found * each) >> 56U;                                            // the sum of the bytes
+  }
+  for (; at < document.size(); ++at) count += document[at] == '{' || document[at] == '[' ? 1 : 0;
+  return count;
+}
+
 }  // namespace
 
 Result<Format> sniff(std::string_view document) {
@@ -192,6 +216,8 @@ Result<void> guardXml(std::string_view document, const Limits& limits) {
 
 Result<void> guardJson(std::string_view document, const Limits& limits) {
   CW_CHECK_OK(guardBytes(document, limits));
+  // With so few of them they cannot be nested too deep, and nobody need look which stand in strings.
+  if (openingBrackets(document) <= static_cast<size_t>(limits.depth)) return {};
   int depth = 0;
   const char* const end = document.data() + document.size();
   for (const char* at = document.data(); at < end; ++at) {

@@ -41,9 +41,12 @@ class Walk {
     if (type == element_type::ARRAY) return array(name, as<simdjson::dom::array>(item));
     if (++elements_ > limits_.elements)
       return fail(ErrorKind::TooLarge, "more than " + std::to_string(limits_.elements) + " values");
+    if (type != element_type::OBJECT) {
+      scalar(name, item, type);
+      return {};
+    }
     handler_.open(name, {}, {});
-    if (type == element_type::OBJECT) CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
-    else scalar(item, type);
+    CW_CHECK_OK(object(as<simdjson::dom::object>(item)));
     handler_.close();
     return {};
   }
@@ -90,19 +93,18 @@ class Walk {
     return std::adjacent_find(keys_.begin(), keys_.end()) != keys_.end();
   }
 
-  void scalar(element item, element_type type) {
+  void scalar(std::string_view name, element item, element_type type) {
     switch (type) {
-      case element_type::STRING: handler_.text(as<std::string_view>(item)); return;
-      case element_type::BOOL: handler_.text(as<bool>(item) ? "true" : "false"); return;
-      case element_type::INT64: handler_.text(std::to_string(as<std::int64_t>(item))); return;
-      case element_type::UINT64: handler_.text(std::to_string(as<std::uint64_t>(item))); return;
+      case element_type::STRING: return handler_.leaf(name, as<std::string_view>(item));
+      case element_type::BOOL: return handler_.leaf(name, as<bool>(item) ? "true" : "false");
+      case element_type::INT64: return handler_.leaf(name, std::to_string(as<std::int64_t>(item)));
+      case element_type::UINT64: return handler_.leaf(name, std::to_string(as<std::uint64_t>(item)));
       case element_type::DOUBLE: {
         std::array<char, 64> buffer{};
         const auto [end, code] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), as<double>(item));
-        if (code == std::errc()) handler_.text({buffer.data(), static_cast<size_t>(end - buffer.data())});
-        return;
+        return handler_.leaf(name, {buffer.data(), code == std::errc() ? static_cast<size_t>(end - buffer.data()) : 0});
       }
-      default: return;  // null: the element without text
+      default: return handler_.leaf(name, {});  // null: the element without text
     }
   }
 

@@ -1,7 +1,5 @@
 #include "host/mapping/library.hpp"
 
-#include "host/mapping/name_key.hpp"
-
 #include <algorithm>
 
 namespace causeway::mapping {
@@ -26,31 +24,6 @@ bool fits(const MappingFile& file, NamedTexts attributes) {
     return test.passes(value, present);
   });
 }
-
-// The root of a document, asked about by every mapping there is: for JSON, the keys of the root object as numbers, which are quicker
-// to look through than their texts.
-class Root {
- public:
-  Root(Format format, std::string_view name, NamedTexts attributes)
-      : format_(format), name_(name), attributes_(attributes) {
-    if (format == Format::Xml) return;
-    keys_.reserve(attributes.size());
-    for (const auto& item : attributes) keys_.push_back(nameKey(item.name));
-  }
-
-  bool fits(const std::string& wanted) const {
-    if (format_ == Format::Xml) return wanted == name_;
-    bool present = wanted.empty();
-    if (!present && std::ranges::find(keys_, nameKey(wanted)) != keys_.end()) valueOf(attributes_, wanted, present);
-    return present;
-  }
-
- private:
-  Format format_;
-  std::string_view name_;
-  NamedTexts attributes_;
-  std::vector<std::uint64_t> keys_;
-};
 
 }  // namespace
 
@@ -105,7 +78,9 @@ void Library::compile(Problems& problems) {
     const bool writes_new =
         !file.writes || write_plans_.emplace(file.id, WritePlan::compile(file, converters_, tables_, problems)).second;
     if (!reads_new || !writes_new) problems.error(file.at, "a second mapping called '" + file.id + "'");
+    if (file.reads) mappings_by_root_.add(*file.reads, file.root, static_cast<size_t>(&file - mappings_.data()));
   }
+  for (size_t i = 0; i < envelopes_.size(); ++i) envelopes_by_root_.add(envelopes_[i].format, envelopes_[i].root, i);
   for (const auto& file : mappings_) checkReply(file.at, file.reply, problems);
   for (const auto& envelope : envelopes_) checkReply(envelope.at, envelope.reply, problems);
 }
@@ -129,9 +104,8 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
                                         const Identify& identify) const {
   bool known_root = false;
   std::vector<const MappingFile*> fitting;
-  const Root wanted(face.format, face.root, face.attributes);
-  for (const auto& file : mappings_) {
-    if (file.reads != face.format || !wanted.fits(file.root)) continue;
+  for (const size_t at : mappings_by_root_.find(face.format, face.root, face.attributes)) {
+    const auto& file = mappings_[at];
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
     if ((face.format != Format::Json && file.name_space != face.name_space) || !fits(file, face.attributes)) continue;
@@ -163,11 +137,10 @@ std::vector<const MappingFile*> Library::inParts(const std::vector<std::string>&
 
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                         NamedTexts attributes) const {
-  const Root wanted(format, root, attributes);
-  for (const auto& envelope : envelopes_)
-    if (envelope.format == format && wanted.fits(envelope.root) &&
-        (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space))
-      return &envelope;
+  for (const size_t at : envelopes_by_root_.find(format, root, attributes)) {
+    const auto& envelope = envelopes_[at];
+    if (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space) return &envelope;
+  }
   return nullptr;
 }
 

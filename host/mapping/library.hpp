@@ -2,6 +2,7 @@
 
 #include "host/mapping/envelope.hpp"
 #include "host/mapping/read_plan.hpp"
+#include "host/mapping/root_index.hpp"
 #include "host/mapping/write_plan.hpp"
 
 #include <functional>
@@ -58,6 +59,7 @@ class Library {
   CodeTables tables_;
   std::vector<MappingFile> mappings_;
   std::vector<Envelope> envelopes_;
+  RootIndex mappings_by_root_, envelopes_by_root_;  ///< by place in their lists
   std::map<std::string, ReadPlan, std::less<>> read_plans_;
   std::map<std::string, WritePlan, std::less<>> write_plans_;
 };

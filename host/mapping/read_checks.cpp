@@ -73,9 +73,13 @@ void checkTarget(const FieldRule& rule, const ValuePlan& plan, Problems& problem
 bool settle(const FieldRule& rule, ValuePlan& plan) {
   const bool one_leaf = plan.inputs.size() == 1 && plan.inputs.front().kind == InputPlan::Kind::Slot && !plan.fallback;
   plan.paper = rule.as == Converters::kPaper;
-  plan.simple =
-      one_leaf && plan.inputs.front().name == "value" && plan.split_on.empty() && plan.refers.empty() && !plan.paper;
-  if (plan.simple && !plan.table) plan.unchanged = Converters::unchangedBy(rule.as, plan.shape);
+  for (const auto& list : rule.refers)
+    if (const auto path = model::FieldPath::parse(list, *canonical::CanonicalMessage::descriptor()); path)
+      plan.refers.push_back(path->names());
+  const bool to_one_place = plan.inputs.size() == 1 && plan.inputs.front().name == "value" && plan.split_on.empty() &&
+                            plan.refers.empty() && !plan.paper;
+  plan.simple = one_leaf && to_one_place;
+  if (to_one_place && !plan.table) plan.unchanged = Converters::unchangedBy(rule.as, plan.shape);
   return one_leaf;
 }
 
@@ -86,7 +90,21 @@ TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const
                                       out.from_message ? *canonical::CanonicalMessage::descriptor() : type);
   if (path) out.path = *std::move(path);
   else problems.error(at, path.error().what);
+  out.names = out.path.names();
   return out;
+}
+
+void numberHolder(TargetPlan& target, std::vector<std::string>& known) {
+  using Pick = model::FieldPath::Step::Pick;
+  std::string way = target.from_message ? "$message" : "";
+  const auto& steps = target.path.steps();
+  for (size_t i = 0; i + 1 < steps.size(); ++i) {
+    if (steps[i].pick != Pick::One && steps[i].pick != Pick::Index) return;
+    way += "." + steps[i].field->name() + "[" + std::to_string(steps[i].index) + "]";
+  }
+  const auto found = std::ranges::find(known, way);
+  target.holder = static_cast<int>(found - known.begin());
+  if (found == known.end()) known.push_back(std::move(way));
 }
 
 void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems) {

@@ -28,6 +28,8 @@ bool settle(const FieldRule& rule, ValuePlan& plan);
 
 /// Where a rule's `to` leads, from its element or with `$message.` from the message; a problem when there is no such field.
 TargetPlan findTarget(std::string_view text, const model::ProtoType& type, const Location& at, Problems& problems);
+/// Gives each target that leads to the same message, whenever it is followed, the same number. `known`: the ways so far.
+void numberHolder(TargetPlan& target, std::vector<std::string>& known);
 /// `complete:` and `clear:` name what a message may make whole or take back.
 void checkMark(const MarkRule& rule, model::Mark mark, Problems& problems);
 /// Notes of each list on the way to a place in the message whether every line so far names its elements by number.

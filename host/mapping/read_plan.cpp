@@ -138,6 +138,7 @@ class Compiler {
   // Where a line writes: besides the place, how it names the lists of the message on the way.
   TargetPlan place(std::string_view text, const model::ProtoType& type, const Location& at) {
     auto out = target(text, type, at);
+    numberHolder(out, holders_);
     if (out.from_message || &type == canonical::CanonicalMessage::descriptor()) noteLists(out, lists_);
     return out;
   }
@@ -150,7 +151,6 @@ class Compiler {
   void fields(const std::vector<FieldRule>& rules, const Here& here) {
     for (const auto& rule : rules) rule.each.empty() ? value(rule, here) : each(rule, here);
   }
-
   void value(const FieldRule& rule, const Here& here) {
     ValuePlan out;
     out.at = rule.at;
@@ -158,7 +158,6 @@ class Compiler {
     out.fallback = rule.fallback;
     out.split_on = rule.split_on;
     out.basis = rule.basis;
-    out.refers = rule.refers;
     if (rule.as != Converters::kPaper) out.converter = converter(rule.as, rule.at);
     if (rule.as.find('.') != std::string::npos) out.memory = plan_.memories++;
     out.table = table(rule.table, rule.at);
@@ -286,6 +285,7 @@ class Compiler {
   Problems& problems_;
   ReadPlan plan_;
   std::vector<NamedShape> keeps_, asks_;
+  std::vector<std::string> holders_;
   std::map<const model::ProtoField*, bool> lists_;  // of the message; whether every line names elements by number
 };
 

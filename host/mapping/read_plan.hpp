@@ -31,6 +31,9 @@ struct InputPlan {
 /// Where a value goes, checked against the type of its scope.
 struct TargetPlan {
   model::FieldPath path;
+  std::string names;  ///< of the path alone, without indexes and filters
+  int holder =
+      -1;  ///< the same number: the same message holds the leaf, of the same root; -1: a new one may be made each time
   bool from_message = false;  ///< `$message.`: from the root, not from the scope's element
 };
 
@@ -48,7 +51,7 @@ struct ValuePlan {
   std::optional<std::string> fallback;
   int memory = -1;  ///< where the last answer of an adapter's converter is remembered; -1: of a built-in one it is not
   std::string split_on, basis;
-  std::vector<std::string> refers;
+  std::vector<std::string> refers;  ///< names of lists, as in a target
   Location at;
 };
 

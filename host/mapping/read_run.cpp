@@ -19,7 +19,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   values_.clear();
   slots_.clear();
   remembered_.resize(std::max(remembered_.size(), static_cast<size_t>(plan.memories)));
-  for (auto& item : remembered_) item.question.clear();
+  for (auto& item : remembered_) item.answered = false;
   open_.clear();
   made_ = 0;
   split_parts_.clear();
@@ -36,15 +36,15 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   arena_.emplace();
   base_ = arena_->message();
   frames_seen_ = 0;
-  missed_envelope_ = false;
+  asked_of_envelope_.clear();
 }
 
 void ReadRun::open(std::string_view name, std::string_view, NamedTexts attributes) {
-  enter(name);
+  enter(name, attributes);
   for (const auto& item : attributes) attribute(item.name, item.value);
 }
 
-void ReadRun::enter(std::string_view name) {
+void ReadRun::enter(std::string_view name, NamedTexts attributes) {
   int node = 0;
   bool ignored = false;
   if (!frames_.empty()) {
@@ -77,7 +77,8 @@ void ReadRun::enter(std::string_view name) {
     }
     return;
   }
-  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens) openScope(scope, frame);
+  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens)
+    if (mayOpen(scope, frame, attributes)) openScope(scope, frame);
 }
 
 void ReadRun::attribute(std::string_view name, std::string_view value) {
@@ -121,6 +122,20 @@ void ReadRun::close() {
   frames_.pop_back();
 }
 
+// What most of a JSON document is: a value that rules take and no scope begins at. It needs no frame, since it ends where it begins.
+void ReadRun::leaf(std::string_view name, std::string_view whole) {
+  Frame& parent = frames_.back();
+  const int node = parent.ignored || parent.node < 0 ? -1 : plan_->child(parent.node, name);
+  if (node < 0) return DocumentHandler::leaf(name, whole);
+  const auto& known = plan_->nodes[static_cast<size_t>(node)];
+  if (known.ignored || !known.opens.empty() || known.captures.empty()) return DocumentHandler::leaf(name, whole);
+  parent.children = true;
+  ++frames_seen_;
+  const auto value = trim(whole);
+  if (value.empty()) return;
+  for (const auto& [scope, slot] : known.captures) capture(scope, slot, value);
+}
+
 std::string_view ReadRun::first(const Instance& instance, int slot) const {
   const int index = slot < 0 ? -1 : slots_[instance.slots + static_cast<size_t>(slot)].first;
   return index < 0 ? std::string_view() : textOf(values_[static_cast<size_t>(index)]);
@@ -151,6 +166,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
         capture(plan.parent, outer, std::string(textOf(values_[static_cast<size_t>(at)])));
     return;
   }
+  reached_ = {};
   for (size_t i = 0; i < plan.values.size(); ++i)
     if (plan.only_slot[i] < 0) write(instance, plan.values[i]);
     else if (has(instance, plan.only_slot[i])) writeLeaf(instance, plan.values[i], plan.only_slot[i]);

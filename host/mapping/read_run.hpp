@@ -45,10 +45,12 @@ class ReadRun final : public DocumentHandler {
   void open(std::string_view name, std::string_view name_space, NamedTexts attributes) override;
   void text(std::string_view piece) override;
   void close() override;
+  void leaf(std::string_view name, std::string_view whole) override;
   /// After the root element closed. The run may be used again.
   Reading finish();
-  /// An envelope field was asked for and not there yet: the envelope puts it behind the content.
-  bool missedEnvelope() const { return missed_envelope_; }
+  /// Names that were looked up in the envelope: the document had not said them of itself yet. What the envelope puts behind the
+  /// content, or the document behind the element that asks, is known only when all has been read.
+  const std::vector<const std::string*>& askedOfEnvelope() const { return asked_of_envelope_; }
   /// The mapping that was begun with.
   const ReadPlan& plan() const { return *plan_; }
   /// What the document says of itself by the mapping's `identify:`; after its root element closed.
@@ -61,6 +63,12 @@ class ReadRun final : public DocumentHandler {
   };
   struct Slot {
     int first = -1, last = -1;
+  };
+  // The message that a line of the scope wrote into last.
+  struct Reached {
+    int holder = -1;
+    const model::ProtoMessage* root = nullptr;
+    model::ProtoMessage* parent = nullptr;
   };
   struct Frame {
     int node = -1;  // -1: no rule names this element
@@ -97,7 +105,7 @@ class ReadRun final : public DocumentHandler {
     model::ProtoMessage* element = nullptr;
   };
 
-  void enter(std::string_view name);
+  void enter(std::string_view name, NamedTexts attributes);
   bool restIgnored(const Frame& frame) const {
     return frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].rest_ignored;
   }
@@ -106,6 +114,7 @@ class ReadRun final : public DocumentHandler {
   std::string_view first(const Instance& instance, int slot) const;
   bool has(const Instance& instance, int slot) const;
   void capture(int scope, int slot, std::string_view text);
+  bool mayOpen(int scope, Frame& frame, NamedTexts attributes) const;
   void openScope(int scope, Frame& frame);
   void makeElements();
   void makeElement(Instance& instance, const ScopePlan& plan);
@@ -119,7 +128,7 @@ class ReadRun final : public DocumentHandler {
   std::vector<int> partsInside(const Instance& instance) const;
   void joinParts();
   bool isInside(int instance, int outer) const;
-  Result<void> convert(const ValuePlan& plan);
+  Result<const Outputs*> convert(const ValuePlan& plan);
   template <class Fits>
   model::ProtoMessage* around(const Instance& instance, Fits fits) const;
   model::ProtoMessage* partOf(const Instance& instance) const;
@@ -137,6 +146,8 @@ class ReadRun final : public DocumentHandler {
   void writeConverted(model::ProtoMessage& root, const ValuePlan& plan);
   void writePaper(model::ProtoMessage& root, const ValuePlan& plan);
   Result<std::string> takePaper(std::string_view base64, std::string_view type);
+  model::ProtoMessage* reach(model::ProtoMessage& root, const TargetPlan& target);
+  std::string_view textOf(const InputPlan& item);
   bool gather(const Instance& instance, const ValuePlan& plan);
   std::string_view envelope(const std::string& name);
   void note(std::string code, const std::string& path, std::string text);
@@ -163,8 +174,8 @@ class ReadRun final : public DocumentHandler {
   std::vector<NamedText> inputs_;
   // What a converter was last asked in this document, and its answer.
   struct Remembered {
-    std::string question;
-    Outputs answer;
+    Outputs question, answer;
+    bool answered = false;
   };
   std::vector<Remembered> remembered_;
   Reading reading_;
@@ -174,8 +185,9 @@ class ReadRun final : public DocumentHandler {
   std::vector<std::string> unexplained_;
   std::vector<int> finding_owner_;  // beside the findings: the instance that noted each
   std::vector<Elsewhere> elsewhere_;
+  std::vector<const std::string*> asked_of_envelope_;
+  Reached reached_;
   int frames_seen_ = 0;
-  bool missed_envelope_ = false;
 };
 
 }  // namespace causeway::mapping

@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/model/reflection_of.hpp"
 
@@ -9,6 +10,36 @@
 namespace causeway::mapping {
 
 using google::protobuf::Message;
+
+namespace {
+
+// As when the values are captured: of attributes with the same local name any may pass.
+bool passes(const SourceTest& test, NamedTexts attributes) {
+  const auto name = std::string_view(test.path).substr(1);
+  bool there = false;
+  for (const auto& item : attributes) {
+    if (item.name != name) continue;
+    if (test.passes(trim(item.value), true)) return true;
+    there = true;
+  }
+  return !there && test.passes({}, false);
+}
+
+}  // namespace
+
+// What a scope asks of the attributes of its element is known before anything is noted for it. Nor is a scope inside one that was
+// refused so of any use.
+bool ReadRun::mayOpen(int scope, Frame& frame, NamedTexts attributes) const {
+  const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
+  const int outer = active_[static_cast<size_t>(plan.parent)];
+  const auto fits = [&](const TestPlan& test) {
+    return !test.test.path.starts_with('@') || passes(test.test, attributes);
+  };
+  if (outer >= 0 && std::ranges::all_of(plan.tests, fits)) return true;
+  const bool inner = outer >= 0 && open_[static_cast<size_t>(outer)].depth == frames_.size();
+  if (!inner && !plan.tests.empty()) ++frame.tested;
+  return false;
+}
 
 void ReadRun::openScope(int scope, Frame& frame) {
   const auto& plan = plan_->scopes[static_cast<size_t>(scope)];

@@ -22,7 +22,22 @@ void setBasis(Message& parent, const ValuePlan& plan) {
   if (values > 0) static_cast<canonical::Text&>(facts.change(parent, values - 1)).set_basis(plan.basis);
 }
 
+bool isSame(const Outputs& question, Inputs inputs) {
+  if (question.size() != inputs.size()) return false;
+  for (size_t i = 0; i < inputs.size(); ++i)
+    if (question[i].name != inputs[i].name || question[i].value != inputs[i].value) return false;
+  return true;
+}
+
 }  // namespace
+
+// Most lines of a scope write into the same message as the line before.
+Message* ReadRun::reach(Message& root, const TargetPlan& target) {
+  if (target.holder < 0) return target.path.reach(root);
+  if (target.holder != reached_.holder || &root != reached_.root)
+    reached_ = {target.holder, &root, target.path.reach(root)};
+  return reached_.parent;
+}
 
 // The inputs of a converter in the order the rule names them: every value of a leaf that repeats, none of one that is absent. The
 // converter is asked when the document says something, or when nothing that it is asked about stands in the document.
@@ -40,18 +55,22 @@ bool ReadRun::gather(const Instance& instance, const ValuePlan& plan) {
       }
       continue;
     }
-    const std::string_view value =
-        item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
+    const auto value = textOf(item);
     if (!value.empty()) inputs_.push_back({item.name, value});
   }
   return asked ? any : !inputs_.empty();
 }
 
+// Of a constant, or of a field of the envelope.
+std::string_view ReadRun::textOf(const InputPlan& item) {
+  return item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
+}
+
 std::string_view ReadRun::envelope(const std::string& name) {
   const auto own = std::ranges::find(plan_->identify, name, &std::pair<std::string, int>::first);
   if (own != plan_->identify.end() && has(open_.front(), own->second)) return first(open_.front(), own->second);
+  asked_of_envelope_.push_back(&name);
   const auto found = context_->envelope->find(name);
-  missed_envelope_ |= found == context_->envelope->end();
   return found == context_->envelope->end() ? std::string_view() : std::string_view(found->second);
 }
 
@@ -64,13 +83,14 @@ void ReadRun::write(const Instance& instance, const ValuePlan& plan) {
     return;
   }
   if (plan.converter && !one_leaf) {
+    const auto text = plan.unchanged ? textOf(item) : std::string_view();
+    if (plan.unchanged && plan.unchanged(text)) return writePart(root, plan, text);
     if (gather(instance, plan)) writeConverted(root, plan);
     else if (plan.fallback) writeOne(root, plan, *plan.fallback);
     return;
   }
   if (!one_leaf) {
-    const std::string_view text =
-        item.kind == InputPlan::Kind::Constant ? std::string_view(item.text) : envelope(item.text);
+    const auto text = textOf(item);
     if (!text.empty()) writeOne(root, plan, text);
     else if (plan.fallback) writeOne(root, plan, *plan.fallback);
     return;
@@ -135,7 +155,7 @@ void ReadRun::writeEachConverted(Message& root, const ValuePlan& plan, std::stri
 }
 
 void ReadRun::writePart(Message& root, const ValuePlan& plan, std::string_view text) {
-  Message* parent = plan.target.path.reach(root);
+  Message* parent = reach(root, plan.target);
   if (!plan.refers.empty()) {
     links_.add(ElementLinks::Reference{open_.back().number, parent, partOf(open_.back()), &plan, std::string(text)});
     return;
@@ -153,36 +173,35 @@ void ReadRun::writePart(Message& root, const ValuePlan& plan, std::string_view t
 
 // Asking an adapter takes as long as writing ten values, and the offences of a defendant mostly have the same next hearing and the
 // same texts: the same question has the same answer, so it is asked once.
-Result<void> ReadRun::convert(const ValuePlan& plan) {
-  outputs_.clear();
-  if (plan.memory < 0) return (*plan.converter)(inputs_, outputs_);
-  key_ = "?";
-  for (const auto& item : inputs_)
-    key_.append(std::to_string(item.value.size())).append(1, ' ').append(item.name).append(1, '=').append(item.value);
-  auto& last = remembered_[static_cast<size_t>(plan.memory)];
-  if (last.question == key_) {
-    outputs_ = last.answer;
-    return {};
+Result<const Outputs*> ReadRun::convert(const ValuePlan& plan) {
+  if (plan.memory < 0) {
+    outputs_.clear();
+    CW_CHECK_OK((*plan.converter)(inputs_, outputs_));
+    return &outputs_;
   }
-  CW_CHECK_OK((*plan.converter)(inputs_, outputs_));
-  last.question = key_;
-  last.answer = outputs_;
-  return {};
+  auto& last = remembered_[static_cast<size_t>(plan.memory)];
+  if (last.answered && isSame(last.question, inputs_)) return &last.answer;
+  last.answered = false;
+  last.question.clear();
+  last.answer.clear();
+  for (const auto& item : inputs_) last.question.set(item.name, item.value);
+  CW_CHECK_OK((*plan.converter)(inputs_, last.answer));
+  last.answered = true;
+  return &last.answer;
 }
 
 void ReadRun::writeConverted(Message& root, const ValuePlan& plan) {
-  if (auto done = convert(plan); !done) {
-    note("bad_value", plan.source.empty() ? plan.target.path.text() : plan.source, done.error().what);
-    return;
-  }
-  if (outputs_.empty()) return;
+  const std::string& path = plan.source.empty() ? plan.target.path.text() : plan.source;
+  const auto answer = convert(plan);
+  if (!answer) return note("bad_value", path, answer.error().what);
+  const Outputs& outputs = **answer;
+  if (outputs.empty()) return;
   if (!plan.split_on.empty() && plan.inputs.size() > 1) {
-    const std::string text(outputs_.get("value"));
+    const std::string text(outputs.get("value"));
     return writeOne(root, plan, text);
   }
-  Message* parent = plan.target.path.reach(root);
-  const std::string& path = plan.source.empty() ? plan.target.path.text() : plan.source;
-  if (auto done = setParts(*parent, plan.target.path, outputs_, reading_.findings, path); !done)
+  Message* parent = reach(root, plan.target);
+  if (auto done = setParts(*parent, plan.target.path, outputs, reading_.findings, path); !done)
     note("bad_value", path, done.error().what);
   else setBasis(*parent, plan);
 }
@@ -202,7 +221,7 @@ void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
                               nullptr,
                               partOf(instance),
                               keptOf(instance),
-                              plan.target.path.names(),
+                              plan.target.names,
                               std::string(first(instance, plan.one_per_slot)),
                               open_.size()};
   shared.parent = plan.target.from_message

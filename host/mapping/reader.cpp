@@ -3,6 +3,8 @@
 #include "host/base/text.hpp"
 #include "host/mapping/guard.hpp"
 
+#include <algorithm>
+
 namespace causeway::mapping {
 
 namespace {
@@ -70,6 +72,11 @@ class Reader::Dispatch final : public DocumentHandler {
     else if (!texts_.empty()) texts_.back() += piece;
   }
 
+  void leaf(std::string_view name, std::string_view whole) override {
+    if (mapping_depth_ > 0) run_.leaf(name, whole);
+    else DocumentHandler::leaf(name, whole);
+  }
+
   void close() override {
     if (mapping_depth_ > 0) {
       run_.close();
@@ -95,10 +102,12 @@ class Reader::Dispatch final : public DocumentHandler {
   std::string takeContent() { return std::move(content_); }
   /// A value of the envelope came after the content that asked for it: with what is known now a second pass will find it.
   bool again() {
-    if (!mapped_ || second_pass_ || !run_.missedEnvelope() || learnt_ == learnt_before_) return false;
-    second_pass_ = true;
-    mapped_ = false;
-    return true;
+    if (!mapped_ || second_pass_) return false;
+    second_pass_ = std::ranges::any_of(run_.askedOfEnvelope(), [&](const std::string* asked) {
+      return std::ranges::any_of(learnt_, [&](const std::string* name) { return *name == *asked; });
+    });
+    mapped_ = !second_pass_;
+    return second_pass_;
   }
   void rewind(size_t layers) { decoded_.layers.resize(layers); }
 
@@ -119,7 +128,7 @@ class Reader::Dispatch final : public DocumentHandler {
       return;
     }
     context_.envelope = &decoded_.envelope;
-    learnt_before_ = learnt_;
+    learnt_.clear();
     run_.begin(**plan, context_);
     mapping_depth_ = 1;
     run_.open(name, name_space, attributes);
@@ -137,10 +146,10 @@ class Reader::Dispatch final : public DocumentHandler {
   }
 
   void learn(const std::string& name, std::string_view value) {
-    auto& known = decoded_.envelope[name];
-    if (known == value) return;
-    known = value;
-    ++learnt_;
+    const auto known = decoded_.envelope.try_emplace(name).first;
+    if (known->second == value) return;
+    known->second = value;
+    learnt_.push_back(&known->first);
   }
 
   void field(const std::string& path, std::string_view value) {
@@ -163,7 +172,7 @@ class Reader::Dispatch final : public DocumentHandler {
   std::vector<size_t> sizes_;
   std::vector<std::string> texts_;
   int mapping_depth_ = 0;
-  int learnt_ = 0, learnt_before_ = 0;  // values of the envelope; those known when the mapping began
+  std::vector<const std::string*> learnt_;  // values of the envelope that came since the mapping began
   bool mapped_ = false, second_pass_ = false, asks_ = false;
   std::optional<Error> error_;
 };

@@ -75,6 +75,7 @@ cw_fields fieldsOf(const NamedTexts& texts, std::vector<cw_field>& storage) {
 
 void FieldCollector::add(std::string_view name, std::string_view value) {
   if (!breach_.empty()) return;
+  if (fields_.empty()) fields_.reserve(8);  // most converters hand back fewer
   bytes_ += name.size() + value.size();
   if (fields_.size() >= CW_MAX_OUTPUT_FIELDS) breach_ = "hands back too many fields";
   else if (bytes_ > CW_MAX_OUTPUT_BYTES) breach_ = "hands back too many bytes";
