@@ -34,6 +34,8 @@ sdk::Verdict accepted(const sdk::Reply& reply) {
 sdk::Verdict Courts::classifyReply(const sdk::Inputs& in) {
   const sdk::Reply reply(in);
   if (reply.isBusy()) return sdk::Verdict::retry("court_busy", reply.wait(0));
+  // The answer to a question is a paper or a document: whatever it is, the host reads it.
+  if (reply.status().starts_with('2') && in["request"] == "follow_up") return sdk::Verdict::delivered("");
   if (reply.status().starts_with('2')) return accepted(reply);
   if (reply.statusIs({"400", "409", "413", "415", "422"}))
     return sdk::Verdict::rejected(codeOr(reply.field({"code"}), "refused_by_court"));

@@ -1,5 +1,6 @@
 #include "host/app/assemble.hpp"
 
+#include "host/app/files.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/app/partner_formats.hpp"
 #include "host/base/text.hpp"
@@ -9,20 +10,11 @@
 #include "host/security/signing.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <set>
-#include <sstream>
 
 namespace causeway::app {
 namespace {
-
-std::string readFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 std::vector<Node> nodesOf(const std::vector<config::LanguageFile>& files) {
   std::vector<Node> out;
@@ -72,7 +64,8 @@ pipeline::Partner partnerOf(const config::Partner& from) {
   }
   for (const auto& endpoint : from.endpoints) addRequests(from.id, endpoint, out);
   out.follow = {std::chrono::duration_cast<std::chrono::seconds>(from.follow.after),
-                std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted};
+                std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted,
+                from.follow.papers};
   out.agreement = from.agreement.reference;
   out.agreement_starts = from.agreement.starts;
   out.agreement_expires = from.agreement.expires;
@@ -84,7 +77,7 @@ plugin::Trust trustOf(const config::PluginSettings& settings) {
   plugin::Trust trust;
   trust.development = settings.development;
   if (settings.trusted_key.path.empty()) return trust;
-  const auto key = readFile(settings.trusted_key.path);
+  const auto key = readBytes(settings.trusted_key.path.string()).value_or("");
   trust.verify = [key](std::string_view bytes, std::string_view signature) {
     return security::verifySignature(key, bytes, signature);
   };

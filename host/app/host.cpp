@@ -112,9 +112,8 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   desk->onState([this] { return std::string(state()); });
   follow_ups = std::make_unique<pipeline::FollowUps>(
       pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});
-  intake->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document, const std::string& next) {
-    return follow_ups->ask(tx, document, {.target = next});
-  });
+  intake->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document,
+                        const pipeline::Question& question) { return follow_ups->ask(tx, document, question); });
   outbox->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
     follow_ups->askAbout(delivery, question);
   });

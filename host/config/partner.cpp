@@ -73,6 +73,14 @@ Follow readFollow(const Node& node, Problems& problems) {
   out.after = readDuration(reader, "after", out.after, problems);
   out.give_up = readDuration(reader, "give_up", out.give_up, problems);
   out.accepted = reader.flag("accepted");
+  if (const auto path = reader.text("papers"); !path.empty()) {
+    auto parsed = UrlTemplate::parse(path, UrlTemplate::Use::Path);
+    if (!parsed) problems.error(reader.at("papers"), parsed.error().what);
+    else if (parsed->names() != std::vector<std::string>{"document.id"})
+      problems.error(reader.at("papers"),
+                     "'papers' has one place, {document.id}: the number by which its sender knows the paper");
+    else out.papers = *std::move(parsed);
+  }
   if (out.give_up <= out.after) problems.error(reader.at("give_up"), "'give_up' must be later than 'after'");
   reader.finish();
   return out;

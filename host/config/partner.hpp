@@ -24,10 +24,12 @@ struct Transfer {
 /// How we ask a partner for what it told us of: the document behind a notice, the status of what it accepted for later.
 ///
 ///   follow: { after: 30s, give_up: 1d, accepted: true }
+///   follow: { papers: "/client-subscriptions/7c1f/documents/{document.id}" }
 struct Follow {
   std::chrono::milliseconds after{0};             ///< not before so long after we were told
   std::chrono::milliseconds give_up{86'400'000};  ///< then it is held for a person
   bool accepted = false;                          ///< ask at the Location of an answer 202 until it says something else
+  UrlTemplate papers;     ///< where a paper is had of which a document only told: absolute path at the first endpoint; empty: nowhere
 };
 
 /// One system or organisation that sends to us, receives from us, or both: one file in partners/.

@@ -19,6 +19,7 @@ struct Question {
   std::string correlation{};  ///< message number of the answer when it brings none
   int after_seconds = -1;     ///< earliest; -1: as the partner's file says
   int give_up_seconds = 0;    ///< from now; 0: as the partner's file says
+  std::string beside{};       ///< a document that is read again with the paper that the answer is
 
   bool empty() const { return target.empty(); }
 };

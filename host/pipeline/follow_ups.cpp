@@ -1,6 +1,7 @@
 #include "host/pipeline/follow_ups.hpp"
 
 #include "host/base/text.hpp"
+#include "host/pipeline/paper_answer.hpp"
 #include "host/pipeline/request.hpp"
 
 #include <algorithm>
@@ -100,7 +101,9 @@ Result<void> FollowUps::insert(Transaction& tx, FollowUpRow row, const Question&
   const auto destination = destinationOf(partner, question);
   if (destination) {
     row.endpoint = destination->endpoint;
-    auto sealed = parts_.vault.seal(row.scope, contextOf(row), destination->target);
+    // Behind the first line: a target has no line breaks.
+    const auto asked = destination->target + (question.beside.empty() ? "" : "\n" + question.beside);
+    auto sealed = parts_.vault.seal(row.scope, contextOf(row), asked);
     // The key of the case is gone: whatever the partner has to say of it is no longer ours to ask for.
     if (!sealed && sealed.error().kind != ErrorKind::Refused) return std::unexpected(std::move(sealed).error());
     if (!sealed) return hold(tx, row, "follow_up_erased");
@@ -208,19 +211,21 @@ void FollowUps::askNow(FollowUpRow row) {
   Outgoing outgoing;
   outgoing.endpoint = row.endpoint;
   outgoing.method = "GET";
-  outgoing.target = *std::move(target);
+  const auto end_of_target = target->find('\n');
+  outgoing.target = target->substr(0, end_of_target);
+  const auto beside = end_of_target == std::string::npos ? std::string() : target->substr(end_of_target + 1);
   for (const auto& shape : partner->requests)
     if (shape.endpoint == row.endpoint && outgoing.headers.empty())
       for (const auto& [name, value] : shape.headers)
         if (auto text = value.fill({}); text) outgoing.headers.emplace_back(name, *std::move(text));
   auto answer = parts_.sender.send(outgoing);
-  if (answer) return judge(row, *partner, *std::move(answer));
+  if (answer) return judge(row, *partner, beside, *std::move(answer));
   if (answer.error().kind != ErrorKind::Unavailable) return record(row, FollowUpState::Held, "follow_up_cannot_ask");
   silent_.insert(row.endpoint);
   later(std::move(row), "unavailable", 0);
 }
 
-void FollowUps::judge(const FollowUpRow& row, const Partner& partner, Answer answer) {
+void FollowUps::judge(const FollowUpRow& row, const Partner& partner, const std::string& beside, Answer answer) {
   const std::string status = "http_" + std::to_string(answer.status);
   // Not there yet, or not finished: a notice may be quicker than what it tells of.
   if (answer.status == 404 || answer.status == 202 || answer.status == 425)
@@ -240,11 +245,16 @@ void FollowUps::judge(const FollowUpRow& row, const Partner& partner, Answer ans
   if (outcome == ReplyVerdict::Outcome::Retry) return later(row, reason, wait);
   if (outcome != ReplyVerdict::Outcome::Delivered) return record(row, FollowUpState::Held, "follow_up_" + reason);
   if (answer.body.empty()) return record(row, FollowUpState::Done, "");
-  admit(row, std::move(answer));
+  admit(row, partner, beside, std::move(answer));
 }
 
 // Whatever becomes of the document, even quarantine, the question is answered.
-void FollowUps::admit(const FollowUpRow& row, Answer answer) {
+void FollowUps::admit(const FollowUpRow& row, const Partner& partner, const std::string& beside, Answer answer) {
+  if (!beside.empty()) {
+    auto whole = withPaper(*parts_.rulebook->library, partner.reads, beside, answer);
+    if (!whole) return record(row, FollowUpState::Held, "follow_up_no_paper");
+    answer = *std::move(whole);
+  }
   Incoming incoming{{}, std::move(answer.body), row.correlation, row.partner, {}};
   incoming.content_type = answer.content_type;
   incoming.also = [this, row](Transaction& tx) { return close(tx, row, FollowUpState::Done, ""); };

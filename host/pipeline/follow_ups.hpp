@@ -71,8 +71,8 @@ class FollowUps {
   Result<void> close(Transaction& tx, FollowUpRow row, FollowUpState state, const std::string& reason);
 
   void askNow(FollowUpRow row);
-  void judge(const FollowUpRow& row, const Partner& partner, Answer answer);
-  void admit(const FollowUpRow& row, Answer answer);
+  void judge(const FollowUpRow& row, const Partner& partner, const std::string& beside, Answer answer);
+  void admit(const FollowUpRow& row, const Partner& partner, const std::string& beside, Answer answer);
   void later(FollowUpRow row, const std::string& reason, int seconds);
   void record(const FollowUpRow& row, FollowUpState state, const std::string& reason);
 

@@ -73,6 +73,22 @@ mapping::ReadOptions::Identify identifierOf(const Rulebook& rulebook, const Part
   };
 }
 
+// Where the paper is had of which a message tells without bringing it. All messages of a document tell of the same one.
+std::string paperOf(const Partner& sender, const canonical::CanonicalMessage& message) {
+  if (sender.follow.papers.empty() || message.case_().documents().empty()) return {};
+  const auto& paper = message.case_().documents(0);
+  if (paper.has_sha256()) return {};
+  // A number that is none is asked for nowhere: the question is held with its reason.
+  return sender.follow.papers.fill({{"document.id", paper.source_id()}}).value_or("no path");
+}
+
+Question questionOf(const Prepared& prepared, const Incoming& incoming) {
+  Question out;
+  out.target = prepared.next;
+  if (prepared.next_is_paper) out.beside = incoming.body;
+  return out;
+}
+
 }  // namespace
 
 Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reader& reader, const Incoming& incoming,
@@ -115,6 +131,9 @@ Prepared prepare(const Rulebook& rulebook, const Partner& sender, mapping::Reade
   } else if (out.decoded.reading.messages.empty()) {
     out.outcome = "malformed";
     out.why = "the document holds no message";
+  } else if (out.outcome == "accepted") {
+    out.next = paperOf(sender, *out.decoded.reading.messages.front());
+    out.next_is_paper = !out.next.empty();
   }
   return out;
 }
@@ -194,7 +213,7 @@ Acknowledgement Intake::receive(Incoming incoming) {
       writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
                                           CW_TRY(admitted, admitter_.admit(tx, *document));
                                           if (ask_ && admitted.outcome == "accepted" && !prepared.next.empty())
-                                            CW_CHECK_OK(ask_(tx, *document, prepared.next));
+                                            CW_CHECK_OK(ask_(tx, *document, questionOf(prepared, incoming)));
                                           if (incoming.also) CW_CHECK_OK(incoming.also(tx));
                                           return {};
                                         },

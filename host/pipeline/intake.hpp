@@ -40,7 +40,8 @@ struct Prepared {
   std::string outcome;  ///< accepted, or why it is refused
   std::string why;      ///< for people; no personal value
   std::string source_id;
-  std::string next;  ///< where a notice says that its document is
+  std::string next;  ///< where a notice says that its document is, or where the paper is that a document tells of
+  bool next_is_paper = false;
 };
 
 /// Stages 1 to 4 for one sender. `reader` belongs to the calling thread.
@@ -60,8 +61,8 @@ class Intake {
   /// Asked before each document; while it says no, every sender is told to send again later and nothing is written. What was taken in
   /// before goes on. Set before the first document; called from many threads.
   void shedUnless(std::function<bool()> has_room) { has_room_ = std::move(has_room); }
-  /// Puts on record what a notice says is to be asked, in the transaction that admits the notice. Set before the first document.
-  void onNext(std::function<Result<void>(Transaction&, const Document&, const std::string& next)> ask) {
+  /// Puts on record what a document says is to be asked, in the transaction that admits it. Set before the first document.
+  void onNext(std::function<Result<void>(Transaction&, const Document&, const Question&)> ask) {
     ask_ = std::move(ask);
   }
   /// Blocks until the document is durable or refused.
@@ -75,7 +76,7 @@ class Intake {
   Writer& writer_;
   Admitter& admitter_;
   std::function<bool()> has_room_;
-  std::function<Result<void>(Transaction&, const Document&, const std::string&)> ask_;
+  std::function<Result<void>(Transaction&, const Document&, const Question&)> ask_;
 };
 
 }  // namespace causeway::pipeline

@@ -39,6 +39,7 @@ struct FollowTimes {
   std::chrono::seconds after{0};
   std::chrono::seconds give_up{86'400};
   bool accepted = false;  ///< a 202 with a Location is followed
+  UrlTemplate papers{};   ///< where a paper is asked for of which a document only told; empty: nowhere
 };
 
 /// A system or organisation that we exchange messages with, as far as the stages must know.

@@ -140,9 +140,8 @@ void HostRig::start() {
   rulings_ = std::make_unique<pipeline::Holds>(rulebook_, mapping::Limits{}, *store_, *vault_, *writer_, *admitter_);
   follow_ups_ = std::make_unique<pipeline::FollowUps>(pipeline::FollowUpParts{
       rulebook_, *store_, *writer_, *vault_, *audit_, sender, *intake_, clock, *ids_, scene_.retry});
-  intake_->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document, const std::string& next) {
-    return follow_ups_->ask(tx, document, {.target = next});
-  });
+  intake_->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document,
+                         const pipeline::Question& question) { return follow_ups_->ask(tx, document, question); });
   outbox_->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
     follow_ups_->askAbout(delivery, question);
   });

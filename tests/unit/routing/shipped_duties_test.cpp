@@ -112,5 +112,17 @@ TEST(ShippedDuties, AResultThatGoesOnWithoutSayingWhenIsAQuestionToTheCourt) {
   EXPECT_EQ(asks(), 0);
 }
 
+TEST(ShippedDuties, AnAnswerOfAServiceIsALogEntryAndARefusalATaskToo) {
+  auto message = event("referral.progressed");
+  message.add_about("p-1");
+  message.set_source_system("idva-service");
+  auto& referral = *message.mutable_case_()->mutable_parties(0)->add_referrals();
+  referral.set_state("accepted");
+  EXPECT_EQ(told(routed(message)), Lines{"records log_entry.added victim_support p-1"});
+  referral.set_state("declined");
+  EXPECT_EQ(told(routed(message)),
+            (Lines{"records log_entry.added victim_support p-1", "records task.raised victim_care p-1"}));
+}
+
 }  // namespace
 }  // namespace causeway::routing
