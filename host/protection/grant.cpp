@@ -219,6 +219,7 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   else if (node.isMap() && !node.find("sets")) problems.error(node.at, "a grant needs 'fields' or 'sets'");
   if (const Node* consent = reader.map("consent")) grant.consent = loadConsent(*consent, grant.recipient, problems);
   if (const Node* recorded = reader.map("recorded")) grant.recorded = loadRecorded(*recorded, problems);
+  if (const Node* text = reader.node("free_text")) grant.free_text = loadFreeText(*text, problems);
   if (const Node* bail = reader.map("undetermined_bail")) {
     NodeReader inner(*bail, "undetermined_bail", problems);
     grant.undetermined_bail = !inner.required("because").empty();

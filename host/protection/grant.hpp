@@ -3,6 +3,7 @@
 #include "host/base/node.hpp"
 #include "host/model/consent.hpp"
 #include "host/model/field_path.hpp"
+#include "host/protection/free_text_use.hpp"
 #include "host/protection/schema_tree.hpp"
 
 #include <cstdint>
@@ -54,7 +55,8 @@ struct Grant {
   std::vector<Filter> filters;
   std::optional<ConsentRule> consent;
   std::optional<RecordRule> recorded;
-  bool undetermined_bail = false;  ///< may carry a bail status that means two opposite things (police only)
+  std::optional<FreeText> free_text;  ///< absent: as for the recipient
+  bool undetermined_bail = false;     ///< may carry a bail status that means two opposite things (police only)
   Location at;
 };
 

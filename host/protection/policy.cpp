@@ -3,6 +3,7 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
+#include "host/protection/free_text.hpp"
 #include "host/protection/grant.hpp"
 #include "host/protection/projector.hpp"
 
@@ -123,6 +124,25 @@ struct Policy::Impl {
   std::vector<Grant> grants;
   std::map<Key, size_t> by_key;
   std::string version;
+  NameLore names;
+  std::map<std::string, FreeText> free_text;  // by recipient, where the grant says nothing
+
+  FreeText freeTextFor(const Grant* grant, const std::string& recipient) const {
+    if (grant && grant->free_text) return *grant->free_text;
+    const auto found = free_text.find(recipient);
+    return found == free_text.end() ? FreeText::Hold : found->second;
+  }
+
+  void addFreeText(const Node& rules, Problems& problems) {
+    for (const auto& entry : rules.entries) {
+      const auto use = loadFreeText(entry.value, problems);
+      const auto granted = [&](const Grant& grant) { return grant.recipient == entry.key; };
+      if (std::ranges::none_of(grants, granted))
+        problems.error(entry.key_at, "free_text names '" + entry.key + "', to whom no grant gives anything");
+      if (use && !free_text.try_emplace(entry.key, *use).second)
+        problems.error(entry.key_at, "what is done with free text to '" + entry.key + "' is said twice");
+    }
+  }
 
   const Grant* find(std::string_view recipient, std::string_view type, std::string_view purpose) const {
     const auto found = by_key.find({std::string(recipient), std::string(type), std::string(purpose)});
@@ -155,7 +175,7 @@ Policy& Policy::operator=(Policy&&) noexcept = default;
 Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
   Policy out;
   FieldSets sets;
-  std::vector<const Node*> lists;
+  std::vector<const Node*> lists, free_text;
   for (const auto& file : files) {
     NodeReader reader(file, "a protection file", problems);
     if (const Node* named = reader.map("sets")) {
@@ -166,10 +186,13 @@ Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
       }
     }
     if (const Node* list = reader.list("grants")) lists.push_back(list);
+    if (const Node* names = reader.map("names")) out.impl_->names.add(*names, problems);
+    if (const Node* rules = reader.map("free_text")) free_text.push_back(rules);
     reader.finish();
   }
   for (const Node* list : lists)
     for (const auto& node : list->items) out.impl_->add(loadGrant(node, sets, problems), problems);
+  for (const Node* rules : free_text) out.impl_->addFreeText(*rules, problems);
   out.impl_->version = contentId(files);
   return out;
 }
@@ -203,6 +226,21 @@ Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipi
   if (grant->consent) out.consents = consentsUsed(message, *grant->consent, now);
   out.elements = projector.takeElements();
   return out;
+}
+
+void Policy::screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient,
+                    std::string_view purpose) const {
+  if (!decision.projection) return;
+  const auto use = impl_->freeTextFor(impl_->find(recipient.id, decision.projection->type(), purpose), recipient.id);
+  std::vector<std::string> redacted;
+  auto hold = TextScreen{whole, recipient, use, impl_->names}.screen(*decision.projection, redacted);
+  for (auto& path : redacted)
+    if (std::ranges::find(decision.withheld, path, &Withheld::path) == decision.withheld.end())
+      decision.withheld.push_back({std::move(path), "A23"});
+  std::ranges::stable_sort(decision.withheld, {}, &Withheld::path);
+  if (!hold) return;
+  decision.projection.reset();
+  decision.hold = std::move(hold);
 }
 
 bool Policy::hasGrant(std::string_view recipient, std::string_view type, std::string_view purpose) const {

@@ -58,6 +58,11 @@ class Policy {
   /// Pure and total: whatever cannot be decided is a hold.
   Decision decide(const canonical::CanonicalMessage& message, const Recipient& recipient, std::string_view purpose,
                   Instant now) const;
+  /// The second half of a decision, for whoever knows the whole case: free text in the projection is searched for the case's hidden people,
+  /// and what the grant or the recipient's rule says is done: it passes, is taken out (listed in `withheld` with A23), or holds the
+  /// message (text_names_somebody). A decision that is a hold stays as it is.
+  void screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient,
+              std::string_view purpose) const;
   bool hasGrant(std::string_view recipient, std::string_view type, std::string_view purpose) const;
   /// Everything that may be sent, with the place: to find grants that no route uses.
   struct Granted {
