@@ -34,9 +34,11 @@ Result<Answer> withPaper(const mapping::Library& library, const std::vector<std:
     const auto boundary = boundaryFor(document, paper.body);
     Answer out = paper;
     out.content_type = "multipart/form-data; boundary=" + boundary;
-    out.body = "--" + boundary + "\r\n" +
-               part(rule.document, document.starts_with("<") ? "application/xml" : "application/json", document) +
-               "--" + boundary + "\r\n" + part(rule.papers[0].name, type, paper.body) + "--" + boundary + "--\r\n";
+    const std::string type_of_document = document.starts_with("<") ? "application/xml" : "application/json";
+    out.body.clear();
+    out.body.append("--").append(boundary).append("\r\n").append(part(rule.document, type_of_document, document));
+    out.body.append("--").append(boundary).append("\r\n").append(part(rule.papers[0].name, type, paper.body));
+    out.body.append("--").append(boundary).append("--\r\n");
     return out;
   }
   return fail(ErrorKind::Invalid, "the answer is no paper that the partner's mappings take");
