@@ -8,7 +8,7 @@ namespace causeway::app {
 
 struct BenchOptions {
   std::string config;
-  std::string what;  ///< map or pipeline
+  std::string what;  ///< map, pipeline or audit
   std::string file;
   double seconds = 5;
   int connections = 32;
@@ -20,5 +20,9 @@ int benchMap(const BenchOptions& options);
 /// A line for each mapping that reads, with its largest example: messages a second, and how many times the bare parser it takes.
 void benchExamples(const OpenedRulebook& opened, double seconds);
 int benchPipeline(const BenchOptions& options);
+/// Writes a million leaves into a log of its own, verifies and proves them; 1 when that takes longer than it may.
+int benchAudit();
+/// Microseconds of CPU that a leaf of the audit log costs, with its share of a head, its row and the sync; 0 when it cannot be told.
+double auditMicrosOfALeaf();
 
 }  // namespace causeway::app

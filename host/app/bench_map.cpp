@@ -17,7 +17,10 @@ constexpr int kRounds = 25;
 
 }  // namespace
 
-int bench(const BenchOptions& options) { return options.what == "map" ? benchMap(options) : benchPipeline(options); }
+int bench(const BenchOptions& options) {
+  if (options.what == "audit") return benchAudit();
+  return options.what == "map" ? benchMap(options) : benchPipeline(options);
+}
 
 int benchMap(const BenchOptions& options) {
   auto opened = openRulebook(options.config, "");

@@ -107,6 +107,7 @@ class Rig {
 
   bool waitUntilIdle() { return host_->waitUntilIdle(std::chrono::seconds(120)); }
   std::string ledger() { return host_->answer(R"({"command":"ledger"})", "bench"); }
+  std::string audit() { return host_->answer(R"({"command":"verify"})", "bench"); }
   long delivered() const {
     long sum = 0;
     for (const auto& agency : agencies_) sum += static_cast<long>(agency->arrivals().size());
@@ -137,6 +138,14 @@ void report(const std::string& what, const Load& load, double seconds, double dr
             << fmt::format("  CPU        {:8.0f} us a message, senders and recipients included\n", cpu / n * 1e6);
 }
 
+// The audit log's share of the work, by what its leaves cost on this machine in this run.
+void reportAudit(const std::string& verdict, double cpu) {
+  const auto leaves = nlohmann::json::parse(verdict, nullptr, false).value("leaves", 0L);
+  const double micros = auditMicrosOfALeaf();
+  std::cout << fmt::format("audit log: {} leaves of {:.1f} us, {:.1f} % of the CPU\n", leaves, micros,
+                           static_cast<double>(leaves) * micros / (cpu * 1e6) * 100);
+}
+
 }  // namespace
 
 int benchPipeline(const BenchOptions& options) {
@@ -154,6 +163,7 @@ int benchPipeline(const BenchOptions& options) {
   // As many messages as two thousand a second would make in the time.
   const long count = std::max(200L, static_cast<long>(options.seconds * 1000));
   long delivered_before = 0;
+  const double cpu_at_start = cpuSeconds();
   for (const auto& [what, partner, document] :
        {std::tuple("new cases", "records", &*cases), std::tuple("court results", "courts", &*results)}) {
     const double cpu = cpuSeconds();
@@ -166,6 +176,8 @@ int benchPipeline(const BenchOptions& options) {
     delivered_before = rig.delivered();
     if (!idle) std::cout << "  (not everything was delivered in time)\n";
   }
+  const double cpu_of_all = cpuSeconds() - cpu_at_start;
+  reportAudit(rig.audit(), cpu_of_all);
   std::cout << "ledger " << nlohmann::json::parse(rig.ledger(), nullptr, false).dump() << "\n";
   rig.close();
   return 0;

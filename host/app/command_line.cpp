@@ -1,5 +1,6 @@
 #include "host/app/command_line.hpp"
 
+#include "host/app/audit_commands.hpp"
 #include "host/app/bench.hpp"
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
@@ -22,7 +23,7 @@ class CommandLine {
     add("check", "Check a configuration as one whole", [this] { return check(config_); });
     auto* sub = add("demo", "Play a day with simulated agencies", [this] { return demo({config_, keep_open_}); });
     sub->add_flag("--keep-open", keep_open_, "Stay up after the story");
-    add("keys", "Make the keys that a configuration names and that do not exist yet", [this] { return keys(config_); });
+    addKeys();
     addReaders();
     addOperators();
     addRightsCommands(app_, outcome_);
@@ -98,8 +99,7 @@ class CommandLine {
         ->envname("CAUSEWAY_CONFIG");
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
-    add("audit", "Read the running host's whole audit log again and say whether it was changed",
-        [this] { return ask(config_, R"({"command":"verify"})", true); });
+    addAudit();
     auto* rules = add("rules", "Look at changed rules before they are live", {});
     rules->require_subcommand(1);
     rules->fallthrough();
@@ -115,6 +115,75 @@ class CommandLine {
     sub->add_flag("--json", json_, "As JSON");
     sub = add("model", "Print the documentation of the canonical case", [this] { return model(schema_); });
     sub->add_flag("--schema", schema_, "JSON Schema instead");
+  }
+
+  void addKeys() {
+    auto* sub = add("keys", "Make the keys that a configuration names and that do not exist yet, or change one", {});
+    sub->fallthrough();
+    sub->callback([this, sub] {
+      if (sub->get_subcommands().empty()) outcome_ = keys(config_);
+    });
+    for (const auto& [name, command, what] :
+         {std::tuple("rotate", "rotate_kek",
+                     "Give the running host a new key-encryption key; every case key is wrapped anew"),
+          std::tuple("rotate-audit", "rotate_audit_key",
+                     "Give the running host a new key for the heads of its audit log; the old one announces it"),
+          std::tuple(
+              "reload-tls", "reload_tls",
+              "Have the running host read its TLS certificate, key and authorities again, for new connections")}) {
+      auto* change = sub->add_subcommand(name, what);
+      change->add_option("--by", by_, "Who decides: account or collar number")->required();
+      change->add_option("--reason", because_, "Why: it stands in the audit log for ever")->required();
+      change->callback([this, command] {
+        const nlohmann::json request{{"command", command}, {"by", by_}, {"because", because_}};
+        outcome_ = ask(config_, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), true);
+      });
+    }
+  }
+
+  CLI::App* addAuditPart(CLI::App& audit, const std::string& name, const std::string& what,
+                         int (*command)(const AuditOptions&)) {
+    auto* sub = audit.add_subcommand(name, what);
+    sub->callback([this, command] {
+      audit_.config = config_;
+      outcome_ = command(audit_);
+    });
+    return sub;
+  }
+
+  void addAudit() {
+    auto* audit =
+        add("audit", "Show that the running host's audit log is as it was written, or take proofs out of it", {});
+    audit->fallthrough();
+    audit->callback([this, audit] {
+      audit_.config = config_;
+      if (audit->get_subcommands().empty()) outcome_ = auditVerify(audit_);
+    });
+    auto* sub = addAuditPart(*audit, "verify", "Read the whole log again and say whether it was changed", auditVerify);
+    sub->add_option("--witness", audit_.witness,
+                    "File of heads that were kept elsewhere: only they show a cut-off end");
+    sub->add_flag("--stopped", audit_.stopped, "Read the log of a host that does not run, or does not start on it");
+    sub->add_option("--key", audit_.keys, "Public keys (PEM) to trust in place of the host's own");
+    const auto purpose = [this](CLI::App& part) {
+      part.add_option("--purpose", audit_.purpose,
+                      "lawfulness, self-monitoring, integrity or criminal-proceedings (DPA 2018 s.62(4))")
+          ->required();
+    };
+    sub =
+        addAuditPart(*audit, "prove", "Prove that a leaf is in the log, for somebody who has a head of it", auditProve);
+    auto* which = sub->add_option_group("which");
+    which->add_option("index", audit_.index, "Number of the leaf");
+    which->add_option("--delivery", audit_.delivery, "All leaves about this delivery");
+    which->require_option(1);
+    purpose(*sub);
+    sub = addAuditPart(*audit, "consistency", "Prove that a head is an earlier one of the same log", auditConsistency);
+    sub->add_option("first", audit_.first, "Leaves under the earlier head")->required();
+    sub->add_option("second", audit_.second, "Leaves under the later one; left out: the newest");
+    sub = addAuditPart(*audit, "export", "Write leaves and heads into a new file that anybody can check", auditExport);
+    sub->add_option("--from", audit_.from, "Number of a leaf, day or moment; left out: the first");
+    sub->add_option("--to", audit_.to, "Up to here; left out: all");
+    sub->add_option("--out", audit_.file, "File to write; it must not be there yet")->required();
+    purpose(*sub);
   }
 
   // A decision of a person: it goes to the running host, which puts who and why into its audit log.
@@ -134,7 +203,9 @@ class CommandLine {
   void addBench() {
     auto* sub = add("bench", "Measure against limits of the same run",
                     [this] { return bench({config_, what_, file_, seconds_, connections_}); });
-    sub->add_option("what", what_, "map or pipeline")->required()->check(CLI::IsMember({"map", "pipeline"}));
+    sub->add_option("what", what_, "map, pipeline or audit")
+        ->required()
+        ->check(CLI::IsMember({"map", "pipeline", "audit"}));
     sub->add_option("--file", file_, "Document to measure with");
     sub->add_option("--seconds", seconds_, "How long");
     sub->add_option("--connections", connections_, "Connections of the load generator");
@@ -146,6 +217,7 @@ class CommandLine {
   std::string config_ = "config/demo", sender_, file_, mapping_, what_;
   std::vector<std::string> files_, after_;
   SendOptions send_;
+  AuditOptions audit_;
   bool json_ = false, schema_ = false, content_ = false, keep_open_ = false;
   double seconds_ = 5;
   int connections_ = 32;

@@ -5,7 +5,6 @@
 #include "host/model/case.pb.h"
 #include "host/model/codec.hpp"
 #include "host/pipeline/hold_text.hpp"
-#include "host/security/audit_verifier.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -63,15 +62,18 @@ Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline:
       audit_(audit),
       holds_(holds),
       clock_(clock),
-      audit_key_pem_(std::move(audit_key_pem)) {}
+      audit_desk_({store, writer, audit, clock, std::move(audit_key_pem)}) {}
 
 std::string Desk::answer(std::string_view request, std::string_view actor) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return R"({"error":"the request is not a JSON object"})";
   const auto command = asked.value("command", "");
+  if (const auto of_audit = audit_desk_.answer(request, actor))
+    return *of_audit ? **of_audit : Json{{"error", of_audit->error().text()}}.dump();
   Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
                                                            "' (known: trace, newest, papers, paper, held, release, "
-                                                           "close, erase, ledger, verify, rules_try)");
+                                                           "close, erase, ledger, verify, audit_prove, "
+                                                           "audit_consistency, audit_export, audit_page, rules_try)");
   if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
   if (command == "newest") said = newest(actor);
@@ -83,7 +85,6 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
         decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""), std::string(actor)});
   if (command == "ledger") said = ledger();
   if (command == "rules_try") said = tryRules(asked.value("folder", ""), asked.value("days", 0), actor);
-  if (command == "verify") said = verify();
   return said ? *said : Json{{"error", said.error().text()}}.dump();
 }
 
@@ -210,14 +211,6 @@ Result<std::string> Desk::decide(const std::string& command, const pipeline::Rul
               {"message", ruled.hold.message_id},
               {"delivery", ruled.hold.delivery_id}}
       .dump(2);
-}
-
-Result<std::string> Desk::verify() {
-  CW_TRY(const auto verdict, security::verifyAudit(store_, audit_key_pem_));
-  Json out{{"leaves", verdict.leaves}, {"heads", verdict.heads}, {"good", !verdict.fault}};
-  if (verdict.fault)
-    out["fault"] = {{"first", verdict.fault->first}, {"last", verdict.fault->last}, {"what", verdict.fault->what}};
-  return out.dump(2);
 }
 
 // It reads what was to be told in many cases, and shows of it names of fields alone.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/app/audit_desk.hpp"
 #include "host/app/rights_desk.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/holds.hpp"
@@ -22,12 +23,12 @@ class Desk {
 
   /// Whoever answers what is asked on behalf of the people concerned. Set before the first question.
   void alsoAsk(RightsDesk& rights) { rights_ = &rights; }
-  /// Asked for the "state" of the ledger: up, disk_full, store_refuses or disk_failed. Set before the first question.
+  /// Asked for the "state" of the ledger: up, disk_full, store_refuses, disk_failed or no_witness. Set before the first question.
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
   /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
   /// {"command":"papers"|"paper","id":...} (of a case; one of them, its bytes in hexadecimal digits) |
-  /// {"command":"held"} | {"command":"ledger"} | {"command":"verify"} |
+  /// {"command":"held"} | {"command":"ledger"} | what AuditDesk answers |
   /// {"command":"rules_try","folder":...,"days":...} (an absolute folder of configuration) |
   /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
@@ -40,7 +41,6 @@ class Desk {
   Result<std::string> paper(const std::string& id, std::string_view actor);
   Result<std::string> held();
   Result<std::string> ledger();
-  Result<std::string> verify();
   Result<std::string> tryRules(const std::string& folder, int days, std::string_view actor);
   Result<std::string> decide(const std::string& command, const pipeline::Ruling& ruling);
   Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
@@ -54,7 +54,7 @@ class Desk {
   std::function<std::string()> state_;
   RightsDesk* rights_ = nullptr;
   const Clock& clock_;
-  std::string audit_key_pem_;  ///< public half of the key that signs the heads of the audit log
+  AuditDesk audit_desk_;
 };
 
 }  // namespace causeway::app

@@ -1,6 +1,8 @@
 #include "host/app/host.hpp"
 
+#include "host/app/audit_watch.hpp"
 #include "host/app/desk.hpp"
+#include "host/app/key_desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/app/reading.hpp"
 #include "host/base/log.hpp"
@@ -46,6 +48,7 @@ struct Host::Impl {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<security::FileVault> vault;
   std::unique_ptr<security::MerkleAuditLog> audit;
+  std::unique_ptr<AuditWatch> audit_watch;
   std::string audit_public_pem;
   std::unique_ptr<transport::CurlSender> sender;
   std::map<std::string, transport::BodyProof, std::less<>> proofs;
@@ -58,6 +61,7 @@ struct Host::Impl {
   std::atomic<bool> shedding = false;
   std::unique_ptr<pipeline::FollowUps> follow_ups;
   std::unique_ptr<RightsDesk> rights;
+  std::unique_ptr<KeyDesk> key_desk;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
@@ -81,11 +85,10 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   const auto disk_failed = [on_fatal](std::string_view what) { on_fatal({ErrorKind::Broken, std::string(what), {}}); };
   CW_TRY(store, store::SqliteStore::open((settings.data.path / "causeway.db").string(), disk_failed));
   CW_TRY(auto scope_keys, store::SqliteKeyStore::open((settings.data.path / "keys.db").string(), disk_failed));
-  CW_TRY(auto keys, security::KeyRing::load(settings.keys.file.path.string()));
-  CW_TRY(vault, security::FileVault::open(std::move(keys), std::move(scope_keys), clock));
-  CW_TRY(auto signing, security::SigningKey::load(settings.keys.audit_signing.path.string()));
-  audit_public_pem = signing.publicKeyPem();
-  CW_TRY(audit, security::MerkleAuditLog::open(*store, std::move(signing)));
+  CW_TRY(vault, openVault(settings.keys, std::move(scope_keys), clock));
+  CW_TRY(audit, openAuditLog(settings.keys, *store));
+  audit_public_pem = audit->publicKeyPem();
+  CW_TRY(audit_watch, AuditWatch::start(*store, settings.witness, clock, log));
   CW_TRY(auto access, openAccess(installation.configuration, clock));
   proofs = std::move(access.proofs);
   CW_TRY(sender, transport::CurlSender::create(access.endpoints, std::move(access.authenticators)));
@@ -104,8 +107,10 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
   writer->watch([this](pipeline::Writer::State state, const Error& why) { tellState(log, state, why); });
   room = std::make_unique<store::RoomFor>(settings.data.path.string(), settings.limits.free_bytes);
-  intake->shedUnless([this] { return hasRoom(); });
+  intake->shedUnless([this] { return hasRoom() && !(audit_watch && audit_watch->stopsInput()); });
   holds = std::make_unique<pipeline::Holds>(rulebook, limitsOf(settings.limits), *store, *vault, *writer, *admitter);
+  key_desk = std::make_unique<KeyDesk>(
+      KeyDesk::Parts{*vault, *audit, *writer, clock, settings.keys, [this] { return server->reloadCertificates(); }});
   desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
   rights = std::make_unique<RightsDesk>(*rulebook, *store, *vault, *writer, *audit, clock);
   desk->alsoAsk(*rights);
@@ -165,13 +170,15 @@ std::string_view Host::Impl::state() {
     case pipeline::Writer::State::Refusing: return "store_refuses";
     case pipeline::Writer::State::Working: break;
   }
+  if (audit_watch && audit_watch->stopsInput()) return "no_witness";
   return hasRoom() ? "up" : "disk_full";
 }
 
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   if (request.method == "GET" && request.target == "/health") {
     const std::string now(state());
-    return {now == "up" ? 200 : 503, "application/json", R"({"status":")" + now + "\"}", {}, false};
+    const std::string alarms = audit_watch && audit_watch->failing() ? R"(,"alarms":["audit_witness"])" : "";
+    return {now == "up" ? 200 : 503, "application/json", R"({"status":")" + now + "\"" + alarms + "}", {}, false};
   }
   if (request.method != "POST" || request.target != "/messages")
     return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
@@ -220,6 +227,7 @@ std::uint16_t Host::port() const { return impl_->server->port(); }
 bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
 
 std::string Host::answer(std::string_view request, std::string_view actor) {
+  if (auto about_keys = impl_->key_desk->answer(request, actor)) return *std::move(about_keys);
   return impl_->desk->answer(request, actor);
 }
 
@@ -229,6 +237,7 @@ void Host::stop() {
   if (impl_->follow_ups) impl_->follow_ups->stop();
   if (impl_->outbox) impl_->outbox->stop();
   if (impl_->writer) impl_->writer->stop();
+  if (impl_->audit_watch) impl_->audit_watch->stop();
 }
 
 }  // namespace causeway::app

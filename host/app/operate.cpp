@@ -4,6 +4,7 @@
 #include "host/app/host.hpp"
 #include "host/mapping/parted_body.hpp"
 #include "host/model/codec.hpp"
+#include "host/security/no_core_dump.hpp"
 #include "host/transport/control_socket.hpp"
 #include "host/transport/https_client.hpp"
 
@@ -45,6 +46,10 @@ class Service final : public Poco::Util::ServerApplication {
 }  // namespace
 
 int run(const std::string& config) {
+  if (auto closed = security::leaveNoCoreDump(); !closed) {
+    std::cerr << closed.error().text() << "\n";
+    return 1;
+  }
   Service service(config);
   std::vector<std::string> arguments{"causeway"};
   service.setUnixOptions(true);
@@ -61,8 +66,11 @@ int keys(const std::string& config) {
     return 1;
   }
   const auto& named = configuration->settings.keys;
-  std::cout << "key-encryption key: " << named.file.path.string()
-            << "\naudit signing key: " << named.audit_signing.path.string() << "\n";
+  const auto place = [&](const config::NamedPath& file, const std::string& label) {
+    return file.empty() ? "'" + label + "' in the token '" + named.token.label + "'" : file.path.string();
+  };
+  std::cout << "key-encryption key: " << place(named.file, named.token.key_encryption)
+            << "\naudit signing key: " << place(named.audit_signing, named.token.audit_signing) << "\n";
   return 0;
 }
 

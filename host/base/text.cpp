@@ -103,6 +103,19 @@ std::string hex(std::string_view bytes) {
   return out;
 }
 
+std::optional<std::string> fromHex(std::string_view digits) {
+  constexpr std::string_view known = "0123456789abcdef";
+  if (digits.size() % 2 != 0) return std::nullopt;
+  std::string out;
+  out.reserve(digits.size() / 2);
+  for (; !digits.empty(); digits.remove_prefix(2)) {
+    const auto high = known.find(digits[0]), low = known.find(digits[1]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+  }
+  return out;
+}
+
 bool isUtf8(std::string_view text) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data());
   size_t i = 0;

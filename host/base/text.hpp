@@ -18,6 +18,8 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// Lower-case hexadecimal of bytes.
 std::string hex(std::string_view bytes);
+/// Bytes of lower-case hexadecimal; anything else is nothing.
+std::optional<std::string> fromHex(std::string_view digits);
 bool isUtf8(std::string_view text);
 
 /// A real calendar date written YYYY-MM-DD, year 1900 to 2100; anything else is nothing.

@@ -122,7 +122,7 @@ void checkNamedFiles(const Configuration& configuration, Problems& problems) {
   const auto& settings = configuration.settings;
   for (const NamedPath* named :
        {&settings.listen.certificate, &settings.listen.key, &settings.listen.client_authorities, &settings.keys.file,
-        &settings.keys.audit_signing}) {
+        &settings.keys.audit_signing, &settings.keys.token.module, &settings.keys.token.pin_file}) {
     checkFile(*named, problems);
   }
   checkFile(settings.adapter_child, problems);

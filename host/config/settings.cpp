@@ -40,11 +40,51 @@ ListenSettings readListen(const Node& node, const Source& source) {
   return out;
 }
 
+TokenSettings readToken(const Node& node, const Source& source) {
+  NodeReader reader(node, "'token'", source.problems);
+  TokenSettings out;
+  out.module = readRequiredPath(reader, "module", source.folder);
+  out.label = reader.required("label");
+  out.pin_file = readRequiredPath(reader, "pin_file", source.folder);
+  out.key_encryption = reader.text("key_encryption");
+  out.audit_signing = reader.text("audit_signing");
+  reader.finish();
+  if (out.key_encryption.empty() && out.audit_signing.empty())
+    source.problems.error(node.at, "a token must hold a key: name 'key_encryption', 'audit_signing' or both by label");
+  return out;
+}
+
+// One place for each key: with two nobody could tell which one is meant.
+NamedPath readKeyPath(NodeReader& reader, std::string_view key, const std::string& in_token, const Source& source) {
+  if (in_token.empty()) return readRequiredPath(reader, key, source.folder);
+  if (reader.node(key))
+    source.problems.error(reader.at(key), "'" + std::string(key) +
+                                              "' names a file, but the token has this key; take "
+                                              "one of the two out");
+  return {};
+}
+
 KeySettings readKeys(const Node& node, const Source& source) {
   NodeReader reader(node, "'keys'", source.problems);
   KeySettings out;
-  out.file = readRequiredPath(reader, "file", source.folder);
-  out.audit_signing = readRequiredPath(reader, "audit_signing", source.folder);
+  if (const Node* token = reader.map("token")) out.token = readToken(*token, source);
+  out.file = readKeyPath(reader, "file", out.token.key_encryption, source);
+  out.audit_signing = readKeyPath(reader, "audit_signing", out.token.audit_signing, source);
+  reader.finish();
+  return out;
+}
+
+WitnessSettings readAudit(const Node& node, const Source& source) {
+  NodeReader reader(node, "'audit'", source.problems);
+  WitnessSettings out;
+  if (const Node* witness = reader.map("witness")) {
+    NodeReader place(*witness, "'witness'", source.problems);
+    out.file = readRequiredPath(place, "file", source.folder);
+    out.every = readDuration(place, "every", out.every, source.problems);
+    out.required = place.flag("required");
+    place.finish();
+    if (out.every.count() < 1'000) source.problems.error(place.at("every"), "'every' must be at least 1s");
+  }
   reader.finish();
   return out;
 }
@@ -209,6 +249,7 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   out.listen = readPart(reader, "listen", readListen, source);
   out.control_socket = readRequiredPath(reader, "control_socket", folder);
   out.keys = readPart(reader, "keys", readKeys, source);
+  out.witness = readPart(reader, "audit", readAudit, source);
   out.plugins = readPlugins(reader.list("plugins"), source);
   out.adapter_child = readPath(reader, "adapter_child", folder);
   out.folders = readPart(reader, "folders", readFolders, source);

@@ -19,9 +19,27 @@ struct ListenSettings {
   NamedPath client_authorities;  ///< authorities whose client certificates are accepted
 };
 
+/// A token (HSM, smart card, SoftHSM) that holds keys and never gives them out.
+struct TokenSettings {
+  NamedPath module;            ///< PKCS#11 library of its vendor; empty: no token
+  std::string label;           ///< of the token
+  NamedPath pin_file;          ///< holds the PIN of its user, without the end of a line; mode 0600
+  std::string key_encryption;  ///< label of the AES-256 keys there that take the place of `file`; empty: none do
+  std::string audit_signing;   ///< label of the P-256 keys there that take the place of `audit_signing`; empty: none do
+};
+
 struct KeySettings {
-  NamedPath file;           ///< key-encryption key of the vault
-  NamedPath audit_signing;  ///< private key that signs the heads of the audit log
+  NamedPath file;           ///< key-encryption key of the vault; empty: the token has it
+  NamedPath audit_signing;  ///< private key that signs the heads of the audit log; empty: the token has it
+  TokenSettings token;
+};
+
+/// A second place for signed heads of the audit log. Only they show that the log was cut back, or replaced by an older copy.
+struct WitnessSettings {
+  NamedPath file;  ///< on another disk, best on another machine; empty: heads are kept nowhere else
+  std::chrono::milliseconds every{3'600'000};  ///< a head is kept when so much time has passed since the last one
+  /// Take nothing in while heads cannot be written there. Without it that is an alarm (log and /health) and work goes on.
+  bool required = false;
 };
 
 /// One adapter library to load at start.
@@ -86,6 +104,7 @@ struct Settings {
   ListenSettings listen;
   NamedPath control_socket;
   KeySettings keys;
+  WitnessSettings witness;  ///< `audit.witness`
   std::vector<PluginSettings> plugins;
   NamedPath adapter_child;  ///< the program that isolated adapters run in; empty: looked for beside the host's
   FolderSettings folders;

@@ -36,7 +36,7 @@ std::string_view reasonBy(const OpenDeliveries& open) {
   return stateBy(open) == MessageState::Held ? "deliveries_held" : "";
 }
 
-Result<std::vector<AuditHead>> Store::auditHeads(std::int64_t after_size, int limit) {
+Result<std::vector<AuditHead>> AuditRecords::auditHeads(std::int64_t after_size, int limit) {
   CW_TRY(auto newest, newestAuditHead());
   std::vector<AuditHead> heads;
   if (newest && newest->size > after_size && limit > 0) heads.push_back(std::move(*newest));

@@ -237,10 +237,20 @@ struct LedgerBalance {
   bool balances() const { return received == in_flight + done + held + quarantined + repeated + waiting; }
 };
 
-class Store {
+/// The audit log as it was committed, to be read again and proven. Thread-safe.
+class AuditRecords {
  public:
-  virtual ~Store() = default;
+  virtual ~AuditRecords() = default;
+  /// Leaves in order from this index on, at most `limit`.
+  virtual Result<std::vector<AuditRow>> auditRows(std::int64_t from, int limit) = 0;
+  virtual Result<std::int64_t> auditSize() = 0;
+  virtual Result<std::optional<AuditHead>> newestAuditHead() = 0;
+  /// Heads of more than `after_size` leaves, smallest first. A store that keeps only the newest head answers with that.
+  virtual Result<std::vector<AuditHead>> auditHeads(std::int64_t after_size, int limit);
+};
 
+class Store : public AuditRecords {
+ public:
   /// One transaction at a time; the single writer thread is the only caller.
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;
 
@@ -271,11 +281,6 @@ class Store {
   virtual Result<std::optional<HoldRow>> hold(std::string_view hold_id) = 0;
   virtual Result<std::optional<CaseRow>> findCase(std::string_view case_id) = 0;
   virtual Result<std::vector<std::string>> casesByKey(const CaseKey& key) = 0;
-  virtual Result<std::vector<AuditRow>> auditRows(std::int64_t from, int limit) = 0;
-  virtual Result<std::int64_t> auditSize() = 0;
-  virtual Result<std::optional<AuditHead>> newestAuditHead() = 0;
-  /// Heads of more than `after_size` leaves, smallest first. A store that keeps only the newest head answers with that.
-  virtual Result<std::vector<AuditHead>> auditHeads(std::int64_t after_size, int limit);
   virtual Result<LedgerBalance> balance() = 0;
 };
 

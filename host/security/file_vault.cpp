@@ -4,6 +4,7 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace causeway::security {
@@ -33,12 +34,48 @@ Failure changed() {
 }  // namespace
 
 FileVault::FileVault(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys, const Clock& clock)
-    : keys_(std::move(keys)), store_(std::move(scope_keys)), cache_(keys_.wrappingKey(), *store_), clock_(clock) {}
+    : keys_(std::move(keys)),
+      ring_(keys_),
+      store_(std::move(scope_keys)),
+      cache_(keys_.wrappingKeys(), *store_),
+      clock_(clock) {}
 
-Result<std::unique_ptr<FileVault>> FileVault::open(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
+Result<std::unique_ptr<FileVault>> FileVault::open(const KeyEncryptionKeys& keks,
+                                                   std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
                                                    const Clock& clock) {
-  CW_CHECK_OK(scope_keys->bindTo(keys.id()));
-  return std::unique_ptr<FileVault>(new FileVault(std::move(keys), std::move(scope_keys), clock));
+  CW_TRY(auto ring, KeyRing::open(keks, *scope_keys));
+  const bool unfinished = ring.wrappingKeys().size() > 1;
+  std::unique_ptr<FileVault> vault(new FileVault(std::move(ring), std::move(scope_keys), clock));
+  if (unfinished) CW_CHECK_OK(vault->finishChange(vault->keys_));
+  return vault;
+}
+
+std::string FileVault::kekId() const {
+  const std::scoped_lock guard(ring_mutex_);
+  return ring_.kekId();
+}
+
+Result<void> FileVault::changeKek(const std::shared_ptr<KeyEncryptionKey>& next) {
+  const std::scoped_lock one_at_a_time(change_mutex_);
+  CW_TRY(const auto rows, store_->rootKeys());
+  std::int64_t generation = 0;
+  for (const auto& row : rows) generation = std::max(generation, row.generation + 1);
+  if (std::ranges::none_of(rows, [&](const auto& row) { return row.kek_id == next->id(); })) {
+    // From here on the next key is the one in force, whatever happens.
+    CW_TRY(const auto wrapped, ring_.wrappedFor(*next, generation));
+    CW_CHECK_OK(store_->insertRoots(wrapped));
+  }
+  CW_TRY(auto ring, KeyRing::open({next}, *store_));
+  return finishChange(std::move(ring));
+}
+
+Result<void> FileVault::finishChange(KeyRing ring) {
+  const auto& wrapping = ring.wrappingKeys();
+  CW_CHECK_OK(cache_.wrapAllWith(wrapping));
+  CW_CHECK_OK(store_->keepOnly(ring.kekId(), wrapping.rbegin()->first));
+  const std::scoped_lock guard(ring_mutex_);
+  ring_ = std::move(ring);
+  return {};
 }
 
 Result<std::string> FileVault::seal(std::string_view scope, std::string_view context, std::string_view plain) {

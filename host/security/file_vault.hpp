@@ -7,17 +7,28 @@
 #include "host/security/scope_key_cache.hpp"
 
 #include <memory>
+#include <mutex>
+#include <string>
 
 namespace causeway::security {
 
-/// A vault whose key-encryption key comes from a file. A sealed value is: version (1 byte, 1), data key under the scope's key
+/// A vault over files: scope keys and root keys in a key store, the key-encryption key in a file or token. A sealed value is: version (1 byte, 1), data key under the scope's key
 /// (nonce 12, ciphertext 32, tag 16), content under the data key (nonce 12, ciphertext, tag 16): 89 bytes more than the
 /// content. Scope and context are authenticated with both and stored with neither.
 class FileVault final : public pipeline::Vault {
  public:
-  /// Refused when the key store was filled under another key file.
-  static Result<std::unique_ptr<FileVault>> open(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
+  /// Refused when the key store was filled under another key-encryption key. Of several, the one in force is taken; a change of the key
+  /// that was stopped in the middle is brought to its end.
+  static Result<std::unique_ptr<FileVault>> open(const KeyEncryptionKeys& keks,
+                                                 std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
                                                  const Clock& clock);
+
+  /// Another key-encryption key and a new generation of the key that wraps scope keys; on return every key is wrapped anew, and the
+  /// former key opens nothing that stands in the key store. Work goes on meanwhile. However it is stopped, the two keys together open
+  /// everything; `open` with both goes on where it was.
+  Result<void> changeKek(const std::shared_ptr<KeyEncryptionKey>& next);
+  /// The key-encryption key in force.
+  std::string kekId() const;
 
   Result<std::string> seal(std::string_view scope, std::string_view context, std::string_view plain) override;
   Result<std::string> open(std::string_view scope, std::string_view context, std::string_view sealed) override;
@@ -28,8 +39,12 @@ class FileVault final : public pipeline::Vault {
 
  private:
   FileVault(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys, const Clock& clock);
+  Result<void> finishChange(KeyRing ring);
 
-  KeyRing keys_;
+  const KeyRing keys_;  ///< as it was at the start: fingerprints never change
+  mutable std::mutex ring_mutex_;
+  KeyRing ring_;  ///< in force
+  std::mutex change_mutex_;
   std::unique_ptr<pipeline::ScopeKeyStore> store_;
   ScopeKeyCache cache_;
   const Clock& clock_;

@@ -39,6 +39,11 @@ std::string MerkleFrontier::root() const {
   return hash;
 }
 
+std::string MerkleFrontier::rootWith(std::string rest) const {
+  for (size_t i = roots_.size(); i-- > 0;) rest = merkleNode(roots_[i], rest);
+  return rest;
+}
+
 std::string MerkleFrontier::bytes() const {
   std::string out;
   for (const std::string& root : roots_) out += root;
@@ -65,6 +70,31 @@ std::string rootFromInclusion(std::string_view leaf_hash, std::int64_t index, st
     last >>= 1;
   }
   return last == 0 ? hash : std::string();
+}
+
+bool isConsistent(const MerkleSpan& span, const std::vector<std::string>& proof) {
+  if (span.first_size <= 0 || span.first_size > span.second_size) return false;
+  if (span.first_size == span.second_size) return proof.empty() && span.first_root == span.second_root;
+  std::vector<std::string> path = proof;
+  // A complete first tree is a subtree of the second one: its root leads the way and is not sent.
+  if (std::has_single_bit(static_cast<std::uint64_t>(span.first_size))) path.insert(path.begin(), span.first_root);
+  if (path.empty()) return false;
+  std::int64_t position = span.first_size - 1, last = span.second_size - 1;
+  for (; (position & 1) != 0; position >>= 1) last >>= 1;
+  std::string first = path.front(), second = path.front();
+  for (size_t i = 1; i < path.size(); ++i) {
+    if (last == 0) return false;
+    if ((position & 1) != 0 || position == last) {
+      first = merkleNode(path[i], first);
+      second = merkleNode(path[i], second);
+      for (; (position & 1) == 0 && position != 0; position >>= 1) last >>= 1;
+    } else {
+      second = merkleNode(second, path[i]);
+    }
+    position >>= 1;
+    last >>= 1;
+  }
+  return last == 0 && first == span.first_root && second == span.second_root;
 }
 
 }  // namespace causeway::security

@@ -24,6 +24,8 @@ class MerkleFrontier {
   void append(std::string_view leaf_hash);
   std::int64_t size() const { return size_; }
   std::string root() const;
+  /// The root of the tree whose right edge this is, with one smaller subtree to the right of it.
+  std::string rootWith(std::string rest) const;
   std::string bytes() const;
 
  private:
@@ -34,5 +36,13 @@ class MerkleFrontier {
 /// The root that a leaf and its inclusion proof lead to (RFC 9162, 2.1.3.2); empty when the proof has the wrong length.
 std::string rootFromInclusion(std::string_view leaf_hash, std::int64_t index, std::int64_t size,
                               const std::vector<std::string>& proof);
+
+/// Two sizes of a tree with their roots.
+struct MerkleSpan {
+  std::int64_t first_size = 0, second_size = 0;
+  std::string first_root, second_root;
+};
+/// True when the consistency proof shows that the second tree is the first one with more leaves (RFC 9162, 2.1.4.2).
+bool isConsistent(const MerkleSpan& span, const std::vector<std::string>& proof);
 
 }  // namespace causeway::security

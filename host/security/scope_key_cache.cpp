@@ -14,19 +14,35 @@ using pipeline::ScopeKey;
 using pipeline::ScopeKeyRecord;
 
 constexpr size_t kKeysInMemory = 50'000;
-constexpr char kVersion = 1;
+constexpr int kPage = 500;
+// The first version had one generation only and did not say so.
+constexpr char kFirstVersion = 1, kVersion = 2;
+constexpr size_t kGenerationSize = 4;
 
 std::string boundTo(std::string_view scope) { return "causeway-scope-key-v1:" + std::string(scope); }
 
-std::string wrap(const Secret& wrapping, std::string_view scope, const Secret& key) {
+std::string wrap(const WrappingKeys& wrapping, std::string_view scope, const Secret& key) {
+  const auto& [generation, newest] = *wrapping.rbegin();
   std::string out(1, kVersion);
-  encrypt(wrapping, boundTo(scope), key.bytes(), out);
+  for (size_t i = kGenerationSize; i-- > 0;) out += static_cast<char>((generation >> (8 * i)) & 0xFF);
+  encrypt(newest, boundTo(scope), key.bytes(), out);
   return out;
 }
 
-Result<Secret> unwrap(const Secret& wrapping, std::string_view scope, std::string_view wrapped) {
+// Zero when it is not said.
+std::int64_t generationOf(std::string_view wrapped) {
+  if (wrapped.empty() || wrapped[0] == kFirstVersion) return wrapped.empty() ? 0 : 1;
+  if (wrapped[0] != kVersion || wrapped.size() < 1 + kGenerationSize) return 0;
+  std::int64_t generation = 0;
+  for (size_t i = 1; i <= kGenerationSize; ++i) generation = generation << 8 | static_cast<unsigned char>(wrapped[i]);
+  return generation;
+}
+
+Result<Secret> unwrap(const WrappingKeys& wrapping, std::string_view scope, std::string_view wrapped) {
+  const auto found = wrapping.find(generationOf(wrapped));
+  const size_t start = !wrapped.empty() && wrapped[0] == kVersion ? 1 + kGenerationSize : 1;
   std::string plain;
-  if (wrapped.empty() || wrapped[0] != kVersion || !decrypt(wrapping, boundTo(scope), wrapped.substr(1), plain) ||
+  if (found == wrapping.end() || !decrypt(found->second, boundTo(scope), wrapped.substr(start), plain) ||
       plain.size() != Secret::kSize)
     return fail(ErrorKind::Broken, "the stored key of a scope was changed or belongs to another scope");
   const Secret key(plain);
@@ -104,6 +120,28 @@ Result<void> ScopeKeyCache::destroy(std::string_view scope, Instant at) {
   for (Keys* keys : {&fresh_, &young_, &old_})
     if (const auto found = keys->find(scope); found != keys->end()) keys->erase(found);
   return {};
+}
+
+Result<void> ScopeKeyCache::wrapAllWith(const WrappingKeys& wrapping) {
+  {
+    // What is being stored was wrapped before: once it is there, the pages below find it.
+    const std::scoped_lock flushing(flush_mutex_);
+    const std::scoped_lock guard(mutex_);
+    wrapping_ = wrapping;
+  }
+  const std::int64_t newest = wrapping.rbegin()->first;
+  for (std::string after;;) {
+    CW_TRY(const auto page, store_.keysAfter(after, kPage));
+    if (page.empty()) return {};
+    std::vector<pipeline::Rewrapped> again;
+    for (const ScopeKey& stored : page) {
+      if (generationOf(stored.wrapped) == newest) continue;
+      CW_TRY(const Secret key, unwrap(wrapping, stored.scope, stored.wrapped));
+      again.push_back({stored.scope, stored.wrapped, wrap(wrapping, stored.scope, key)});
+    }
+    if (!again.empty()) CW_CHECK_OK(store_.rewrap(again));
+    after = page.back().scope;
+  }
 }
 
 }  // namespace causeway::security

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/pipeline/scope_keys.hpp"
+#include "host/security/key_ring.hpp"
 #include "host/security/secret.hpp"
 
 #include <mutex>
@@ -13,7 +14,8 @@ namespace causeway::security {
 /// The unwrapped keys of the scopes in use: makes, unwraps and remembers them. Thread-safe.
 class ScopeKeyCache {
  public:
-  ScopeKeyCache(const Secret& wrapping_key, pipeline::ScopeKeyStore& store) : wrapping_(wrapping_key), store_(store) {}
+  ScopeKeyCache(WrappingKeys wrapping, pipeline::ScopeKeyStore& store)
+      : wrapping_(std::move(wrapping)), store_(store) {}
 
   /// Made when there is none yet, durable after `flush`. Refused when it was destroyed.
   Result<Secret> forSealing(std::string_view scope);
@@ -22,6 +24,9 @@ class ScopeKeyCache {
   /// Stores the keys made since the last time in one go; nothing when there are none.
   Result<void> flush();
   Result<void> destroy(std::string_view scope, Instant at);
+  /// From now on the newest of these wraps; on return it has wrapped every key of the store. Work goes on meanwhile. Stopped in the
+  /// middle, it may be done again.
+  Result<void> wrapAllWith(const WrappingKeys& wrapping);
 
  private:
   struct Hash {
@@ -34,7 +39,7 @@ class ScopeKeyCache {
   Result<const Secret*> findAnywhere(std::string_view scope);
   const Secret* remember(std::string_view scope, const Secret& key);
 
-  Secret wrapping_;
+  WrappingKeys wrapping_;
   pipeline::ScopeKeyStore& store_;
   std::mutex flush_mutex_;  ///< taken before mutex_, held while the store writes
   std::mutex mutex_;

@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <array>
@@ -64,6 +65,41 @@ Result<PublicKey> PublicKey::parse(std::string_view pem) {
   return PublicKey(std::move(key));
 }
 
+Result<PublicKey> PublicKey::fromDer(std::string_view der) {
+  const unsigned char* at = readable(der);
+  auto key = own(d2i_PUBKEY(nullptr, &at, static_cast<long>(std::min<size_t>(der.size(), INT_MAX))));
+  ERR_clear_error();
+  if (!key || !isP256(keyOf(key)) || at != readable(der) + der.size())
+    return fail(ErrorKind::Invalid, "this is not a public key on P-256");
+  return PublicKey(std::move(key));
+}
+
+Result<std::vector<PublicKey>> PublicKey::parseAll(std::string_view pem) {
+  constexpr std::string_view start = "-----BEGIN ";
+  std::vector<PublicKey> keys;
+  size_t from = pem.find(start);
+  do {
+    const size_t next = from == std::string_view::npos ? from : pem.find(start, from + 1);
+    CW_TRY(PublicKey key, parse(from == std::string_view::npos ? pem : pem.substr(from, next - from)));
+    keys.push_back(std::move(key));
+    from = next;
+  } while (from != std::string_view::npos);
+  return keys;
+}
+
+std::string PublicKey::der() const {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_PUBKEY(keyOf(key_), &bytes);
+  std::string out(reinterpret_cast<char*>(bytes), static_cast<size_t>(std::max(size, 0)));
+  OPENSSL_free(bytes);
+  return out;
+}
+
+std::string PublicKey::pem() const {
+  const Bio bio(BIO_new(BIO_s_mem()));
+  return bio != nullptr && PEM_write_bio_PUBKEY(bio.get(), keyOf(key_)) == 1 ? contentOf(bio.get()) : std::string();
+}
+
 bool PublicKey::verifies(std::string_view bytes, std::string_view signature_der) const {
   const Digest context(EVP_MD_CTX_new());
   const bool good =
@@ -79,6 +115,12 @@ Result<SigningKey> SigningKey::wrap(std::shared_ptr<void> key) {
   if (bio == nullptr || PEM_write_bio_PUBKEY(bio.get(), keyOf(key)) != 1)
     return fail(ErrorKind::Broken, "the public part of a signing key cannot be written");
   return SigningKey(std::move(key), contentOf(bio.get()));
+}
+
+SigningKey SigningKey::elsewhere(const PublicKey& open_half, Signer signer) {
+  SigningKey key(nullptr, open_half.pem());
+  key.signer_ = std::move(signer);
+  return key;
 }
 
 Result<SigningKey> SigningKey::generate() {
@@ -99,6 +141,7 @@ Result<SigningKey> SigningKey::load(const std::string& path) {
 }
 
 Result<void> SigningKey::save(const std::string& path) const {
+  if (!key_) return fail(ErrorKind::Refused, "this signing key does not leave its token");
   const Bio bio(BIO_new(BIO_s_secmem()));
   if (bio == nullptr ||
       PEM_write_bio_PKCS8PrivateKey(bio.get(), keyOf(key_), nullptr, nullptr, 0, nullptr, nullptr) != 1)
@@ -110,6 +153,7 @@ Result<void> SigningKey::save(const std::string& path) const {
 }
 
 Result<std::string> SigningKey::sign(std::string_view bytes) const {
+  if (signer_) return signer_(bytes);
   const Digest context(EVP_MD_CTX_new());
   std::string signature(128, '\0');
   size_t size = signature.size();

@@ -14,6 +14,8 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
+#include <mutex>
+
 namespace causeway::transport {
 namespace {
 
@@ -26,30 +28,48 @@ constexpr int backlog = 128;
 
 class Connection final : public net::TCPServerConnection {
  public:
-  Connection(const net::StreamSocket& socket, HttpServerState& state, SSL_CTX* context)
-      : TCPServerConnection(socket), state_(state), context_(context) {}
+  Connection(const net::StreamSocket& socket, HttpServerState& state, net::Context::Ptr context)
+      : TCPServerConnection(socket), state_(state), context_(std::move(context)) {}
 
   void run() override {
     socket().setBlocking(false);
-    TlsStream stream(socket().impl()->sockfd(), context_);
+    TlsStream stream(socket().impl()->sockfd(), context_->sslContext());
     HttpConnection(state_, stream).serve();
   }
 
  private:
   HttpServerState& state_;
-  SSL_CTX* context_;
+  net::Context::Ptr context_;
+};
+
+/// The certificates that new connections use.
+class Certificates {
+ public:
+  net::Context::Ptr current() const {
+    const std::lock_guard lock(mutex_);
+    return context_;
+  }
+  void replace(net::Context::Ptr context) {
+    const std::lock_guard lock(mutex_);
+    context_ = std::move(context);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  net::Context::Ptr context_;
 };
 
 class ConnectionFactory final : public net::TCPServerConnectionFactory {
  public:
-  ConnectionFactory(HttpServerState& state, net::Context::Ptr context) : state_(state), context_(std::move(context)) {}
+  ConnectionFactory(HttpServerState& state, const Certificates& certificates)
+      : state_(state), certificates_(certificates) {}
   net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override {
-    return new Connection(socket, state_, context_->sslContext());
+    return new Connection(socket, state_, certificates_.current());
   }
 
  private:
   HttpServerState& state_;
-  net::Context::Ptr context_;
+  const Certificates& certificates_;
 };
 
 net::Context::Ptr tlsContext(const HttpsServerConfig& config) {
@@ -68,6 +88,9 @@ net::Context::Ptr tlsContext(const HttpsServerConfig& config) {
   // Without an id, a client with a certificate that resumes its session is cut off.
   context->enableSessionCache(true, "causeway");
   SSL_CTX* const ssl = context->sslContext();
+  // OpenSSL drops a key that does not belong to its certificate without a word, and every handshake fails later.
+  if (SSL_CTX_check_private_key(ssl) != 1)
+    throw net::SSLContextException("the private key does not belong to the certificate", config.key_file);
   // OpenSSL's own verification decides alone; Poco's call-back could be told to overlook an error.
   SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
   SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
@@ -83,7 +106,7 @@ struct HttpsServer::Impl {
 
   void listen() {
     const auto& config = state.config;
-    auto context = tlsContext(config);
+    certificates.replace(tlsContext(config));
     // Never "reuse port": a second host would silently share the partner's messages with the first.
     socket.bind(net::SocketAddress(config.address, config.port), true, false);
     socket.listen(backlog);
@@ -91,12 +114,12 @@ struct HttpsServer::Impl {
     params->setMaxThreads(static_cast<int>(config.max_connections) + refusing_threads);
     params->setMaxQueued(max_queued);
     port = socket.address().port();
-    server =
-        std::make_unique<net::TCPServer>(new ConnectionFactory(state, std::move(context)), threads, socket, params);
+    server = std::make_unique<net::TCPServer>(new ConnectionFactory(state, certificates), threads, socket, params);
     server->start();
   }
 
   HttpServerState state;
+  Certificates certificates;
   Poco::ThreadPool threads;
   net::ServerSocket socket;
   std::unique_ptr<net::TCPServer> server;
@@ -129,6 +152,15 @@ std::uint16_t HttpsServer::port() const { return impl_->port; }
 HttpsServerCounters HttpsServer::counters() const {
   const auto& state = impl_->state;
   return {state.connections, state.handshakes_failed, state.requests, state.malformed, state.too_slow, state.too_busy};
+}
+
+Result<void> HttpsServer::reloadCertificates() {
+  try {
+    impl_->certificates.replace(tlsContext(impl_->state.config));
+    return {};
+  } catch (const Poco::Exception& error) {
+    return fail(ErrorKind::Invalid, error.displayText());
+  }
 }
 
 void HttpsServer::stop() {

@@ -55,6 +55,9 @@ class HttpsServer {
 
   std::uint16_t port() const;
   HttpsServerCounters counters() const;
+  /// Reads certificate, key and authorities again from their files: new connections use them, those that stand go on. Invalid when they
+  /// cannot be used; then nothing changes.
+  Result<void> reloadCertificates();
   /// Accepts nothing more, lets running handlers finish and their replies go out, and joins every thread.
   void stop();
 

@@ -125,7 +125,7 @@ void HostRig::start() {
   auto key_disk = std::make_unique<store::GuardedVfs>([this](std::string_view) { fatal_ = true; });
   key_disk_ = key_disk.get();
   vault_ = must(security::FileVault::open(
-      must(security::KeyRing::load(folder_.file("vault.key"))),
+      {must(security::KeyFile::load(folder_.file("vault.key")))},
       must(store::SqliteKeyStore::open(folder_.file("keys.db"), std::move(key_disk))), clock));
   auto signing = must(security::SigningKey::load(folder_.file("audit.pem")));
   public_key_ = signing.publicKeyPem();

@@ -10,6 +10,8 @@
 
 namespace causeway::store {
 
+using pipeline::Rewrapped;
+using pipeline::RootKey;
 using pipeline::ScopeKey;
 using pipeline::ScopeKeyRecord;
 
@@ -35,7 +37,11 @@ struct SqliteKeyStore::Impl {
   std::unique_ptr<GuardedVfs> vfs;
   Database database;
   Statement bound{database, "SELECT key_id FROM binding"};
-  Statement bind{database, "INSERT INTO binding VALUES(1, ?)"};
+  Statement roots{database, "SELECT kek_id, generation, wrapped FROM root_keys ORDER BY kek_id, generation"};
+  Statement insert_root{database, "INSERT INTO root_keys VALUES(?, ?, ?)"};
+  Statement delete_roots{database, "DELETE FROM root_keys WHERE kek_id <> ? OR (generation > 0 AND generation < ?)"};
+  Statement keys_after{database, "SELECT scope, wrapped FROM scope_keys WHERE scope > ? ORDER BY scope LIMIT ?"};
+  Statement rewrap_key{database, "UPDATE scope_keys SET wrapped = ? WHERE scope = ? AND wrapped = ?"};
   Statement find_key{database, "SELECT wrapped FROM scope_keys WHERE scope = ?"};
   Statement insert_key{database, "INSERT INTO scope_keys VALUES(?, ?)"};
   Statement delete_key{database, "DELETE FROM scope_keys WHERE scope = ?"};
@@ -60,15 +66,57 @@ Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::string& 
       new SqliteKeyStore(std::make_unique<Impl>(std::move(lock), std::move(vfs), std::move(database))));
 }
 
-Result<void> SqliteKeyStore::bindTo(std::string_view key_id) {
+Result<std::string> SqliteKeyStore::boundTo() {
   const std::scoped_lock guard(impl_->mutex);
-  {
-    Rows rows = impl_->bound.run();
-    CW_TRY(const bool found, rows.next());
-    if (found && rows.text(0) == key_id) return {};
-    if (found) return fail(ErrorKind::Refused, "the key store belongs to another key file than the one configured");
+  Rows rows = impl_->bound.run();
+  CW_TRY(const bool found, rows.next());
+  return found ? rows.text(0) : std::string();
+}
+
+Result<std::vector<RootKey>> SqliteKeyStore::rootKeys() {
+  const std::scoped_lock guard(impl_->mutex);
+  std::vector<RootKey> out;
+  Rows rows = impl_->roots.run();
+  for (;;) {
+    CW_TRY(const bool more, rows.next());
+    if (!more) return out;
+    out.push_back({rows.text(0), rows.number(1), rows.text(2)});
   }
-  return impl_->transact([&] { return impl_->bind.execute(Blob{key_id}); });
+}
+
+Result<void> SqliteKeyStore::insertRoots(const std::vector<RootKey>& keys) {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->transact([&]() -> Result<void> {
+    for (const RootKey& key : keys)
+      CW_CHECK_OK(impl_->insert_root.execute(Blob{key.kek_id}, key.generation, Blob{key.wrapped}));
+    return {};
+  });
+}
+
+Result<void> SqliteKeyStore::keepOnly(std::string_view kek_id, std::int64_t below) {
+  const std::scoped_lock guard(impl_->mutex);
+  CW_CHECK_OK(impl_->transact([&] { return impl_->delete_roots.execute(Blob{kek_id}, below); }));
+  return impl_->database.checkpoint();
+}
+
+Result<std::vector<ScopeKey>> SqliteKeyStore::keysAfter(std::string_view scope, int limit) {
+  const std::scoped_lock guard(impl_->mutex);
+  std::vector<ScopeKey> out;
+  Rows rows = impl_->keys_after.run(scope, limit);
+  for (;;) {
+    CW_TRY(const bool more, rows.next());
+    if (!more) return out;
+    out.push_back({rows.text(0), rows.text(1)});
+  }
+}
+
+Result<void> SqliteKeyStore::rewrap(const std::vector<Rewrapped>& keys) {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->transact([&]() -> Result<void> {
+    for (const Rewrapped& key : keys)
+      CW_CHECK_OK(impl_->rewrap_key.execute(Blob{key.after}, key.scope, Blob{key.before}));
+    return {};
+  });
 }
 
 Result<ScopeKeyRecord> SqliteKeyStore::find(std::string_view scope) {

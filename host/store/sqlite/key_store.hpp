@@ -16,7 +16,12 @@ class SqliteKeyStore final : public pipeline::ScopeKeyStore {
   static Result<std::unique_ptr<SqliteKeyStore>> open(const std::string& path, std::unique_ptr<GuardedVfs> vfs);
   ~SqliteKeyStore() override;
 
-  Result<void> bindTo(std::string_view key_id) override;
+  Result<std::string> boundTo() override;
+  Result<std::vector<pipeline::RootKey>> rootKeys() override;
+  Result<void> insertRoots(const std::vector<pipeline::RootKey>& keys) override;
+  Result<void> keepOnly(std::string_view kek_id, std::int64_t below) override;
+  Result<std::vector<pipeline::ScopeKey>> keysAfter(std::string_view scope, int limit) override;
+  Result<void> rewrap(const std::vector<pipeline::Rewrapped>& keys) override;
   Result<pipeline::ScopeKeyRecord> find(std::string_view scope) override;
   Result<void> insert(const std::vector<pipeline::ScopeKey>& keys) override;
   Result<void> erase(std::string_view scope, Instant at) override;

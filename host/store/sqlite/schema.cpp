@@ -115,14 +115,19 @@ CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT R
 CREATE TABLE erasures(scope TEXT PRIMARY KEY, erased_at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
+constexpr const char* kKeyVersion2 = R"sql(
+CREATE TABLE root_keys(kek_id BLOB NOT NULL, generation INTEGER NOT NULL, wrapped BLOB NOT NULL,
+  PRIMARY KEY(kek_id, generation)) WITHOUT ROWID;
+)sql";
+
 constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3,
                                        kStoreVersion4, kStoreVersion5, kStoreVersion6};
-constexpr const char* kKeySteps[] = {kKeyVersion1};
+constexpr const char* kKeySteps[] = {kKeyVersion1, kKeyVersion2};
 
 }  // namespace
 
 const Schema kStoreSchema{"the store", kStoreSteps, 6};
-const Schema kKeySchema{"the key store", kKeySteps, 1};
+const Schema kKeySchema{"the key store", kKeySteps, 2};
 
 Result<void> applySchema(Database& database, const Schema& schema) {
   Statement version_query(database, "PRAGMA user_version");

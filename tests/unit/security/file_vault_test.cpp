@@ -21,7 +21,7 @@ class FileVaultTest : public testing::Test {
 
   std::unique_ptr<FileVault> openVault() {
     return ok(
-        FileVault::open(ok(KeyRing::load(folder_.file("kek"))), std::make_unique<MemoryScopeKeys>(memory_), clock_));
+        FileVault::open({ok(KeyFile::load(folder_.file("kek")))}, std::make_unique<MemoryScopeKeys>(memory_), clock_));
   }
 
   TemporaryFolder folder_;
@@ -113,7 +113,7 @@ TEST_F(FileVaultTest, NoticesAScopeKeyThatWasChangedOrMoved) {
 
 TEST_F(FileVaultTest, RefusesAnotherKeyFile) {
   ok(createKeyFile(folder_.file("other")));
-  EXPECT_EQ(failure(FileVault::open(ok(KeyRing::load(folder_.file("other"))),
+  EXPECT_EQ(failure(FileVault::open({ok(KeyFile::load(folder_.file("other")))},
                                     std::make_unique<MemoryScopeKeys>(memory_), clock_)),
             ErrorKind::Refused);
 }
@@ -187,9 +187,11 @@ TEST_F(FileVaultTest, TellsFingerprintsApartByContentKindAndUse) {
 
 TEST_F(FileVaultTest, TellsNothingOutsideTheInstallation) {
   ok(createKeyFile(folder_.file("other")));
-  const KeyRing other = ok(KeyRing::load(folder_.file("other")));
-  EXPECT_NE(vault_->digest("content"), other.digest("content"));
-  EXPECT_NE(vault_->blindIndex("urn", "1"), other.blindIndex("urn", "1"));
+  KeyMemory memory;
+  const auto other = ok(
+      FileVault::open({ok(KeyFile::load(folder_.file("other")))}, std::make_unique<MemoryScopeKeys>(memory), clock_));
+  EXPECT_NE(vault_->digest("content"), other->digest("content"));
+  EXPECT_NE(vault_->blindIndex("urn", "1"), other->blindIndex("urn", "1"));
 }
 
 }  // namespace

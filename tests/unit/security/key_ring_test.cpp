@@ -24,42 +24,42 @@ std::string writeFile(const TemporaryFolder& folder, const std::string& content,
   return path;
 }
 
-TEST(KeyRing, RefusesAFileThatOthersMayRead) {
+TEST(KeyFile, RefusesAFileThatOthersMayRead) {
   const TemporaryFolder folder;
   for (const mode_t mode : {0640, 0604, 0620, 0601, 0666})
-    EXPECT_EQ(failure(KeyRing::load(writeFile(folder, std::string(32, 'k'), mode))), ErrorKind::Refused) << mode;
+    EXPECT_EQ(failure(KeyFile::load(writeFile(folder, std::string(32, 'k'), mode))), ErrorKind::Refused) << mode;
 }
 
-TEST(KeyRing, RefusesAnotherLength) {
+TEST(KeyFile, RefusesAnotherLength) {
   const TemporaryFolder folder;
   for (const size_t size : {0U, 31U, 33U})
-    EXPECT_EQ(failure(KeyRing::load(writeFile(folder, std::string(size, 'k')))), ErrorKind::Invalid) << size;
-  EXPECT_EQ(failure(KeyRing::load(writeFile(folder, std::string(100'000, 'k')))), ErrorKind::TooLarge);
+    EXPECT_EQ(failure(KeyFile::load(writeFile(folder, std::string(size, 'k')))), ErrorKind::Invalid) << size;
+  EXPECT_EQ(failure(KeyFile::load(writeFile(folder, std::string(100'000, 'k')))), ErrorKind::TooLarge);
 }
 
-TEST(KeyRing, RefusesLinksFoldersAndNothing) {
+TEST(KeyFile, RefusesLinksFoldersAndNothing) {
   const TemporaryFolder folder;
   const std::string path = writeFile(folder, std::string(32, 'k'));
   ASSERT_EQ(::symlink(path.c_str(), folder.file("link").c_str()), 0);
-  EXPECT_EQ(failure(KeyRing::load(folder.file("link"))), ErrorKind::Refused);
-  EXPECT_EQ(failure(KeyRing::load(folder.file("."))), ErrorKind::Refused);
-  EXPECT_EQ(failure(KeyRing::load(folder.file("missing"))), ErrorKind::NotFound);
+  EXPECT_EQ(failure(KeyFile::load(folder.file("link"))), ErrorKind::Refused);
+  EXPECT_EQ(failure(KeyFile::load(folder.file("."))), ErrorKind::Refused);
+  EXPECT_EQ(failure(KeyFile::load(folder.file("missing"))), ErrorKind::NotFound);
 }
 
-TEST(KeyRing, NeverOverwritesAKeyFile) {
+TEST(KeyFile, NeverOverwritesAKeyFile) {
   const TemporaryFolder folder;
   ok(createKeyFile(folder.file("kek")));
-  const std::string id = ok(KeyRing::load(folder.file("kek"))).id();
+  const std::string id = ok(KeyFile::load(folder.file("kek")))->id();
   EXPECT_EQ(failure(createKeyFile(folder.file("kek"))), ErrorKind::Conflict);
-  EXPECT_EQ(ok(KeyRing::load(folder.file("kek"))).id(), id);
+  EXPECT_EQ(ok(KeyFile::load(folder.file("kek")))->id(), id);
   EXPECT_EQ(failure(createKeyFile(folder.file("missing/kek"))), ErrorKind::NotFound);
 }
 
-TEST(KeyRing, MakesDifferentKeyFiles) {
+TEST(KeyFile, MakesDifferentKeyFiles) {
   const TemporaryFolder folder;
   ok(createKeyFile(folder.file("one")));
   ok(createKeyFile(folder.file("two")));
-  EXPECT_NE(ok(KeyRing::load(folder.file("one"))).id(), ok(KeyRing::load(folder.file("two"))).id());
+  EXPECT_NE(ok(KeyFile::load(folder.file("one")))->id(), ok(KeyFile::load(folder.file("two")))->id());
 }
 
 TEST(Digest, MatchesPublishedValues) {

@@ -38,20 +38,45 @@ struct FixedClock final : Clock {
 
 /// Scope keys in memory, shared so that a second vault can be opened on what a first one left.
 struct KeyMemory {
-  std::string key_id;
+  std::string bound;
+  std::vector<pipeline::RootKey> roots;
   std::map<std::string, std::string, std::less<>> wrapped;
   std::set<std::string, std::less<>> erased;
   int inserts = 0;
   bool disk_fails = false;
+  int steps_left = 1'000'000;  ///< changes of the keys that still work before the process ends
 };
 
 class MemoryScopeKeys final : public pipeline::ScopeKeyStore {
  public:
   explicit MemoryScopeKeys(KeyMemory& memory) : memory_(memory) {}
 
-  Result<void> bindTo(std::string_view key_id) override {
-    if (memory_.key_id.empty()) memory_.key_id = key_id;
-    if (memory_.key_id != key_id) return fail(ErrorKind::Refused, "another key file");
+  Result<std::string> boundTo() override { return memory_.bound; }
+  Result<std::vector<pipeline::RootKey>> rootKeys() override { return memory_.roots; }
+  Result<void> insertRoots(const std::vector<pipeline::RootKey>& keys) override {
+    CW_CHECK_OK(step());
+    memory_.roots.insert(memory_.roots.end(), keys.begin(), keys.end());
+    return {};
+  }
+  Result<void> keepOnly(std::string_view kek_id, std::int64_t below) override {
+    CW_CHECK_OK(step());
+    std::erase_if(memory_.roots, [&](const auto& key) {
+      return key.kek_id != kek_id || (key.generation > 0 && key.generation < below);
+    });
+    return {};
+  }
+  Result<std::vector<pipeline::ScopeKey>> keysAfter(std::string_view scope, int limit) override {
+    std::vector<pipeline::ScopeKey> out;
+    for (auto key = memory_.wrapped.upper_bound(scope); key != memory_.wrapped.end() && limit-- > 0; ++key)
+      out.push_back({key->first, key->second});
+    return out;
+  }
+  Result<void> rewrap(const std::vector<pipeline::Rewrapped>& keys) override {
+    CW_CHECK_OK(step());
+    for (const auto& key : keys)
+      if (const auto found = memory_.wrapped.find(key.scope);
+          found != memory_.wrapped.end() && found->second == key.before)
+        found->second = key.after;
     return {};
   }
 
@@ -77,6 +102,11 @@ class MemoryScopeKeys final : public pipeline::ScopeKeyStore {
   }
 
  private:
+  Result<void> step() {
+    if (--memory_.steps_left < 0) return fail(ErrorKind::Broken, "the process ends here");
+    return {};
+  }
+
   KeyMemory& memory_;
 };
 

@@ -31,7 +31,7 @@ void run(const std::string& folder) {
   ok(createKeyFile(path));
   const FixedClock clock;
   KeyMemory memory;
-  const auto vault = ok(FileVault::open(ok(KeyRing::load(path)), std::make_unique<MemoryScopeKeys>(memory), clock));
+  const auto vault = ok(FileVault::open({ok(KeyFile::load(path))}, std::make_unique<MemoryScopeKeys>(memory), clock));
   const std::string content(7168, 'x');
   const std::string sealed = ok(vault->seal("case", "raw", content));
   const SigningKey key = ok(SigningKey::generate());

@@ -12,7 +12,7 @@ class StoredVaultTest : public testing::Test {
   StoredVaultTest() { ok(createKeyFile(folder_.file("kek"))); }
 
   std::unique_ptr<FileVault> openVault() {
-    return ok(FileVault::open(ok(KeyRing::load(folder_.file("kek"))),
+    return ok(FileVault::open({ok(KeyFile::load(folder_.file("kek")))},
                               ok(store::SqliteKeyStore::open(folder_.file("keys.db"))), clock_));
   }
 
@@ -28,7 +28,7 @@ TEST_F(StoredVaultTest, LosesKeysThatWereNotFlushed) {
 TEST_F(StoredVaultTest, RefusesTheKeyStoreOfAnotherKeyFile) {
   openVault();
   ok(createKeyFile(folder_.file("other")));
-  EXPECT_EQ(failure(FileVault::open(ok(KeyRing::load(folder_.file("other"))),
+  EXPECT_EQ(failure(FileVault::open({ok(KeyFile::load(folder_.file("other")))},
                                     ok(store::SqliteKeyStore::open(folder_.file("keys.db"))), clock_)),
             ErrorKind::Refused);
 }

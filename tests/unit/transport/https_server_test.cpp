@@ -1,5 +1,7 @@
+#include "tests/support/temporary_folder.hpp"
 #include "tests/unit/transport/server_fixture.hpp"
 
+#include <filesystem>
 #include <stdexcept>
 
 namespace causeway::transport {
@@ -59,6 +61,56 @@ TEST_F(HttpsServerTest, WillNotStartWithoutItsCertificates) {
   auto open = config();
   open.client_ca_file.clear();
   EXPECT_FALSE(HttpsServer::start(open, [](const HttpRequest&) { return HttpReply{}; }));
+}
+
+/// Certificate files that change while the server runs.
+class RenewedCertificates : public HttpsServerTest {
+ protected:
+  HttpsServerConfig copied() {
+    auto moved = config();
+    moved.certificate_file = folder_.file("server.pem");
+    moved.key_file = folder_.file("server.key");
+    moved.client_ca_file = folder_.file("ca.pem");
+    return moved;
+  }
+  void install(const TestCertificates& certificates) {
+    const auto overwrite = std::filesystem::copy_options::overwrite_existing;
+    std::filesystem::copy_file(certificates.server().certificate, folder_.file("server.pem"), overwrite);
+    std::filesystem::copy_file(certificates.server().key, folder_.file("server.key"), overwrite);
+    std::filesystem::copy_file(certificates.authority(), folder_.file("ca.pem"), overwrite);
+  }
+  int statusFor(const TestCertificates& certificates) {
+    HttpProbe probe(server_->port(), {.client = certificates.of("courts"), .authority = certificates.authority()});
+    probe.send(get);
+    return probe.readReply().status;
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(RenewedCertificates, AreNotTakenWhenTheyCannotBeUsed) {
+  install(TestCertificates::ours());
+  ASSERT_NO_FATAL_FAILURE(start(copied()));
+  std::filesystem::copy_file(TestCertificates::strangers().server().key, folder_.file("server.key"),
+                             std::filesystem::copy_options::overwrite_existing);
+  const auto mixed = server_->reloadCertificates();
+  ASSERT_FALSE(mixed);
+  EXPECT_EQ(mixed.error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(statusFor(TestCertificates::ours()), 200);
+}
+
+TEST_F(RenewedCertificates, AreUsedByNewConnectionsWhileThoseThatStandGoOn) {
+  install(TestCertificates::ours());
+  ASSERT_NO_FATAL_FAILURE(start(copied()));
+  HttpProbe standing(server_->port(), as("courts"));
+  standing.send(get);
+  EXPECT_EQ(standing.readReply().status, 200);
+  install(TestCertificates::strangers());
+  EXPECT_EQ(statusFor(TestCertificates::ours()), 200) << "not before they are read again";
+  ASSERT_TRUE(server_->reloadCertificates());
+  EXPECT_EQ(statusFor(TestCertificates::strangers()), 200);
+  EXPECT_EQ(statusFor(TestCertificates::ours()), 0);
+  standing.send(get);
+  EXPECT_EQ(standing.readReply().status, 200);
 }
 
 TEST_F(HttpsServerTest, WillNotShareItsPort) {
