@@ -58,6 +58,37 @@ TEST(MappingScopes, DoNothingInsideAScopeOfTheSameElementThatRefusesIt) {
   EXPECT_THAT(codesOf(decoded), IsEmpty());
 }
 
+TEST(MappingScopes, AskNothingInsideAnElementThatItsAttributesRefuse) {
+  std::vector<std::string> asked;
+  Engine engine(
+      {mappingOf(
+          "fields:\n  - each: P\n    where: { \"@class\": Victim }\n    to: \"case.parties[]\"\n    fields:\n"
+          "      - { from: Name, to: \"person.names[0].family\", as: test.noting }\n"
+          "      - each: Link\n        where: { \"@as\": { exists: false } }\n        to: roles[]\n        fields:\n"
+          "          - { from: Role, to: role, as: test.noting }\n")},
+      noting(asked));
+  const auto decoded = engine.decode(
+      "<Doc><P class='Officer'><Name>Orme</Name><Link><Role>bad</Role></Link></P>"
+      "<P class=' Victim '><Name>Carrow</Name><Link "
+      "as='x'><Role>bad</Role></Link><Link><Role>victim</Role></Link></P></Doc>");
+  EXPECT_THAT(asked, ElementsAre("victim", "Carrow"));
+  EXPECT_THAT(families(decoded), ElementsAre("<Carrow>"));
+  EXPECT_THAT(decoded.reading.unexplained,
+              ElementsAre(testing::Pair("P/(no 'where' fits)", 1), testing::Pair("P/Link/(no 'where' fits)", 2)));
+}
+
+TEST(MappingScopes, ReadADocumentAgainOnlyForAValueThatCame) {
+  std::vector<std::string> asked;
+  Engine engine({mappingOf("identify: { late: Late }\n" + std::string(kNoting) +
+                           "      - { from: $envelope.late, to: \"person.names[0].title\" }\n")},
+                noting(asked));
+  engine.decode("<Doc><P><Name>Carrow</Name></P></Doc>");
+  EXPECT_THAT(asked, ElementsAre("Carrow"));
+  const auto decoded = engine.decode("<Doc><P><Name>Lisle</Name></P><Late>Ms</Late></Doc>");
+  EXPECT_THAT(asked, ElementsAre("Carrow", "Lisle", "Lisle"));
+  EXPECT_EQ(decoded.reading.messages.front()->case_().parties(0).person().names(0).title(), "Ms");
+}
+
 TEST(MappingScopes, PutElementsInTheOrderOfTheDocument) {
   Engine engine(
       {mappingOf("fields:\n  - each: P\n    to: \"case.parties[]\"\n    fields:\n"
