@@ -61,7 +61,8 @@ Result<void> Admitter::releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& 
     row.reason = "superseded while it was held";
   } else {
     bringUpToDate(draft, (*known)->record.case_());
-    if (const auto decision = decideDelivery(*rulebook_, draft, row, clock_.now()); decision.hold)
+    if (const auto decision = decideDelivery(*rulebook_, draft, row, clock_.now(), (*known)->record.case_());
+        decision.hold)
       return stands(*decision.hold);
     out.outcome = "released";
     row.state = DeliveryState::Queued;

@@ -16,7 +16,8 @@ std::chrono::year_month_day londonDay(Instant now) { return toLondon(now).date; 
 }  // namespace
 
 protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
-                            std::string_view recipient, std::string_view purpose, Instant now) {
+                            std::string_view recipient, std::string_view purpose, Instant now,
+                            const canonical::Case* whole) {
   const auto* partner = rulebook.partner(recipient);
   if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
   const auto today = londonDay(now);
@@ -24,7 +25,10 @@ protection::Decision decide(const Rulebook& rulebook, const canonical::Canonical
     return held("no_agreement", "A01", "there is no agreement with the recipient that holds today");
   if (std::ranges::find(partner->purposes, purpose) == partner->purposes.end())
     return held("no_gateway", "A01", "the agreement with the recipient does not cover this purpose");
-  return rulebook.policy->decide(message, {partner->id, partner->side, partner->audience, partner->test}, purpose, now);
+  const protection::Recipient to{partner->id, partner->side, partner->audience, partner->test};
+  auto out = rulebook.policy->decide(message, to, purpose, now);
+  rulebook.policy->screen(out, whole ? *whole : message.case_(), to, purpose);
+  return out;
 }
 
 std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent) {
@@ -38,8 +42,8 @@ std::optional<protection::Hold> lacking(const Rulebook& rulebook, const Delivery
 }
 
 protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
-                                    const DeliveryRow& row, Instant now) {
-  auto out = decide(rulebook, draft, row.recipient, row.purpose, now);
+                                    const DeliveryRow& row, Instant now, const canonical::Case& whole) {
+  auto out = decide(rulebook, draft, row.recipient, row.purpose, now, &whole);
   if (out.hold) return out;
   if (auto lacks = lacking(rulebook, row, true)) return held(lacks->code, lacks->rule, lacks->text);
   return out;
@@ -57,7 +61,7 @@ Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& b
     auto routed = rulebook.routes->route(focused, received, traced);
     happened.rules = std::move(routed.trace);
     for (auto& draft : routed.drafts) {
-      auto decision = decide(rulebook, draft.message, draft.recipient, draft.purpose, now);
+      auto decision = decide(rulebook, draft.message, draft.recipient, draft.purpose, now, &folded.record.case_());
       happened.deliveries.push_back({std::move(draft), std::move(decision)});
     }
     out.happened.push_back(std::move(happened));

@@ -33,9 +33,11 @@ struct Judgement {
 Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
                         const canonical::CanonicalMessage& message, Instant now, bool traced = false);
 
-/// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy.
+/// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy. Free text in it is
+/// searched for the people of `whole`, the case as it is known; without it, for those of whom the message speaks.
 protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
-                            std::string_view recipient, std::string_view purpose, Instant now);
+                            std::string_view recipient, std::string_view purpose, Instant now,
+                            const canonical::Case* whole = nullptr);
 
 /// What the recipient lacks to be sent this type of message, beside permission: a mapping that writes it and, unless the delivery is
 /// for show (shadow), an endpoint. Nothing when it lacks nothing.
@@ -43,6 +45,6 @@ std::optional<protection::Hold> lacking(const Rulebook& rulebook, const Delivery
 
 /// `decide` and `lacking` together, for a delivery that is to leave now.
 protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
-                                    const DeliveryRow& row, Instant now);
+                                    const DeliveryRow& row, Instant now, const canonical::Case& whole);
 
 }  // namespace causeway::pipeline

@@ -29,7 +29,7 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   if (!waiting) return because("payload_unreadable", Setback::CannotRead);
   bringUpToDate(waiting->draft, waiting->now.case_());
   // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
-  const auto decision = decideDelivery(*rulebook_, waiting->draft, row, clock_.now());
+  const auto decision = decideDelivery(*rulebook_, waiting->draft, row, clock_.now(), waiting->now.case_());
   if (decision.hold) return decision.hold;
   const auto* partner = rulebook_->partner(row.recipient);
   const auto* plan = rulebook_->writerFor(*partner, row.type);

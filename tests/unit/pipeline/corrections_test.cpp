@@ -45,7 +45,8 @@ fields:
 
 std::string grant(const std::string& recipient, const std::string& type, const std::string& fields) {
   return "  - { id: " + recipient + "-" + type.substr(0, 4) + ", version: 1, recipient: " + recipient +
-         ", purpose: care, types: [" + type + "], source: invented for tests, fields: [" + fields + "] }\n";
+         ", purpose: care, types: [" + type +
+         "], source: invented for tests, free_text: { do: pass, because: tests }, fields: [" + fields + "] }\n";
 }
 
 /// Three services that are told the victim's date of birth when a case is registered, one that is told its number only.
