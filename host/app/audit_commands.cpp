@@ -51,9 +51,12 @@ class Asker {
 bool readInto(Json& request, const char* key, const std::string& file) {
   if (file.empty()) return true;
   auto text = readBytes(file);
-  if (!text) std::cerr << text.error().text() << "\n";
-  else request[key] = *std::move(text);
-  return text.has_value();
+  if (!text) {
+    std::cerr << text.error().text() << "\n";
+    return false;
+  }
+  request[key] = *std::move(text);
+  return true;
 }
 
 int print(const std::optional<Json>& said) {

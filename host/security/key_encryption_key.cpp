@@ -64,7 +64,7 @@ Result<Secret> KeyFile::unwrap(std::string_view bound, std::string_view wrapped)
   std::string plain;
   if (!decrypt(wrapping_, bound, wrapped, plain) || plain.size() != Secret::kSize)
     return fail(ErrorKind::Broken, "a root key was changed, or another key wrapped it");
-  const Secret key(plain);
+  Secret key(plain);
   OPENSSL_cleanse(plain.data(), plain.size());
   return key;
 }

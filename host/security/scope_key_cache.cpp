@@ -45,7 +45,7 @@ Result<Secret> unwrap(const WrappingKeys& wrapping, std::string_view scope, std:
   if (found == wrapping.end() || !decrypt(found->second, boundTo(scope), wrapped.substr(start), plain) ||
       plain.size() != Secret::kSize)
     return fail(ErrorKind::Broken, "the stored key of a scope was changed or belongs to another scope");
-  const Secret key(plain);
+  Secret key(plain);
   OPENSSL_cleanse(plain.data(), plain.size());
   return key;
 }

@@ -21,7 +21,7 @@ class TokenKey final : public KeyEncryptionKey {
   Result<Secret> unwrap(std::string_view bound, std::string_view wrapped) override {
     CW_TRY(std::string plain, token_->decrypt(key_, bound, wrapped));
     if (plain.size() != Secret::kSize) return fail(ErrorKind::Broken, "a root key has another size than a key");
-    const Secret key(plain);
+    Secret key(plain);
     OPENSSL_cleanse(plain.data(), plain.size());
     return key;
   }
