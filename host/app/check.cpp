@@ -2,6 +2,7 @@
 #include "host/app/examples.hpp"
 #include "host/app/files.hpp"
 #include "host/app/reading.hpp"
+#include "host/app/record_of_processing.hpp"
 #include "host/model/codec.hpp"
 
 #include <filesystem>
@@ -86,6 +87,10 @@ int check(const std::string& config) {
   auto opened = openRulebook(config, "");
   if (!opened) return 1;
   const auto& rulebook = *opened->installation.rulebook;
+  Problems of_record;
+  checkRecord(opened->installation.configuration, rulebook, of_record);
+  std::cerr << of_record.text();
+  if (of_record.hasErrors()) return 1;
   const auto totals = Examples(*opened).run();
   std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
             << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size()

@@ -97,6 +97,8 @@ class CommandLine {
                 "Number of the case")
         ->add_option("--config", config_, "Configuration folder")
         ->envname("CAUSEWAY_CONFIG");
+    app_.get_subcommand("erase")->add_option("--person", person_,
+                                             "Only this person of it, such as p-2: the case goes on");
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
     addAudit();
@@ -194,7 +196,11 @@ class CommandLine {
     sub->add_option("--reason", because_, "Why, without naming anybody: it stands in the audit log for ever")
         ->required();
     sub->callback([this, name] {
-      const nlohmann::json request{{"command", name}, {"id", file_}, {"by", by_}, {"because", because_}};
+      const nlohmann::json request{{"command", person_.empty() ? name : name + "_person"},
+                                   {"id", file_},
+                                   {"person", person_},
+                                   {"by", by_},
+                                   {"because", because_}};
       outcome_ = ask(config_, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), true);
     });
     return sub;
@@ -213,7 +219,7 @@ class CommandLine {
 
   CLI::App app_;
   int outcome_ = 0;
-  std::string by_, because_;
+  std::string by_, because_, person_;
   std::string config_ = "config/demo", sender_, file_, mapping_, what_;
   std::vector<std::string> files_, after_;
   SendOptions send_;

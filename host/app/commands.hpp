@@ -46,6 +46,15 @@ int plugins(const std::string& config, bool json);
 int model(bool schema);
 /// A table of every system and message type that the mappings of a configuration know, and how far examples show them.
 int systems(const std::string& config, bool json);
+/// Prints an incident of the running host as a whole.
+int exportIncident(const std::string& config, const std::string& id, bool json);
+/// Prints the record of processing of a configuration (DPA 2018 s.61), as Markdown or as JSON.
+int recordOfProcessing(const std::string& config, bool json);
+/// Asks the running host for everything about one person and writes it into a new folder: pack.json and pack.html.
+struct SubjectAccessOptions {
+  std::string config, id, person, by, because, out;
+};
+int subjectAccess(const SubjectAccessOptions& options);
 /// Writes a paper that the running host keeps into a new file: an audited view.
 int savePaper(const std::string& config, const std::string& id, const std::string& path);
 /// What the policy of another configuration folder would have meant for the deliveries of the last days. Asks the running host.

@@ -2,6 +2,7 @@
 
 #include "host/app/audit_watch.hpp"
 #include "host/app/desk.hpp"
+#include "host/app/housekeeping.hpp"
 #include "host/app/key_desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/app/reading.hpp"
@@ -10,6 +11,7 @@
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
+#include "host/pipeline/retention.hpp"
 #include "host/security/file_vault.hpp"
 #include "host/security/merkle_audit_log.hpp"
 #include "host/security/random.hpp"
@@ -57,6 +59,8 @@ struct Host::Impl {
   std::unique_ptr<pipeline::Outbox> outbox;
   std::unique_ptr<pipeline::Intake> intake;
   std::unique_ptr<pipeline::Holds> holds;
+  std::unique_ptr<pipeline::Retention> retention;
+  std::unique_ptr<Housekeeping> housekeeping;
   std::unique_ptr<store::RoomFor> room;
   std::atomic<bool> shedding = false;
   std::unique_ptr<pipeline::FollowUps> follow_ups;
@@ -70,6 +74,7 @@ struct Host::Impl {
   void wire(const std::function<void(const Error&)>& on_fatal);
   Result<void> listen(Host& host);
   bool hasRoom();
+  void tidy();
   std::string_view state();
   transport::HttpReply handle(const transport::HttpRequest& request);
   void tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement);
@@ -86,6 +91,10 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   CW_TRY(store, store::SqliteStore::open((settings.data.path / "causeway.db").string(), disk_failed));
   CW_TRY(auto scope_keys, store::SqliteKeyStore::open((settings.data.path / "keys.db").string(), disk_failed));
   CW_TRY(vault, openVault(settings.keys, std::move(scope_keys), clock));
+  const auto& listed = settings.keys.erasures;
+  CW_TRY(auto erasures,
+         security::ErasureList::open((listed.empty() ? settings.data.path / "erasures.list" : listed.path).string()));
+  CW_CHECK_OK(vault->keepList(std::move(erasures)));
   CW_TRY(audit, openAuditLog(settings.keys, *store));
   audit_public_pem = audit->publicKeyPem();
   CW_TRY(audit_watch, AuditWatch::start(*store, settings.witness, clock, log));
@@ -112,7 +121,10 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   key_desk = std::make_unique<KeyDesk>(
       KeyDesk::Parts{*vault, *audit, *writer, clock, settings.keys, [this] { return server->reloadCertificates(); }});
   desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
-  rights = std::make_unique<RightsDesk>(*rulebook, *store, *vault, *writer, *audit, clock);
+  retention = std::make_unique<pipeline::Retention>(installation.configuration.retention.times, *store, *vault, *writer,
+                                                    *audit, clock, ids);
+  rights = std::make_unique<RightsDesk>(
+      RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention, clock, ids});
   desk->alsoAsk(*rights);
   desk->onState([this] { return std::string(state()); });
   follow_ups = std::make_unique<pipeline::FollowUps>(
@@ -164,6 +176,18 @@ bool Host::Impl::hasRoom() {
   return more;
 }
 
+// Once an hour: what is kept for days only goes when its days are over, and a person is told of reviews that are due.
+void Host::Impl::tidy() {
+  const auto purged = retention->purge();
+  if (!purged) return log.error("what is kept too long could not be thrown away", {{"why", purged.error().text()}});
+  if (purged->documents + purged->payloads + purged->quarantined > 0)
+    log.info("what was kept long enough was thrown away", {{"documents", std::to_string(purged->documents)},
+                                                           {"payloads", std::to_string(purged->payloads)},
+                                                           {"quarantined", std::to_string(purged->quarantined)}});
+  if (const auto due = retention->due(1); due && !due->empty())
+    log.warn("cases wait for a person to decide whether they are still needed: causeway retention due");
+}
+
 std::string_view Host::Impl::state() {
   switch (writer->state()) {
     case pipeline::Writer::State::Broken: return "disk_failed";
@@ -212,8 +236,10 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
   CW_CHECK_OK(impl->openStores(on_fatal));
   impl->wire(on_fatal);
   std::unique_ptr<Host> host(new Host(std::move(impl)));
+  CW_CHECK_OK(host->impl_->holds->finishErasures());
   CW_CHECK_OK(host->impl_->outbox->resume());
   host->impl_->follow_ups->start();
+  host->impl_->housekeeping = std::make_unique<Housekeeping>([impl = host->impl_.get()] { impl->tidy(); });
   CW_CHECK_OK(host->impl_->listen(*host));
   return host;
 }
@@ -234,6 +260,7 @@ std::string Host::answer(std::string_view request, std::string_view actor) {
 void Host::stop() {
   if (impl_->control) impl_->control->stop();
   if (impl_->server) impl_->server->stop();
+  if (impl_->housekeeping) impl_->housekeeping->stop();
   if (impl_->follow_ups) impl_->follow_ups->stop();
   if (impl_->outbox) impl_->outbox->stop();
   if (impl_->writer) impl_->writer->stop();

@@ -1,15 +1,20 @@
 #include "host/app/rights_desk.hpp"
 
+#include "host/app/incidents.hpp"
+#include "host/pipeline/restrictions.hpp"
 #include "host/pipeline/told_fields.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace causeway::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kMostReviews = 500;
 
 bool concerns(const pipeline::DisclosureRow& line, const std::string& person) {
   return person.empty() || std::ranges::find(line.people, person) != line.people.end();
@@ -28,18 +33,44 @@ Json namesOf(const pipeline::ToldFields& told, const std::string& person) {
 
 }  // namespace
 
-bool RightsDesk::knows(std::string_view command) { return command == "disclosures"; }
+bool RightsDesk::knows(std::string_view command) {
+  static constexpr std::array<std::string_view, 13> known{
+      "disclosures",     "erase_person",   "restrict",       "lift",        "restrictions",
+      "retention_due",   "retention_keep", "subject_access", "consult_log", "incident_open",
+      "incident_update", "incident_show",  "incident_list"};
+  return std::ranges::find(known, command) != known.end();
+}
 
 Result<std::string> RightsDesk::answer(std::string_view request, std::string_view actor) {
   const auto said = Json::parse(request, nullptr, false);
   if (!said.is_object()) return fail(ErrorKind::Invalid, "the request is not a JSON object");
-  const Asked asked{said.value("by", std::string(actor)), said.value("because", ""), std::string(actor)};
-  return disclosures(said.value("id", ""), said.value("person", ""), asked);
+  const auto command = said.value("command", ""), id = said.value("id", ""), person = said.value("person", "");
+  const auto code = said.value("code", ""), by = said.value("by", "");
+  const Asked asked{by.empty() ? std::string(actor) : by, said.value("because", ""), std::string(actor)};
+  if (command == "disclosures") return disclosures(id, person, asked);
+  if (command == "subject_access") return subjectAccess(id, person, asked);
+  if (command == "consult_log") return consultLog(code, id, asked);
+  if (command == "restrictions") return restrictions(id);
+  if (command == "retention_due") return dueReviews();
+  if (command == "incident_show") return Incidents(parts_).show(id);
+  if (command == "incident_list") return Incidents(parts_).list();
+  return decide(command, person, code, {id, by, asked.because, asked.through});
+}
+
+Result<std::string> RightsDesk::decide(const std::string& command, const std::string& person, const std::string& code,
+                                       const pipeline::Ruling& ruling) {
+  if (command == "erase_person") return erasePerson(ruling, person);
+  if (command == "retention_keep") return keep(ruling);
+  if (command == "incident_open") return Incidents(parts_).open(ruling, code);
+  if (command == "incident_update") return Incidents(parts_).update(ruling, code);
+  const bool lift = command == "lift";
+  CW_CHECK_OK(parts_.holds.restrict(ruling, person, lift ? std::string(pipeline::kLifted) + code : code));
+  return restrictions(ruling.about);
 }
 
 Result<std::string> RightsDesk::disclosures(const std::string& case_id, const std::string& person, const Asked& asked) {
-  CW_TRY(const auto lines, store_.disclosuresOf(case_id));
-  CW_TRY(const auto known, store_.findCase(case_id));
+  CW_TRY(const auto lines, parts_.store.disclosuresOf(case_id));
+  CW_TRY(const auto known, parts_.store.findCase(case_id));
   if (!known && lines.empty()) return fail(ErrorKind::NotFound, "no case has this number");
   CW_CHECK_OK(recordView(case_id, "disclosures", asked));
   Json out = Json::array();
@@ -60,7 +91,7 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
               {"state", nameOf(static_cast<pipeline::DeliveryState>(line.state))},
               {"receipt", line.receipt}};
     if (line.confirmed_at) item["confirmed_at"] = formatInstant(*line.confirmed_at);
-    const auto text = vault_.open(case_id, pipeline::registerContext(line), line.sealed);
+    const auto text = parts_.vault.open(case_id, pipeline::registerContext(line), line.sealed);
     const auto told =
         text ? pipeline::readToldFields(*text) : Result<pipeline::ToldFields>(std::unexpected(text.error()));
     if (told) item["fields"] = namesOf(*told, person);
@@ -70,10 +101,51 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
   return out.dump(2);
 }
 
+Result<std::string> RightsDesk::erasePerson(const pipeline::Ruling& ruling, const std::string& person) {
+  CW_TRY(const auto erased, parts_.holds.erasePerson(ruling, person));
+  return Json{{"case", ruling.about},
+              {"person", person},
+              {"outcome", "erased"},
+              {"deliveries_declined", erased.declined},
+              {"message_keys_destroyed", erased.scopes.size()}}
+      .dump(2);
+}
+
+Result<std::string> RightsDesk::restrictions(const std::string& case_id) {
+  CW_TRY(const auto rows, parts_.store.decisionsAbout(pipeline::kRestriction, case_id));
+  Json out = Json::array();
+  for (const auto& row : pipeline::restrictionsNow(rows))
+    out.push_back({{"case", row.about},
+                   {"person", row.person},
+                   {"restriction", row.code},
+                   {"by", row.by},
+                   {"because", row.because},
+                   {"at", formatInstant(row.at)}});
+  return out.dump(2);
+}
+
+Result<std::string> RightsDesk::dueReviews() {
+  CW_TRY(const auto due, parts_.retention.due(kMostReviews));
+  Json out = Json::array();
+  for (const auto& review : due)
+    out.push_back(
+        {{"case", review.case_id},
+         {"last_word", formatInstant(review.last_word)},
+         {"due", formatInstant(review.due)},
+         {"kept_before", review.kept_before},
+         {"what_to_do", "decide: causeway retention keep CASE --by WHO --reason TEXT, or causeway erase CASE"}});
+  return out.dump(2);
+}
+
+Result<std::string> RightsDesk::keep(const pipeline::Ruling& ruling) {
+  CW_TRY(const auto row, parts_.retention.keep(ruling, parts_.holds));
+  return Json{{"case", row.about}, {"outcome", "kept"}, {"next_review", formatInstant(*row.next_at)}}.dump(2);
+}
+
 Result<void> RightsDesk::recordView(const std::string& case_id, const std::string& what, const Asked& asked) {
-  pipeline::AuditEvent event{"view", clock_.now(), asked.by, {}, case_id, {}, {}, "administration", {}, {}};
+  pipeline::AuditEvent event{"view", parts_.clock.now(), asked.by, {}, case_id, {}, {}, "administration", {}, {}};
   event.details = {{"what", what}, {"because", asked.because}, {"through", asked.through}};
-  if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
+  if (!parts_.writer.perform([&](pipeline::Transaction& tx) { return parts_.audit.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
   return {};
 }

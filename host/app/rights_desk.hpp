@@ -1,6 +1,9 @@
 #pragma once
 
+#include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/holds.hpp"
+#include "host/pipeline/retention.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/store.hpp"
 #include "host/pipeline/vault.hpp"
@@ -18,30 +21,53 @@ struct Asked {
   std::string through;  ///< "uid:1000"
 };
 
+/// What the desk works with; all must outlive it.
+struct RightsParts {
+  const pipeline::Rulebook& rulebook;
+  pipeline::Store& store;
+  pipeline::Vault& vault;
+  pipeline::Writer& writer;
+  pipeline::AuditLog& audit;
+  pipeline::Holds& holds;
+  pipeline::Retention& retention;
+  const Clock& clock;
+  const Ids& ids;
+};
+
 /// Answers what the data-protection officer asks the running host: who was told what of whom. Every answer is a view in the audit log.
 class RightsDesk {
  public:
-  RightsDesk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault,
-             pipeline::Writer& writer, pipeline::AuditLog& audit, const Clock& clock)
-      : rulebook_(rulebook), store_(store), vault_(vault), writer_(writer), audit_(audit), clock_(clock) {}
+  explicit RightsDesk(const RightsParts& parts) : parts_(parts) {}
 
   /// True when this command is answered here.
   static bool knows(std::string_view command);
   /// The request as the control socket brought it, a JSON object:
   /// {"command":"disclosures","id":CASE,"person":ID}: the register of a case, of one person of it unless `person` is empty; names of
   /// fields, never values.
+  /// {"command":"erase_person","id":CASE,"person":ID,"by":WHO,"because":WHY}: takes the person out of a case that goes on.
+  /// {"command":"restrict"|"lift","id":CASE,"person":ID or "","code":"evidence"|"accuracy"|"erasure","by","because"}.
+  /// {"command":"restrictions","id":CASE}: those that hold. {"command":"retention_due"}: cases whose review is due.
+  /// {"command":"retention_keep","id":CASE,"by","because"}: keeps a case until its next review.
+  /// {"command":"subject_access","id":CASE,"person":ID,"by","because"}: what is held about the person and who was told.
+  /// {"command":"consult_log","id":CASE or "","code":PURPOSE,"by","because"}: leaves of the audit log; the purpose is one of the four of
+  /// DPA 2018 s.62(4), and the question itself stands in the log, also one that is denied.
+  /// {"command":"incident_open"|"incident_update"|"incident_show"|"incident_list","id","code","by","because"}: incidents.hpp.
   Result<std::string> answer(std::string_view request, std::string_view actor);
 
  private:
+  Result<std::string> decide(const std::string& command, const std::string& person, const std::string& code,
+                             const pipeline::Ruling& ruling);
+  Result<std::string> subjectAccess(const std::string& case_id, const std::string& person, const Asked& asked);
+  Result<std::string> consultLog(const std::string& purpose, const std::string& about, const Asked& asked);
   Result<std::string> disclosures(const std::string& case_id, const std::string& person, const Asked& asked);
   Result<void> recordView(const std::string& case_id, const std::string& what, const Asked& asked);
 
-  const pipeline::Rulebook& rulebook_;
-  pipeline::Store& store_;
-  pipeline::Vault& vault_;
-  pipeline::Writer& writer_;
-  pipeline::AuditLog& audit_;
-  const Clock& clock_;
+  Result<std::string> erasePerson(const pipeline::Ruling& ruling, const std::string& person);
+  Result<std::string> restrictions(const std::string& case_id);
+  Result<std::string> dueReviews();
+  Result<std::string> keep(const pipeline::Ruling& ruling);
+
+  RightsParts parts_;
 };
 
 }  // namespace causeway::app

@@ -113,6 +113,11 @@ Result<Configuration> loadConfiguration(const fs::path& folder, Problems& proble
   readLanguage(folders.protection, out.protection, problems);
   readLanguage(folders.clocks, out.clocks, problems);
   readLanguage(folders.calendars, out.calendars, problems);
+  std::vector<LanguageFile> retention;
+  readLanguage(folders.retention, retention, problems);
+  std::vector<Node> rules;
+  for (auto& file : retention) rules.push_back(std::move(file.node));
+  out.retention = readRetention(rules, problems);
   checkTogether(out, problems);
   if (problems.hasErrors()) return refused(problems);
   return out;

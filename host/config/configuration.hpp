@@ -2,6 +2,7 @@
 
 #include "host/base/result.hpp"
 #include "host/config/partner.hpp"
+#include "host/config/retention.hpp"
 #include "host/config/settings.hpp"
 
 #include <filesystem>
@@ -24,6 +25,7 @@ struct Configuration {
   std::vector<LanguageFile> protection;  ///< by path
   std::vector<LanguageFile> clocks;      ///< by path
   std::vector<LanguageFile> calendars;   ///< by path
+  RetentionRules retention;
 
   /// nullptr when no partner has this id.
   const Partner* findPartner(std::string_view id) const;

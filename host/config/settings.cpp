@@ -70,6 +70,7 @@ KeySettings readKeys(const Node& node, const Source& source) {
   if (const Node* token = reader.map("token")) out.token = readToken(*token, source);
   out.file = readKeyPath(reader, "file", out.token.key_encryption, source);
   out.audit_signing = readKeyPath(reader, "audit_signing", out.token.audit_signing, source);
+  out.erasures = readPath(reader, "erasures", source.folder);
   reader.finish();
   return out;
 }
@@ -139,6 +140,19 @@ NamedPath folderOr(NodeReader& reader, std::string_view key, const Source& sourc
   return named.empty() ? NamedPath{source.folder / key, {}} : named;
 }
 
+RecordSettings readRecord(const Node& node, Problems& problems) {
+  NodeReader reader(node, "'record'", problems);
+  RecordSettings out;
+  out.given = true;
+  out.name = reader.required("name");
+  out.contact = reader.required("contact");
+  out.data_protection_officer = reader.required("data_protection_officer");
+  out.profiling = reader.required("profiling");
+  out.security = reader.texts("security");
+  reader.finish();
+  return out;
+}
+
 FolderSettings readFolders(const Node& node, const Source& source) {
   NodeReader reader(node, "'folders'", source.problems);
   FolderSettings out;
@@ -146,6 +160,7 @@ FolderSettings readFolders(const Node& node, const Source& source) {
   out.protection = folderOr(reader, "protection", source);
   out.clocks = folderOr(reader, "clocks", source);
   out.calendars = folderOr(reader, "calendars", source);
+  out.retention = folderOr(reader, "retention", source);
   out.partners = folderOr(reader, "partners", source);
   for (const auto& mappings : reader.texts("mappings")) {
     out.mappings.push_back({(source.folder / mappings).lexically_normal(), reader.at("mappings")});
@@ -256,6 +271,7 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   out.limits = readPart(reader, "limits", readLimits, source);
   out.retry = readPart(reader, "retry", readRetry, source);
   out.workers = readPart(reader, "workers", readWorkers, source);
+  if (const Node* record = reader.map("record")) out.record = readRecord(*record, problems);
   reader.finish();
   return out;
 }

@@ -31,6 +31,7 @@ struct TokenSettings {
 struct KeySettings {
   NamedPath file;           ///< key-encryption key of the vault; empty: the token has it
   NamedPath audit_signing;  ///< private key that signs the heads of the audit log; empty: the token has it
+  NamedPath erasures;       ///< list of what was erased, kept out of every backup; empty: erasures.list under `data`
   TokenSettings token;
 };
 
@@ -63,6 +64,7 @@ struct FolderSettings {
   NamedPath protection;
   NamedPath clocks;
   NamedPath calendars;
+  NamedPath retention;
   NamedPath partners;
 };
 
@@ -85,6 +87,16 @@ struct RetrySettings {
   std::chrono::milliseconds base{2'000};
   std::chrono::milliseconds cap{900'000};
   std::chrono::milliseconds budget{86'400'000};
+};
+
+/// What only the force can say for its record of processing (DPA 2018 s.61; UK GDPR Art 30), in plain words.
+struct RecordSettings {
+  std::string name;                     ///< of the controller
+  std::string contact;                  ///< how to reach it
+  std::string data_protection_officer;  ///< how to reach them
+  std::string profiling;                ///< whether and how people are profiled
+  std::vector<std::string> security;    ///< technical and organisational measures beside those of Causeway itself
+  bool given = false;
 };
 
 /// Number of threads for each kind of work.
@@ -111,6 +123,7 @@ struct Settings {
   LimitSettings limits;
   RetrySettings retry;
   WorkerSettings workers;
+  RecordSettings record;
 };
 
 /// Reads the main file; every problem goes into `problems`. `folder` is the folder that holds it.

@@ -25,6 +25,7 @@ const mapping::Finding* unreadable(const Document& document, int part) {
 const protection::Hold kUnreadable{
     "case_unreadable", "join",
     "the case of the message cannot be read: its key was destroyed or its bytes were changed"};
+const protection::Hold kNamesErased{"person_erased", "A12", "the message names somebody who was erased from this case"};
 const protection::Hold kManyCases{"many_cases", "join", "the message fits more than one case"};
 
 }  // namespace
@@ -130,6 +131,8 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   if (!loaded && loaded.error().kind == ErrorKind::Refused) return holdMessage(tx, passage, kUnreadable, case_id);
   if (!loaded) return std::unexpected(std::move(loaded).error());
   KnownCase& known = **loaded;
+  CW_TRY(const bool erased, namesErased(tx, passage.message.case_(), case_id));
+  if (erased) return holdMessage(tx, passage, kNamesErased, case_id);
   // Before the first message too: a later one must be about the same subject.
   known.record.mutable_case_()->set_case_id(case_id);
   auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
@@ -146,6 +149,17 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   CW_CHECK_OK(std::move(saved));
 
   passage.row.case_id = case_id;
+  // Two of the operations that must be logged (DPA 2018 s.62(1)): the case changes, and what is new joins what others said.
+  CW_CHECK_OK(audit(tx, {"alteration",
+                         clock_.now(),
+                         passage.row.sender,
+                         passage.row.message_id,
+                         case_id,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {{"combination", known.seq > 1 ? "yes" : "no"}}}));
   std::vector<Intended*> intended;
   for (auto& happened : judged->happened)
     for (auto& one : happened.deliveries) intended.push_back(&one);

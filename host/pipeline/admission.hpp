@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,15 @@ struct Ruled {
   Admitted admitted;  ///< deliveries to be handed over after the commit
 };
 
+/// What taking a person out of a case changed.
+struct ErasedPerson {
+  int declined = 0;              ///< deliveries about the person that were still open
+  std::set<std::string> scopes;  ///< keys of single messages that are to be destroyed once this is committed
+};
+
+/// Look-up by which an erased person is known again: kind of CaseKey.
+inline const std::string kErasedPerson = "erased person";
+
 /// Stages 5 to 8 for one document, inside the writer's transaction. Used by the writer's thread only.
 class Admitter {
  public:
@@ -89,6 +99,14 @@ class Admitter {
   /// Declines the open deliveries of a case and ends its holds. The answer is the scopes whose keys are to be destroyed once this is
   /// committed: the case's, and that of every message that joined it or was held for it. `store` is read beside the transaction.
   Result<std::vector<std::string>> erase(Transaction& tx, const Ruling& ruling, Store& store);
+  /// Takes a person out of a case that goes on: the snapshot, messages, deliveries and lines of the register without them, sealed anew; what
+  /// was about them is thrown away, open deliveries are declined. Once it is committed `Vault::renew` must follow. NotFound: nothing was
+  /// written.
+  Result<ErasedPerson> erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person);
+  /// The keys of before are gone.
+  Result<void> personErased(Transaction& tx, const std::string& case_id);
+  /// Writes a restriction of a case or of one of its people, or ends one (code "lifted:...").
+  Result<void> restrict(Transaction& tx, const Ruling& ruling, const std::string& person, const std::string& code);
   /// Hands what became durable to whoever sends it (`onDeliveries`).
   void afterCommit(Admitted& admitted);
   void onDeliveries(std::function<void(std::vector<DeliveryRow>)> hand_over) { hand_over_ = std::move(hand_over); }
@@ -128,6 +146,14 @@ class Admitter {
   Result<void> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
   Result<KnownCase*> loadCase(Transaction& tx, const std::string& case_id);
   Result<void> saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record);
+  struct Leaving;
+  Result<void> findMessages(const std::vector<SealedItem>& items, Leaving& leaving);
+  Result<std::string> scopeOf(const SealedItem& item, const std::string& case_id);
+  Result<void> rewriteWithout(Transaction& tx, const SealedItem& item, Leaving& leaving);
+  Result<void> closeWithout(Transaction& tx, const std::string& message_id);
+  Result<void> declineAbout(Transaction& tx, const SealedItem& item, Leaving& leaving);
+  std::vector<CaseKey> personKeys(const canonical::Case& whole, const std::string& person) const;
+  Result<bool> namesErased(Transaction& tx, const canonical::Case& said, const std::string& case_id);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
   /// What a message changed that others were told of before.
   struct Changed {

@@ -112,6 +112,12 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
   row.state = MessageState::Quarantined;
   row.reason = std::string(outcome) + ": " + std::string(why);
   row.received_at = document.received_at;
+  // It enters no case, but whoever erases the case must reach it.
+  for (const auto& message : document.messages) {
+    if (!row.case_id.empty()) break;
+    CW_TRY(const auto cases, tx.findCases(keysOf(message->case_(), message->test())));
+    if (cases.size() == 1) row.case_id = cases.front();
+  }
   CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
   CW_CHECK_OK(tx.insert(row));
   return audit(tx, {"refusal",

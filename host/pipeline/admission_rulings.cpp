@@ -81,6 +81,11 @@ Result<bool> Admitter::isOvertaken(Transaction& tx, const DeliveryRow& row, cons
   CW_TRY(const auto newer, tx.newerAbout(row));
   for (const auto& id : newer) {
     CW_TRY(const auto other, tx.findDelivery(id));
+    if (other && other->payload_sealed.empty())
+      return fail(
+          ErrorKind::Refused,
+          "nothing was released: a newer message about the same went out, and its content is no longer kept, "
+          "so it cannot be told whether this one would undo it. Tell the recipient yourself and close this one.");
     const auto bytes = vault_.open(row.case_id, "draft:" + id, other ? other->payload_sealed : "");
     canonical::CanonicalMessage said;
     CW_TRY(const KnownCase* known, loadCase(tx, row.case_id));
@@ -181,6 +186,8 @@ Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& 
     if (message->state == MessageState::Held)
       CW_CHECK_OK(tx.updateMessage(hold.message_id, MessageState::Quarantined, "", kErased));
   }
+  CW_CHECK_OK(tx.insert(
+      DecisionRow{ids_.timeOrdered(), "erasure", ruling.about, {}, {}, ruling.by, ruling.because, clock_.now(), {}}));
   CW_CHECK_OK(audit(tx, {"erasure",
                          clock_.now(),
                          ruling.by,

@@ -34,7 +34,7 @@ canonical::Case factsOf(const canonical::Defendant& defendant) {
 
 Values valuesOf(const canonical::Case& facts) {
   Values out;
-  visitValues(facts, nullptr, [&](const FieldOfElement& field, const std::string& value) {
+  visitValues(facts, nullptr, [&](const FieldOfElement& field, const model::ProtoField&, const std::string& value) {
     if (field.second != "id") out[field].push_back(value);
   });
   return out;

@@ -28,6 +28,11 @@ constexpr std::string_view kOrClose = ", or close this one when it is no longer 
 // Codes of holds whose cause lies with us or with the law, and what removes it.
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"bail_p", "Find out from the court which is meant and have it sent or recorded; then close this one."},
+    {"person_erased",
+     "Ask the sender why it still sends this person, and close this one; or have the erasure looked at again."},
+    {"restriction",
+     "Processing of this case or person is restricted: find out whether the restriction still stands ('causeway "
+     "restrictions CASE'); once it is lifted release this one, or close it."},
     {"correction_unclear",
      "Find out what the recipient holds ('causeway disclosures CASE'), tell it what is right, and close this one."},
     {"basis_missing",

@@ -160,32 +160,4 @@ Result<std::optional<ReadAgain>> Holds::readAgain(const HoldRow& hold) {
   return out;
 }
 
-Result<int> Holds::erase(const Ruling& ruling) {
-  CW_CHECK_OK(check(ruling, nullptr));
-  CW_TRY(const auto row, store_.findCase(ruling.about));
-  if (!row) return fail(ErrorKind::NotFound, "no case has this number");
-  std::vector<std::string> scopes;
-  Result<void> destroyed;
-  const bool stored = writer_.perform(Writer::Operation{
-      [&](Transaction& tx) -> Result<void> {
-        CW_TRY(scopes, admitter_.erase(tx, ruling, store_));
-        return {};
-      },
-      // On the writer's thread, so that nothing is sealed under these keys meanwhile, and only once the decision is on record.
-      [&](bool committed) {
-        if (!committed) return;
-        admitter_.forgetCases();
-        for (const auto& scope : scopes)
-          if (auto gone = vault_.destroy(scope); !gone && destroyed) destroyed = std::move(gone);
-      },
-      {},
-      [&] { admitter_.forgetCases(); }});
-  if (!stored)
-    return fail(ErrorKind::Unavailable, "the store cannot take the decision now; nothing was erased, try again");
-  if (!destroyed)
-    return fail(destroyed.error().kind,
-                "not every key could be destroyed; give the command again: " + destroyed.error().what);
-  return static_cast<int>(scopes.size());
-}
-
 }  // namespace causeway::pipeline

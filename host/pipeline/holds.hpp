@@ -27,13 +27,25 @@ class Holds {
   Result<Ruled> close(const Ruling& ruling);
   /// Destroys the keys of a case, and of every message that was sealed under a key of its own and joined it or was held for it. Its open
   /// deliveries are declined and its holds ended. What remains cannot be read by anybody, in any copy. Again: destroys what came since.
-  /// The answer is the number of keys destroyed. NotFound when there is no such case.
+  /// The answer is the number of keys destroyed. NotFound when there is no such case; Refused when it is needed as evidence: then it is
+  /// restricted instead.
   Result<int> erase(const Ruling& ruling);
+  /// Takes one person ("p-2") out of a case that goes on; whoever names them again in it is held. Errors as above.
+  Result<ErasedPerson> erasePerson(const Ruling& ruling, const std::string& person);
+  /// Destroys the keys of erasures that were on record when the process ended before it could. Once, at the start, before anything else.
+  Result<void> finishErasures();
+  /// Restricts the processing of a case, or of one person in it: `code` is evidence, accuracy or erasure, or "lifted:" and one of them.
+  /// While one holds, nothing about them goes to anybody but police, prosecutor and court. Invalid, NotFound or Unavailable.
+  Result<void> restrict(const Ruling& ruling, const std::string& person, const std::string& code);
+  /// Whether a decision says who and why, without naming anybody. `about` may be nullptr.
+  Result<void> check(const Ruling& ruling, const canonical::CanonicalMessage* about) const;
 
  private:
   using Decision = std::function<Result<Ruled>(Transaction&)>;
 
-  Result<void> check(const Ruling& ruling, const canonical::CanonicalMessage* about) const;
+  Result<void> refuseIfEvidence(const Ruling& ruling, const std::string& person);
+  Result<void> write(const Ruling& ruling, const std::string& person, const std::string& code);
+  Result<void> finished(const std::string& case_id);
   Result<HoldRow> openHold(const std::string& hold_id);
   Result<std::optional<canonical::CanonicalMessage>> about(const HoldRow& hold);
   Result<std::optional<ReadAgain>> readAgain(const HoldRow& hold);

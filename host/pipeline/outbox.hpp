@@ -66,6 +66,7 @@ class Outbox {
   void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
   std::optional<protection::Hold> fill(Attempt& attempt);
+  bool isHeldBack(const DeliveryRow& row, const protection::Decision& decision, const Partner& partner);
   Result<void> enter(Attempt& attempt, const protection::Decision& decision);
   bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);
   bool disclose(std::vector<Attempt>& attempts);

@@ -3,6 +3,7 @@
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 #include "host/pipeline/recheck.hpp"
+#include "host/pipeline/restrictions.hpp"
 #include "host/pipeline/told_fields.hpp"
 
 // What one attempt is made of: what may leave now, and what the answer means.
@@ -32,6 +33,8 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   const auto decision = decideDelivery(*rulebook_, waiting->draft, row, clock_.now(), waiting->now.case_());
   if (decision.hold) return decision.hold;
   const auto* partner = rulebook_->partner(row.recipient);
+  if (isHeldBack(row, decision, *partner))
+    return protection::Hold{"restriction", "A11", "Processing of this case, or of somebody in it, is restricted."};
   const auto* plan = rulebook_->writerFor(*partner, row.type);
   auto request = planRequest(*rulebook_, store_, row, *decision.projection);
   if (!request) return because(request.error().what, Setback::CannotAddress);
@@ -53,6 +56,14 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
   if (!enter(attempt, decision)) return because("register_failed", Setback::CannotRecord);
   return std::nullopt;
+}
+
+// A restriction binds what goes to others; police, prosecutor and court go on working on the case. One that cannot be read counts.
+bool Outbox::isHeldBack(const DeliveryRow& row, const protection::Decision& decision, const Partner& partner) {
+  if (partner.audience == "police" || partner.audience == "prosecutor" || partner.audience == "court") return false;
+  const auto rows = store_.decisionsAbout(kRestriction, row.case_id);
+  if (!rows) return true;
+  return !rows->empty() && holdsBack(restrictionsNow(*rows), peopleIn(decision.projection->case_(), decision.elements));
 }
 
 // What cannot be written into the register does not leave.

@@ -59,6 +59,9 @@ class ScopeKeyStore {
   virtual Result<ScopeKeyRecord> find(std::string_view scope) = 0;
   /// All or none, durable on return. Conflict when a scope has a key already, Refused when its key was erased.
   virtual Result<void> insert(const std::vector<ScopeKey>& keys) = 0;
+  /// In one step: this key takes the place of its scope's, which is overwritten, and the key of `spent` goes without being remembered as
+  /// erased. Durable on return.
+  virtual Result<void> replace(const ScopeKey& key, std::string_view spent) = 0;
   /// Overwrites the key, if there is one, and remembers the erasure for ever. Durable on return. Again: no effect.
   virtual Result<void> erase(std::string_view scope, Instant at) = 0;
 };

@@ -43,4 +43,16 @@ Result<std::vector<AuditHead>> AuditRecords::auditHeads(std::int64_t after_size,
   return heads;
 }
 
+std::string contextOf(const SealedItem& item) {
+  switch (item.part) {
+    case SealedItem::Part::Raw: return "raw:" + item.id;
+    case SealedItem::Part::Canonical: return "canonical:" + item.id;
+    case SealedItem::Part::Payload: return "draft:" + item.id;
+    case SealedItem::Part::Paper: return "paper:" + item.id;
+    case SealedItem::Part::Disclosure: return "disclosure:" + item.id;
+    case SealedItem::Part::Question: return "follow-up:" + item.id;
+  }
+  return {};
+}
+
 }  // namespace causeway::pipeline

@@ -6,6 +6,7 @@
 #include "host/pipeline/disclosure_row.hpp"
 #include "host/pipeline/follow_up_row.hpp"
 #include "host/pipeline/paper_row.hpp"
+#include "host/pipeline/sealed_item.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The durable store as the pipeline needs it. Every `sealed` value is already encrypted and every `*_index` is already a
@@ -181,6 +183,12 @@ class Transaction {
   virtual Result<void> confirm(std::string_view delivery_id, std::string_view message_id, Instant at) = 0;
   virtual Result<void> insert(const DecisionRow& row) = 0;
   virtual Result<std::vector<DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) = 0;
+  /// Every sealed content of a case but its snapshot: of its messages, their deliveries and papers, its disclosures and questions.
+  virtual Result<std::vector<SealedItem>> sealedOf(std::string_view case_id) = 0;
+  /// Contents that are kept for days only and came before this moment, at most `limit`, without what is sealed.
+  virtual Result<std::vector<SealedItem>> expired(ShortLived what, Instant before, int limit) = 0;
+  /// Puts another sealed content, or nothing, in the place of this one.
+  virtual Result<void> rewrite(const SealedItem& item, std::string_view sealed) = 0;
   /// Digest of the newest message about this subject; empty when there is none. Waiting and repeated ones do not count.
   virtual Result<std::string> newestDigest(std::string_view subject_index) = 0;
   virtual Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) = 0;
@@ -277,6 +285,8 @@ class Store : public AuditRecords {
   virtual Result<std::vector<DisclosureRow>> disclosuresOf(std::string_view case_id) = 0;
   /// Decisions of a kind about one thing, or about anything when `about` is empty, oldest first.
   virtual Result<std::vector<DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) = 0;
+  /// Cases about which nothing came at or after this moment, with the time of their newest message.
+  virtual Result<std::vector<std::pair<std::string, Instant>>> casesQuietSince(Instant moment) = 0;
   virtual Result<std::vector<HoldRow>> openHolds(int limit) = 0;
   virtual Result<std::optional<HoldRow>> hold(std::string_view hold_id) = 0;
   virtual Result<std::optional<CaseRow>> findCase(std::string_view case_id) = 0;

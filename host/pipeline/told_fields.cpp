@@ -28,13 +28,9 @@ const ProtoMessage& groupAt(const ProtoMessage& parent, const ProtoField& field,
                              : reflection.GetMessage(parent, &field);
 }
 
-/// What is visited, with the field itself for those who must know what it means.
-using Every = std::function<void(const std::string& element, const std::string& path, const ProtoField& field,
-                                 const std::string& value)>;
-
 class Walk {
  public:
-  Walk(const std::vector<std::string>* ids, const Every& every) : ids_(ids), every_(every) {}
+  Walk(const std::vector<std::string>* ids, const Visit& visit) : ids_(ids), visit_(visit) {}
 
   void ofCase(const canonical::Case& whole) {
     for (const auto* field : presentIn(whole)) {
@@ -69,12 +65,12 @@ class Walk {
     for (int i = 0; i < size; ++i) {
       const int index = field.is_repeated() ? i : -1;
       if (model::shapeOf(field) == model::Shape::Group) below(groupAt(parent, field, i), element, path);
-      else if (auto value = model::textOf(parent, field, index); !value.empty()) every_(element, path, field, value);
+      else if (auto value = model::textOf(parent, field, index); !value.empty()) visit_({element, path}, field, value);
     }
   }
 
   const std::vector<std::string>* ids_;
-  const Every& every_;
+  const Visit& visit_;
   size_t at_ = 0;
 };
 
@@ -99,9 +95,7 @@ Result<std::string> bytesOf(std::string_view digits) {
 }  // namespace
 
 void visitValues(const canonical::Case& whole, const std::vector<std::string>* ids, const Visit& visit) {
-  const Every every = [&](const std::string& element, const std::string& path, const ProtoField&,
-                          const std::string& value) { visit({element, path}, value); };
-  Walk(ids, every).ofCase(whole);
+  Walk(ids, visit).ofCase(whole);
 }
 
 std::string fingerprintOf(const Vault& vault, std::string_view case_id, const FieldOfElement& field,
@@ -114,7 +108,7 @@ std::string fingerprintOf(const Vault& vault, std::string_view case_id, const Fi
 ToldFields toldFields(const Vault& vault, std::string_view case_id, const canonical::Case& told,
                       const std::vector<std::string>& ids) {
   ToldFields out;
-  visitValues(told, &ids, [&](const FieldOfElement& field, const std::string& value) {
+  visitValues(told, &ids, [&](const FieldOfElement& field, const ProtoField&, const std::string& value) {
     out[field].insert(fingerprintOf(vault, case_id, field, value));
   });
   return out;
@@ -152,10 +146,9 @@ std::vector<std::string> peopleIn(const canonical::Case& told, const std::vector
   std::set<std::string> out;
   for (const auto& id : ids)
     if (isPerson(id)) out.insert(id);
-  const Every every = [&](const std::string&, const std::string&, const ProtoField& field, const std::string& value) {
+  visitValues(told, &ids, [&](const FieldOfElement&, const ProtoField& field, const std::string& value) {
     if (isPerson(value) && field.options().GetExtension(canonical::is).refers()) out.insert(value);
-  };
-  Walk(&ids, every).ofCase(told);
+  });
   return {out.begin(), out.end()};
 }
 

@@ -2,6 +2,7 @@
 
 #include "host/base/result.hpp"
 #include "host/model/case.pb.h"
+#include "host/model/values.hpp"
 #include "host/pipeline/disclosure_row.hpp"
 #include "host/pipeline/vault.hpp"
 
@@ -24,7 +25,7 @@ using ToldFields = std::map<FieldOfElement, std::set<std::string>>;
 
 /// Every value below the lists and fields of a case, in order. `ids`: of the elements of the case's own lists, in order, where the case
 /// itself may not hold them; nullptr: as they stand in it.
-using Visit = std::function<void(const FieldOfElement& field, const std::string& value)>;
+using Visit = std::function<void(const FieldOfElement& at, const model::ProtoField& field, const std::string& value)>;
 void visitValues(const canonical::Case& whole, const std::vector<std::string>* ids, const Visit& visit);
 
 /// The same as it is used to compare what was told with what is right: `case_id` keeps cases apart.

@@ -25,6 +25,13 @@ class Vault {
   /// Forgets the key of a scope for ever.
   virtual Result<void> destroy(std::string_view scope) = 0;
 
+  /// Seals under a key that is to take the place of the scope's, made on first use. From then on `seal` uses it too, and `open` knows
+  /// both, until `renew`.
+  virtual Result<std::string> sealAnew(std::string_view scope, std::string_view context, std::string_view plain) = 0;
+  /// The new key takes the place of the old one, which is destroyed: what it sealed and was not sealed anew cannot be read by anybody, in
+  /// any copy. Only once everything that is to last is sealed anew and durable. No effect without a new key.
+  virtual Result<void> renew(std::string_view scope) = 0;
+
   /// Keyed fingerprint of content, 32 bytes: equal for equal content of this installation, tells nothing outside it.
   virtual std::string digest(std::string_view content) const = 0;
   /// Keyed index of an identifier, 32 bytes; `kind` separates a URN from an ASN of the same letters.

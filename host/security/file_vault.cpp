@@ -31,6 +31,35 @@ Failure changed() {
   return fail(ErrorKind::Broken, "a sealed value was changed, or belongs to another scope or context");
 }
 
+std::string sealUnder(const Secret& scope_key, std::string_view scope, std::string_view context,
+                      std::string_view plain) {
+  const Secret data_key = Secret::random();
+  std::string bound = boundTo('k', scope, context);
+  std::string out;
+  out.reserve(kOverhead + plain.size());
+  out += kVersion;
+  encrypt(scope_key, bound, data_key.bytes(), out);
+  bound[0] = 'c';
+  encrypt(data_key, bound, plain, out);
+  return out;
+}
+
+Result<std::string> openUnder(const Secret& scope_key, std::string_view scope, std::string_view context,
+                              std::string_view sealed) {
+  if (sealed.size() < kOverhead) return changed();
+  if (sealed[0] != kVersion)
+    return fail(ErrorKind::Broken, "a sealed value has a version that this program does not know");
+  std::string bound = boundTo('k', scope, context);
+  std::string key_bytes;
+  if (!decrypt(scope_key, bound, sealed.substr(1, kWrappedSize), key_bytes)) return changed();
+  const Secret data_key(key_bytes);
+  OPENSSL_cleanse(key_bytes.data(), key_bytes.size());
+  bound[0] = 'c';
+  std::string plain;
+  if (!decrypt(data_key, bound, sealed.substr(1 + kWrappedSize), plain)) return changed();
+  return plain;
+}
+
 }  // namespace
 
 FileVault::FileVault(KeyRing keys, std::unique_ptr<pipeline::ScopeKeyStore> scope_keys, const Clock& clock)
@@ -80,31 +109,25 @@ Result<void> FileVault::finishChange(KeyRing ring) {
 
 Result<std::string> FileVault::seal(std::string_view scope, std::string_view context, std::string_view plain) {
   CW_TRY(const Secret scope_key, cache_.forSealing(scope));
-  const Secret data_key = Secret::random();
-  std::string bound = boundTo('k', scope, context);
-  std::string out;
-  out.reserve(kOverhead + plain.size());
-  out += kVersion;
-  encrypt(scope_key, bound, data_key.bytes(), out);
-  bound[0] = 'c';
-  encrypt(data_key, bound, plain, out);
-  return out;
+  return sealUnder(scope_key, scope, context, plain);
 }
+
+Result<std::string> FileVault::sealAnew(std::string_view scope, std::string_view context, std::string_view plain) {
+  CW_TRY(const Secret scope_key, cache_.forSealingAnew(scope));
+  return sealUnder(scope_key, scope, context, plain);
+}
+
+Result<void> FileVault::renew(std::string_view scope) { return cache_.renew(scope, clock_.now()); }
+
+Result<void> FileVault::keepList(ErasureList list) { return cache_.keepList(std::move(list), clock_.now()); }
 
 Result<std::string> FileVault::open(std::string_view scope, std::string_view context, std::string_view sealed) {
   CW_TRY(const Secret scope_key, cache_.forOpening(scope));
-  if (sealed.size() < kOverhead) return changed();
-  if (sealed[0] != kVersion)
-    return fail(ErrorKind::Broken, "a sealed value has a version that this program does not know");
-  std::string bound = boundTo('k', scope, context);
-  std::string key_bytes;
-  if (!decrypt(scope_key, bound, sealed.substr(1, kWrappedSize), key_bytes)) return changed();
-  const Secret data_key(key_bytes);
-  OPENSSL_cleanse(key_bytes.data(), key_bytes.size());
-  bound[0] = 'c';
-  std::string plain;
-  if (!decrypt(data_key, bound, sealed.substr(1 + kWrappedSize), plain)) return changed();
-  return plain;
+  auto plain = openUnder(scope_key, scope, context, sealed);
+  if (plain || sealed.size() < kOverhead) return plain;
+  // It may be sealed already under the key that is to come.
+  CW_TRY(const auto next, cache_.nextForOpening(scope));
+  return next ? openUnder(*next, scope, context, sealed) : plain;
 }
 
 Result<void> FileVault::flush() { return cache_.flush(); }

@@ -3,6 +3,7 @@
 #include "host/base/clock.hpp"
 #include "host/pipeline/scope_keys.hpp"
 #include "host/pipeline/vault.hpp"
+#include "host/security/erasure_list.hpp"
 #include "host/security/key_ring.hpp"
 #include "host/security/scope_key_cache.hpp"
 
@@ -30,8 +31,14 @@ class FileVault final : public pipeline::Vault {
   /// The key-encryption key in force.
   std::string kekId() const;
 
+  /// Puts every destroyed key on this list before it goes, and destroys now what stands there already: a backup of the keys that was put
+  /// back brings nothing back that was erased since. Call once, before anything is opened.
+  Result<void> keepList(ErasureList list);
+
   Result<std::string> seal(std::string_view scope, std::string_view context, std::string_view plain) override;
   Result<std::string> open(std::string_view scope, std::string_view context, std::string_view sealed) override;
+  Result<std::string> sealAnew(std::string_view scope, std::string_view context, std::string_view plain) override;
+  Result<void> renew(std::string_view scope) override;
   Result<void> flush() override;
   Result<void> destroy(std::string_view scope) override;
   std::string digest(std::string_view content) const override;

@@ -1,6 +1,8 @@
 #include "host/security/scope_key_cache.hpp"
 
+#include "host/base/text.hpp"
 #include "host/security/cipher.hpp"
+#include "host/security/digest.hpp"
 
 #include <openssl/crypto.h>
 
@@ -18,6 +20,12 @@ constexpr int kPage = 500;
 // The first version had one generation only and did not say so.
 constexpr char kFirstVersion = 1, kVersion = 2;
 constexpr size_t kGenerationSize = 4;
+
+/// Scope of the key that is to take the place of this one's.
+std::string nextOf(std::string_view scope) { return "next:" + std::string(scope); }
+
+/// By which a key that is gone is known again; tells nothing of it.
+std::string fingerprintOf(const Secret& key) { return hex(sha256("causeway-destroyed-key-v1:", key.bytes())); }
 
 std::string boundTo(std::string_view scope) { return "causeway-scope-key-v1:" + std::string(scope); }
 
@@ -80,6 +88,71 @@ Result<const Secret*> ScopeKeyCache::findAnywhere(std::string_view scope) {
 
 Result<Secret> ScopeKeyCache::forSealing(std::string_view scope) {
   const std::scoped_lock guard(mutex_);
+  return keyOrNew(renewing_.contains(scope) ? nextOf(scope) : std::string(scope));
+}
+
+Result<Secret> ScopeKeyCache::forSealingAnew(std::string_view scope) {
+  const std::scoped_lock guard(mutex_);
+  CW_CHECK_OK(findAnywhere(scope));
+  auto key = keyOrNew(nextOf(scope));
+  if (key) renewing_.emplace(scope);
+  return key;
+}
+
+Result<std::optional<Secret>> ScopeKeyCache::nextForOpening(std::string_view scope) {
+  const std::scoped_lock guard(mutex_);
+  CW_TRY(const Secret* key, findAnywhere(nextOf(scope)));
+  return key == nullptr ? std::nullopt : std::optional(*key);
+}
+
+Result<void> ScopeKeyCache::renew(std::string_view scope, Instant at) {
+  CW_CHECK_OK(flush());
+  const std::scoped_lock flushing(flush_mutex_);
+  const std::scoped_lock guard(mutex_);
+  CW_TRY(const Secret* found, findAnywhere(nextOf(scope)));
+  if (found == nullptr) return {};
+  const Secret key = *found;
+  CW_TRY(const Secret* old, findAnywhere(scope));
+  if (list_ && old != nullptr) CW_CHECK_OK(list_->add({std::string(scope), fingerprintOf(*old)}, at));
+  CW_CHECK_OK(store_.replace({std::string(scope), wrap(wrapping_, scope, key)}, nextOf(scope)));
+  forget(scope);
+  forget(nextOf(scope));
+  if (const auto one = renewing_.find(scope); one != renewing_.end()) renewing_.erase(one);
+  remember(scope, key);
+  return {};
+}
+
+Result<void> ScopeKeyCache::keepList(ErasureList list, Instant now) {
+  const std::scoped_lock flushing(flush_mutex_);
+  const std::scoped_lock guard(mutex_);
+  for (const auto& entry : list.entries()) {
+    CW_TRY(const ScopeKeyRecord record, store_.find(entry.scope));
+    if (record.state != ScopeKeyRecord::State::Known) continue;
+    if (!entry.fingerprint.empty()) {
+      CW_TRY(const Secret key, unwrap(wrapping_, entry.scope, record.wrapped));
+      if (fingerprintOf(key) != entry.fingerprint) continue;
+      // The process ended while the key was being replaced: everything is sealed under the new one already.
+      CW_TRY(const ScopeKeyRecord next, store_.find(nextOf(entry.scope)));
+      if (next.state == ScopeKeyRecord::State::Known) {
+        CW_TRY(const Secret fresh, unwrap(wrapping_, nextOf(entry.scope), next.wrapped));
+        CW_CHECK_OK(store_.replace({entry.scope, wrap(wrapping_, entry.scope, fresh)}, nextOf(entry.scope)));
+        forget(entry.scope);
+        continue;
+      }
+    }
+    CW_CHECK_OK(store_.erase(entry.scope, now));
+    forget(entry.scope);
+  }
+  list_ = std::move(list);
+  return {};
+}
+
+void ScopeKeyCache::forget(std::string_view scope) {
+  for (Keys* keys : {&fresh_, &young_, &old_})
+    if (const auto found = keys->find(scope); found != keys->end()) keys->erase(found);
+}
+
+Result<Secret> ScopeKeyCache::keyOrNew(std::string_view scope) {
   CW_TRY(const Secret* key, findAnywhere(scope));
   if (key == nullptr) key = &fresh_.emplace(std::string(scope), Secret::random()).first->second;
   return *key;
@@ -116,9 +189,13 @@ Result<void> ScopeKeyCache::flush() {
 Result<void> ScopeKeyCache::destroy(std::string_view scope, Instant at) {
   const std::scoped_lock flushing(flush_mutex_);
   const std::scoped_lock guard(mutex_);
+  // A key that was to come would open what is sealed under it already.
+  CW_TRY(const auto next, findAnywhere(nextOf(scope)));
+  if (list_) CW_CHECK_OK(list_->add({std::string(scope), {}}, at));
+  if (next != nullptr) CW_CHECK_OK(store_.erase(nextOf(scope), at));
   CW_CHECK_OK(store_.erase(scope, at));
-  for (Keys* keys : {&fresh_, &young_, &old_})
-    if (const auto found = keys->find(scope); found != keys->end()) keys->erase(found);
+  forget(scope);
+  forget(nextOf(scope));
   return {};
 }
 

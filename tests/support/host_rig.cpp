@@ -127,6 +127,7 @@ void HostRig::start() {
   vault_ = must(security::FileVault::open(
       {must(security::KeyFile::load(folder_.file("vault.key")))},
       must(store::SqliteKeyStore::open(folder_.file("keys.db"), std::move(key_disk))), clock));
+  must(vault_->keepList(must(security::ErasureList::open(folder_.file("erasures.list")))));
   auto signing = must(security::SigningKey::load(folder_.file("audit.pem")));
   public_key_ = signing.publicKeyPem();
   audit_ = must(security::MerkleAuditLog::open(*store_, std::move(signing)));
@@ -142,9 +143,13 @@ void HostRig::start() {
       rulebook_, *store_, *writer_, *vault_, *audit_, sender, *intake_, clock, *ids_, scene_.retry});
   intake_->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document,
                          const pipeline::Question& question) { return follow_ups_->ask(tx, document, question); });
+  using std::chrono::days;
+  retention_ = std::make_unique<pipeline::Retention>(pipeline::RetentionTimes{days(30), days(30), days(90), days(365)},
+                                                     *store_, *vault_, *writer_, *audit_, clock, *ids_);
   outbox_->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
     follow_ups_->askAbout(delivery, question);
   });
+  must(rulings_->finishErasures());
   must(outbox_->resume());
 }
 
@@ -152,6 +157,7 @@ void HostRig::close() {
   if (follow_ups_) follow_ups_->stop();
   if (outbox_) outbox_->stop();
   if (writer_) writer_->stop();
+  retention_.reset();
   rulings_.reset();
   follow_ups_.reset();
   intake_.reset();

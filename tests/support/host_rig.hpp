@@ -4,6 +4,7 @@
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
+#include "host/pipeline/retention.hpp"
 #include "host/security/file_vault.hpp"
 #include "host/security/merkle_audit_log.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
@@ -85,6 +86,8 @@ class HostRig {
   pipeline::Outbox& outbox() { return *outbox_; }
   pipeline::Holds& rulings() { return *rulings_; }
   pipeline::Intake& intake() { return *intake_; }
+  /// Thirty days for documents and payloads, ninety for what was refused, a year for cases.
+  pipeline::Retention& retention() { return *retention_; }
   pipeline::FollowUps& followUps() { return *follow_ups_; }
   store::GuardedVfs& disk() { return *disk_; }
   /// The disk under the keys, which are in a file of their own.
@@ -136,6 +139,7 @@ class HostRig {
   std::unique_ptr<pipeline::Intake> intake_;
   std::unique_ptr<pipeline::Holds> rulings_;
   std::unique_ptr<pipeline::FollowUps> follow_ups_;
+  std::unique_ptr<pipeline::Retention> retention_;
 };
 
 /// Documents of the usual scene, about invented people.

@@ -44,6 +44,7 @@ struct SqliteKeyStore::Impl {
   Statement rewrap_key{database, "UPDATE scope_keys SET wrapped = ? WHERE scope = ? AND wrapped = ?"};
   Statement find_key{database, "SELECT wrapped FROM scope_keys WHERE scope = ?"};
   Statement insert_key{database, "INSERT INTO scope_keys VALUES(?, ?)"};
+  Statement update_key{database, "UPDATE scope_keys SET wrapped = ? WHERE scope = ?"};
   Statement delete_key{database, "DELETE FROM scope_keys WHERE scope = ?"};
   Statement erasure{database, "SELECT 1 FROM erasures WHERE scope = ?"};
   Statement insert_erasure{database, "INSERT OR IGNORE INTO erasures VALUES(?, ?)"};
@@ -139,6 +140,16 @@ Result<void> SqliteKeyStore::insert(const std::vector<ScopeKey>& keys) {
     }
     return {};
   });
+}
+
+Result<void> SqliteKeyStore::replace(const ScopeKey& key, std::string_view spent) {
+  const std::scoped_lock guard(impl_->mutex);
+  CW_CHECK_OK(impl_->transact([&]() -> Result<void> {
+    CW_TRY(const int changed, impl_->update_key.change(Blob{key.wrapped}, key.scope));
+    if (changed == 0) return fail(ErrorKind::NotFound, "key store: the scope has no key to be replaced");
+    return impl_->delete_key.execute(spent);
+  }));
+  return impl_->database.checkpoint();
 }
 
 Result<void> SqliteKeyStore::erase(std::string_view scope, Instant at) {

@@ -24,6 +24,7 @@ class SqliteKeyStore final : public pipeline::ScopeKeyStore {
   Result<void> rewrap(const std::vector<pipeline::Rewrapped>& keys) override;
   Result<pipeline::ScopeKeyRecord> find(std::string_view scope) override;
   Result<void> insert(const std::vector<pipeline::ScopeKey>& keys) override;
+  Result<void> replace(const pipeline::ScopeKey& key, std::string_view spent) override;
   Result<void> erase(std::string_view scope, Instant at) override;
 
  private:

@@ -73,7 +73,10 @@ RegisterBook::RegisterBook(Database& db)
       confirm_(db, "INSERT OR IGNORE INTO confirmations VALUES(?, ?, ?)"),
       insert_decision_(db, "INSERT INTO decisions VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       decisions_about_(db, kDecision + "WHERE kind = ? AND about = ? ORDER BY id"),
-      decisions_of_kind_(db, kDecision + "WHERE kind = ? ORDER BY id") {}
+      decisions_of_kind_(db, kDecision + "WHERE kind = ? ORDER BY id"),
+      quiet_cases_(db,
+                   "SELECT c.case_id, max(m.received_at) AS last FROM cases c JOIN messages m ON m.case_id = c.case_id"
+                   " WHERE m.case_id <> '' GROUP BY c.case_id HAVING last < ? ORDER BY last") {}
 
 Result<void> RegisterBook::insert(const DisclosureRow& d) {
   return insert_disclosure_.execute(d.delivery_id, d.attempt, d.case_id, d.message_id, d.recipient, d.type, d.purpose,
@@ -95,6 +98,16 @@ Result<void> RegisterBook::insert(const DecisionRow& d) {
 
 Result<std::vector<DecisionRow>> RegisterBook::decisionsAbout(std::string_view kind, std::string_view about) {
   return all(about.empty() ? decisions_of_kind_.run(kind) : decisions_about_.run(kind, about), decisionOf);
+}
+
+Result<std::vector<std::pair<std::string, Instant>>> RegisterBook::casesQuietSince(Instant moment) {
+  std::vector<std::pair<std::string, Instant>> out;
+  Rows rows = quiet_cases_.run(moment);
+  for (;;) {
+    CW_TRY(const bool more, rows.next());
+    if (!more) return out;
+    out.emplace_back(rows.text(0), rows.time(1));
+  }
 }
 
 }  // namespace causeway::store

@@ -3,7 +3,9 @@
 #include "host/pipeline/store.hpp"
 #include "host/store/sqlite/statement.hpp"
 
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace causeway::store {
@@ -19,8 +21,11 @@ class RegisterBook {
   Result<void> insert(const pipeline::DecisionRow& row);
   Result<std::vector<pipeline::DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about);
 
+  Result<std::vector<std::pair<std::string, Instant>>> casesQuietSince(Instant moment);
+
  private:
-  Statement insert_disclosure_, disclosures_of_, confirm_, insert_decision_, decisions_about_, decisions_of_kind_;
+  Statement insert_disclosure_, disclosures_of_, confirm_, insert_decision_, decisions_about_, decisions_of_kind_,
+      quiet_cases_;
 };
 
 }  // namespace causeway::store

@@ -123,6 +123,11 @@ Result<std::vector<DecisionRow>> SqliteStore::decisionsAbout(std::string_view ki
   return impl_->book.decisionsAbout(kind, about);
 }
 
+Result<std::vector<std::pair<std::string, Instant>>> SqliteStore::casesQuietSince(Instant moment) {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->book.casesQuietSince(moment);
+}
+
 Result<std::vector<HoldRow>> SqliteStore::openHolds(int limit) { return impl_->read(&Reads::openHolds, limit); }
 
 Result<std::optional<HoldRow>> SqliteStore::hold(std::string_view hold_id) {

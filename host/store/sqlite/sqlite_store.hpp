@@ -38,6 +38,7 @@ class SqliteStore final : public pipeline::Store {
   Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<std::vector<pipeline::DisclosureRow>> disclosuresOf(std::string_view case_id) override;
   Result<std::vector<pipeline::DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) override;
+  Result<std::vector<std::pair<std::string, Instant>>> casesQuietSince(Instant moment) override;
   Result<std::vector<pipeline::HoldRow>> openHolds(int limit) override;
   Result<std::optional<pipeline::HoldRow>> hold(std::string_view hold_id) override;
   Result<std::optional<pipeline::CaseRow>> findCase(std::string_view case_id) override;

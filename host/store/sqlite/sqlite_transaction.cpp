@@ -106,6 +106,19 @@ Result<std::vector<DecisionRow>> SqliteTransaction::decisionsAbout(std::string_v
   return writes_.book.decisionsAbout(kind, about);
 }
 
+Result<std::vector<SealedItem>> SqliteTransaction::sealedOf(std::string_view case_id) {
+  return writes_.sealed.of(case_id);
+}
+
+Result<std::vector<SealedItem>> SqliteTransaction::expired(ShortLived what, Instant before, int limit) {
+  return writes_.sealed.expired(what, before, limit);
+}
+
+Result<void> SqliteTransaction::rewrite(const SealedItem& item, std::string_view sealed) {
+  CW_CHECK_OK(usable());
+  return writes_.sealed.rewrite(item, sealed);
+}
+
 Result<std::string> SqliteTransaction::newestDigest(std::string_view subject_index) {
   Rows rows = writes_.newest_digest.run(Blob{subject_index});
   CW_TRY(const bool found, rows.next());

@@ -29,6 +29,9 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> confirm(std::string_view delivery_id, std::string_view message_id, Instant at) override;
   Result<void> insert(const pipeline::DecisionRow& row) override;
   Result<std::vector<pipeline::DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) override;
+  Result<std::vector<pipeline::SealedItem>> sealedOf(std::string_view case_id) override;
+  Result<std::vector<pipeline::SealedItem>> expired(pipeline::ShortLived what, Instant before, int limit) override;
+  Result<void> rewrite(const pipeline::SealedItem& item, std::string_view sealed) override;
   Result<std::string> newestDigest(std::string_view subject_index) override;
   Result<void> setNewestDigest(std::string_view subject_index, std::string_view digest) override;
   Result<std::vector<std::string>> findCases(const std::vector<pipeline::CaseKey>& keys) override;

@@ -5,6 +5,7 @@ namespace causeway::store {
 Writes::Writes(Database& db)
     : reads(db),
       book(db),
+      sealed(db),
       begin(db, "BEGIN IMMEDIATE"),
       commit(db, "COMMIT"),
       roll_back(db, "ROLLBACK"),

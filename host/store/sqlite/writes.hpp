@@ -3,6 +3,7 @@
 #include "host/pipeline/store.hpp"
 #include "host/store/sqlite/reads.hpp"
 #include "host/store/sqlite/register_book.hpp"
+#include "host/store/sqlite/sealed_book.hpp"
 #include "host/store/sqlite/statement.hpp"
 
 #include <cstdint>
@@ -15,6 +16,7 @@ struct Writes {
 
   Reads reads;
   RegisterBook book;
+  SealedBook sealed;
   Statement begin, commit, roll_back;
   Statement insert_admission;
   Statement insert_message, insert_body, message_state, update_message, rewrite_message, rewrite_body, count_ledger;

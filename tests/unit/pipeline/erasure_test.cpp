@@ -122,5 +122,19 @@ TEST_F(Erasure, HoldsWhatStillArrivesAndErasesThatToo) {
   EXPECT_TRUE(rig.holds().empty());
 }
 
+TEST_F(Erasure, ReachesADocumentThatWasRefusedThoughItNamedTheCase) {
+  const auto whole = registered();
+  // The same number for other content: refused, and kept for whoever asks why.
+  const auto refused = rig.receive("records", caseFile({.family = "Trelawny"}));
+  ASSERT_EQ(refused.outcome, "conflict");
+  rig.settle();
+  const auto rows = *rig.store().messagesOfCase(caseIdOf(whole));
+  const auto row = std::ranges::find(rows, MessageState::Quarantined, &MessageRow::state);
+  ASSERT_NE(row, rows.end());
+  ASSERT_TRUE(rig.vault().open(ownScope(row->message_id), "raw:" + row->document_id, row->raw_sealed));
+  ASSERT_TRUE(erase(caseIdOf(whole)));
+  EXPECT_FALSE(rig.vault().open(ownScope(row->message_id), "raw:" + row->document_id, row->raw_sealed));
+}
+
 }  // namespace
 }  // namespace causeway::pipeline

@@ -95,6 +95,12 @@ class MemoryScopeKeys final : public pipeline::ScopeKeyStore {
     return {};
   }
 
+  Result<void> replace(const pipeline::ScopeKey& key, std::string_view spent) override {
+    memory_.wrapped[key.scope] = key.wrapped;
+    memory_.wrapped.erase(std::string(spent));
+    return {};
+  }
+
   Result<void> erase(std::string_view scope, Instant) override {
     memory_.wrapped.erase(std::string(scope));
     memory_.erased.emplace(scope);
