@@ -29,7 +29,6 @@ const std::string kHold =
     " follow_up_id FROM holds ";
 
 const std::string kPaper = "p.paper_id, p.message_id, p.scope, p.digest, p.media_type, p.size, ";
-
 const std::string kHead = "SELECT size, root_hash, signature, signed_at, frontier FROM audit_heads ";
 
 FollowUpRow followUpOf(const Rows& r) {
