@@ -1,8 +1,8 @@
 #include "host/app/assemble.hpp"
 
+#include "host/app/cross_checks.hpp"
 #include "host/app/files.hpp"
 #include "host/app/partner_access.hpp"
-#include "host/app/partner_formats.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/plugin/loader.hpp"
@@ -66,10 +66,11 @@ pipeline::Partner partnerOf(const config::Partner& from) {
   out.follow = {std::chrono::duration_cast<std::chrono::seconds>(from.follow.after),
                 std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted,
                 from.follow.papers};
-  out.agreement = from.agreement.reference;
-  out.agreement_starts = from.agreement.starts;
-  out.agreement_expires = from.agreement.expires;
-  out.purposes = from.purposes;
+  out.regime = from.regime;
+  out.country = from.country;
+  out.transfer = from.transfer.condition;
+  const auto& agreement = from.agreement;
+  out.agreement = {agreement.reference, agreement.starts, agreement.expires, from.purposes, agreement.types};
   return out;
 }
 
@@ -168,8 +169,6 @@ void loadAdapters(const config::Configuration& configuration, pipeline::Rulebook
 }
 
 // Whatever is wrong only because an adapter is not there is not worth a line: the adapter has one.
-using Names = std::set<std::string, std::less<>>;
-
 Names missingAdapters(const config::Configuration& configuration, const pipeline::Rulebook& rulebook) {
   Names out;
   for (const auto& settings : configuration.settings.plugins)
@@ -206,49 +205,6 @@ WorkingDays loadCalendar(const config::Configuration& configuration, Problems& p
   return out;
 }
 
-// A route that could never deliver is a mistake to be found now, not on the day it matters.
-void checkTargets(const pipeline::Rulebook& rulebook, const Names& missing, Problems& problems) {
-  for (const auto& target : rulebook.routes->targets()) {
-    const auto* partner = rulebook.partner(target.recipient);
-    if (!partner) {
-      problems.error(target.at, "a route to '" + target.recipient + "', which no partner file describes");
-      continue;
-    }
-    if (std::ranges::find(partner->purposes, target.purpose) == partner->purposes.end())
-      problems.error(target.at, "a route to '" + target.recipient + "' for purpose '" + target.purpose +
-                                    "', which its agreement does not cover");
-    if (!rulebook.policy->hasGrant(target.recipient, target.type, target.purpose))
-      problems.error(target.at, "a route to '" + target.recipient + "' (" + target.type + ", " + target.purpose +
-                                    ") that no policy grants any field to");
-    if (!rulebook.writerFor(*partner, target.type) && !missing.contains(partner->adapter))
-      problems.error(target.at, "a route to '" + target.recipient + "' with '" + target.type +
-                                    "', which none of its 'writes' mappings writes");
-  }
-}
-
-// A permission that nothing needs is one that somebody may use by mistake.
-void checkGrants(const pipeline::Rulebook& rulebook, Problems& problems) {
-  const auto targets = rulebook.routes->targets();
-  for (const auto& grant : rulebook.policy->grants()) {
-    const bool used = std::ranges::any_of(targets, [&](const auto& target) {
-      // A correction has no route of its own: it goes to whoever was told, for the purpose for which it was told.
-      const bool same = target.type == grant.type || grant.type == "correction.issued";
-      return target.recipient == grant.recipient && same && target.purpose == grant.purpose;
-    });
-    if (!used)
-      problems.warning(grant.at, "nothing is routed to '" + grant.recipient + "' (" + grant.type + ", " +
-                                     grant.purpose + "), so this grant is not needed");
-  }
-}
-
-void checkPartners(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, const Names& missing,
-                   Problems& problems) {
-  for (const auto& partner : configuration.partners) {
-    if (missing.contains(partner.adapter)) continue;
-    checkFormats(partner, *rulebook.library, problems);
-  }
-}
-
 }  // namespace
 
 Result<Installation> assemble(const std::string& folder, Problems& problems) {
@@ -270,9 +226,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
       std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
   rulebook->policy =
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
-  checkPartners(out.configuration, *rulebook, missing, problems);
-  checkTargets(*rulebook, missing, problems);
-  checkGrants(*rulebook, problems);
+  checkAsOneWhole(out.configuration, *rulebook, missing, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
   std::string versions = rulebook->routes->version() + rulebook->policy->version();
   for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;

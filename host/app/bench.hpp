@@ -8,7 +8,7 @@ namespace causeway::app {
 
 struct BenchOptions {
   std::string config;
-  std::string what;  ///< map, pipeline or audit
+  std::string what;  ///< map, decide, pipeline or audit
   std::string file;
   double seconds = 5;
   int connections = 32;
@@ -17,6 +17,8 @@ struct BenchOptions {
 /// Prints figures and their ratio to a limit measured in the same run.
 int bench(const BenchOptions& options);
 int benchMap(const BenchOptions& options);
+/// What each delivery of a result costs to decide, and how many times a plain copy of its message that is.
+int benchDecide(const BenchOptions& options);
 /// A line for each mapping that reads, with its largest example: messages a second, and how many times the bare parser it takes.
 void benchExamples(const OpenedRulebook& opened, double seconds);
 int benchPipeline(const BenchOptions& options);

@@ -1,4 +1,5 @@
 #include "host/app/commands.hpp"
+#include "host/app/cross_checks.hpp"
 #include "host/app/examples.hpp"
 #include "host/app/files.hpp"
 #include "host/app/reading.hpp"
@@ -91,7 +92,11 @@ int check(const std::string& config) {
   checkRecord(opened->installation.configuration, rulebook, of_record);
   std::cerr << of_record.text();
   if (of_record.hasErrors()) return 1;
-  const auto totals = Examples(*opened).run();
+  Problems problems;
+  lint(opened->installation.configuration, rulebook, toLondon(SystemClock().now()).date, problems);
+  std::cerr << problems.text();
+  auto totals = Examples(*opened).run();
+  totals.mistakes += static_cast<int>(problems.sorted().size());
   std::cout << config << ": " << rulebook.partners.size() << " partners, " << rulebook.adapters.size() << " adapters, "
             << rulebook.library->mappings().size() << " mappings, " << rulebook.library->envelopes().size()
             << " envelopes, " << rulebook.library->tables().size() << " code tables, "

@@ -5,6 +5,7 @@
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
 #include "host/app/rights_commands.hpp"
+#include "host/protection/rule_pages.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -102,7 +103,7 @@ class CommandLine {
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
     addAudit();
-    auto* rules = add("rules", "Look at changed rules before they are live", {});
+    auto* rules = add("rules", "Read the rules that protect people, or look at changed ones before they are live", {});
     rules->require_subcommand(1);
     rules->fallthrough();
     sub = rules->add_subcommand("try", "Tell what the policy of another folder would have meant for past deliveries");
@@ -110,6 +111,8 @@ class CommandLine {
     sub->add_option("--days", days_, "How far back")->capture_default_str();
     sub->add_flag("--json", json_, "As JSON");
     sub->callback([this] { outcome_ = tryRules(config_, file_, days_, json_); });
+    rules->add_subcommand("pages", "Print each rule with its source, how to configure it and its test, as Markdown")
+        ->callback([] { std::cout << protection::rulePagesAsMarkdown(); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
     sub->add_flag("--json", json_, "As JSON");
     sub = add("systems", "List every system, message type and mapping, and whether examples account for all fields",
@@ -209,9 +212,9 @@ class CommandLine {
   void addBench() {
     auto* sub = add("bench", "Measure against limits of the same run",
                     [this] { return bench({config_, what_, file_, seconds_, connections_}); });
-    sub->add_option("what", what_, "map, pipeline or audit")
+    sub->add_option("what", what_, "map, decide, pipeline or audit")
         ->required()
-        ->check(CLI::IsMember({"map", "pipeline", "audit"}));
+        ->check(CLI::IsMember({"map", "decide", "pipeline", "audit"}));
     sub->add_option("--file", file_, "Document to measure with");
     sub->add_option("--seconds", seconds_, "How long");
     sub->add_option("--connections", connections_, "Connections of the load generator");

@@ -31,24 +31,6 @@ bool isUri(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
 }
 
-Agreement readAgreement(const Node& node, Problems& problems) {
-  NodeReader reader(node, "an agreement", problems);
-  Agreement out;
-  out.reference = reader.required("reference");
-  const auto starts = reader.date("starts");
-  const auto expires = reader.date("expires");
-  for (const std::string_view key : {"starts", "expires"}) {
-    if (!reader.node(key) && node.isMap())
-      problems.error(reader.at(key), "an agreement needs '" + std::string(key) + "'");
-  }
-  if (starts) out.starts = *starts;
-  if (expires) out.expires = *expires;
-  if (starts && expires && *expires < *starts)
-    problems.error(reader.at("expires"), "the agreement expires before it starts");
-  reader.finish();
-  return out;
-}
-
 std::vector<Location> placesOf(const Node* node) {
   std::vector<Location> out;
   if (!node) return out;
@@ -118,6 +100,36 @@ std::string wrongType(const std::string& text) {
   return type->comes ? "" : "nobody sends us '" + text + "'";
 }
 
+std::string wrongSentType(const std::string& text) {
+  const auto* type = model::findMessageType(text);
+  if (!type)
+    return "there is no message type '" + text + "'" + didYouMean(text, model::messageTypeNames(model::TypeUse::Sends));
+  return type->goes ? "" : "nobody is sent '" + text + "'";
+}
+
+Agreement readAgreement(const Node& node, Problems& problems) {
+  NodeReader reader(node, "an agreement", problems);
+  Agreement out;
+  out.reference = reader.required("reference");
+  const auto starts = reader.date("starts");
+  const auto expires = reader.date("expires");
+  for (const std::string_view key : {"starts", "expires"}) {
+    if (!reader.node(key) && node.isMap())
+      problems.error(reader.at(key), "an agreement needs '" + std::string(key) + "'");
+  }
+  if (starts) out.starts = *starts;
+  if (expires) out.expires = *expires;
+  if (starts && expires && *expires < *starts)
+    problems.error(reader.at("expires"), "the agreement expires before it starts");
+  out.types = reader.texts("types");
+  out.at = node.at;
+  if (!reader.node("types") && node.isMap())
+    problems.error(node.at, "an agreement needs 'types', the messages that it covers");
+  checkItems(reader.node("types"), wrongSentType, problems);
+  reader.finish();
+  return out;
+}
+
 void checkCountry(const Partner& partner, NodeReader& reader, Problems& problems) {
   const bool code =
       partner.country.size() == 2 && std::ranges::all_of(partner.country, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -136,6 +148,9 @@ void checkTraffic(const Partner& partner, NodeReader& reader, Problems& problems
   }
   if (!partner.endpoints.empty() && !reader.node("agreement")) {
     problems.error(reader.at("endpoints"), "a partner that receives needs an 'agreement'");
+  }
+  if (!partner.endpoints.empty() && partner.regime.empty() && !reader.node("regime")) {
+    problems.error(reader.at("endpoints"), "a partner that receives needs 'regime': the law under which it holds data");
   }
   if (!partner.endpoints.empty() && partner.purposes.empty()) {
     problems.error(reader.at("endpoints"), "a partner that receives needs 'purposes'");
@@ -156,6 +171,8 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   out.kind = reader.choice("kind", kKinds, true);
   out.side = reader.choice("side", kSides, true);
   out.audience = reader.choice("audience", kAudiences, true);
+  out.regime = reader.text("regime");
+  out.regime_at = reader.at("regime");
   out.country = reader.text("country", "GB");
   if (const Node* transfer = reader.map("transfer")) out.transfer = readTransfer(*transfer, problems);
   out.test = reader.flag("test");

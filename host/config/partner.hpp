@@ -13,6 +13,8 @@ struct Agreement {
   std::string reference;
   std::chrono::year_month_day starts{};
   std::chrono::year_month_day expires{};  ///< last day on which it holds
+  std::vector<std::string> types;         ///< messages that it covers
+  Location at;
 };
 
 /// Ground for sending to a partner outside the United Kingdom.
@@ -39,6 +41,7 @@ struct Partner {
   std::string kind;  ///< records, court, prosecution, probation, prison, referral, safeguarding, notify, force, other
   std::string side;  ///< prosecution, defence, court, suspect, offender_management, victim_support, neutral
   std::string audience;  ///< who reads what we send: police, prosecutor, court, defence, partner, victim, public
+  std::string regime;    ///< law under which it holds what we send, by its id in the legal part of the policies
   std::string country;   ///< ISO 3166-1 alpha-2, GB by default
   Transfer transfer;     ///< empty for a partner in GB
   bool test = false;     ///< a test system: test and live never mix
@@ -52,6 +55,7 @@ struct Partner {
   std::vector<Endpoint> endpoints;
   Agreement agreement;
   std::vector<std::string> purposes;  ///< for which the agreement lets us send
+  Location regime_at;
   Location at;
   Location id_at;
   Location identities_at;

@@ -65,7 +65,7 @@ void Admitter::addOrigins(const Changed& changed, std::vector<Notice>& notices) 
       const auto* wrong = &*std::ranges::find(changed.fields, field, &CorrectedField::field);
       auto found = std::ranges::find(notices, source, &Notice::recipient);
       if (found == notices.end()) {
-        const auto& purposes = rulebook_->partner(source)->purposes;
+        const auto& purposes = rulebook_->partner(source)->agreement.purposes;
         notices.push_back({source, purposes.empty() ? "" : purposes.front(), {}, false});
         found = notices.end() - 1;
       }

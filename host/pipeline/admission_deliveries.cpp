@@ -1,4 +1,5 @@
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/judge.hpp"
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 
@@ -20,14 +21,17 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.created_at = row.not_before = clock_.now();
   row.due_at = draft.due_at;
   if (!decision.hold) decision.hold = lacking(*rulebook_, row, draft.live);
-  row.state = decision.hold ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
+  // It is decided again before it is sent: until the policy answers it keeps its place before what comes after it.
+  const bool undecided = decision.hold && decision.hold->code == kPolicyFailed && draft.live;
+  const bool hold_it = decision.hold && !undecided;
+  row.state = hold_it ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
   if (decision.hold) row.reason = decision.hold->code;
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row, draft.message));
   CW_CHECK_OK(tx.insert(row));
   CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id,
                          row.recipient, row.purpose, row.route, decisionDetails(decision)}));
-  if (decision.hold) return hold(tx, passage.row, &row, *decision.hold, {});
+  if (hold_it) return hold(tx, passage.row, &row, *decision.hold, {});
   if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
   return {};
 }

@@ -40,7 +40,23 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"consent_missing", "Record the consent in the records system and release this one, or close it."},
     {"restricted", "If the recipient may see the case, have the list of the case changed; else close this one."},
     {"no_agreement", "Renew the agreement in the partner's file and start the host again; then release this one."},
-    {"no_gateway", "Add the purpose to the agreement, if the law allows it, and start again; then release this one."},
+    {"not_agreed",
+     "Add the purpose or the type to the agreement, if it covers it, and start again; then release this one."},
+    {"no_gateway",
+     "Add a gateway with its statute to the legal part, if there is one, and start again; then release this one."},
+    {"no_law", "Name the law under 'statute' of the gateway, if there is one, and start again; else close this one."},
+    {"no_purpose", "Declare the purpose in the legal part and start again; then release this one."},
+    {"third_country",
+     "Record the ground for the transfer in the partner's file, if there is one, and start again; else close this "
+     "one."},
+    {"no_policy_document",
+     "Renew the appropriate policy document and its dates in the legal part and start again; then release this one."},
+    {"accuracy_contested",
+     "Have it settled which is right and the records corrected; then release this one, or close it."},
+    {"marking",
+     "Have the originator lower the marking, or take it to the recipient by other means and close this one."},
+    {"stale", "Have the records system send the case again; then release this one, or close it."},
+    {"no_key", "Have the key for pseudonyms put in place and start again; then release this one."},
     {"no_grant", "Let a policy grant what the recipient may have and start again; then release this one."},
     {"no_partner", "Add the partner's file and start again; then release this one."},
     {"no_endpoint", "Add an endpoint to the partner's file and start again; then release this one."},
@@ -112,6 +128,9 @@ std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
     case Setback::CannotRecord:
       return "What would leave for " + to + " could not be written into the disclosure register" + at +
              ", so nothing left. If the case was erased, close this one; if not, release it to try again.";
+    case Setback::PolicyFailed:
+      return "The policy could not decide whether this may go to " + to + span +
+             ". Have whoever looks after the host mend the policy, then release this one" + std::string(kOrClose);
     case Setback::CannotRead:
       return "What was to be sent to " + to + " cannot be read back" + at +
              ": it was erased, or its bytes were changed. If the case was erased, close this one; if not, restore its "

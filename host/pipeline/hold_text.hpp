@@ -20,6 +20,7 @@ enum class Setback {
   LookUpRefused,  ///< the recipient would not say whether an earlier try arrived
   CannotWrite,    ///< the mapping cannot write this message
   CannotRecord,   ///< the line of the disclosure register cannot be made
+  PolicyFailed,   ///< the policy could not decide until the time for retries had passed
   CannotRead,     ///< what was to be sent, or its case, cannot be read back
 };
 

@@ -1,7 +1,5 @@
 #include "host/pipeline/judge.hpp"
 
-#include <algorithm>
-
 namespace causeway::pipeline {
 namespace {
 
@@ -11,8 +9,6 @@ protection::Decision held(std::string code, std::string rule, std::string text) 
   return out;
 }
 
-std::chrono::year_month_day londonDay(Instant now) { return toLondon(now).date; }
-
 }  // namespace
 
 protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
@@ -20,15 +16,18 @@ protection::Decision decide(const Rulebook& rulebook, const canonical::Canonical
                             const canonical::Case* whole) {
   const auto* partner = rulebook.partner(recipient);
   if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
-  const auto today = londonDay(now);
-  if (!partner->agreement_starts.ok() || today < partner->agreement_starts || partner->agreement_expires < today)
-    return held("no_agreement", "A01", "there is no agreement with the recipient that holds today");
-  if (std::ranges::find(partner->purposes, purpose) == partner->purposes.end())
-    return held("no_gateway", "A01", "the agreement with the recipient does not cover this purpose");
-  const protection::Recipient to{partner->id, partner->side, partner->audience, partner->test};
-  auto out = rulebook.policy->decide(message, to, purpose, now);
-  rulebook.policy->screen(out, whole ? *whole : message.case_(), to, purpose);
-  return out;
+  const protection::Decider* decider = rulebook.decider ? rulebook.decider.get() : rulebook.policy.get();
+  try {
+    if (decider && rulebook.policy) {
+      auto out = decider->decide(message, *partner, purpose, now);
+      if (out.hold.has_value() != out.projection.has_value()) {
+        rulebook.policy->screen(out, whole ? *whole : message.case_(), *partner, purpose);
+        return out;
+      }
+    }
+  } catch (...) {  // NOLINT(bugprone-empty-catch): what it was may name somebody, and the answer is the same
+  }
+  return held(std::string(kPolicyFailed), "POLICY", "The policy could not decide, so nothing is sent until it can.");
 }
 
 std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent) {

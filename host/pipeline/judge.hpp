@@ -33,8 +33,13 @@ struct Judgement {
 Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
                         const canonical::CanonicalMessage& message, Instant now, bool traced = false);
 
+/// Code of the hold where the policy could not decide at all. It is nobody's task to release it: the delivery waits in its place until
+/// the policy answers again, and a person is told when the time for retries has passed.
+constexpr std::string_view kPolicyFailed = "policy_failed";
+
 /// The decision for one draft, also taken again at the moment of sending: agreement, purpose, test or live, policy. Free text in it is
-/// searched for the people of `whole`, the case as it is known; without it, for those of whom the message speaks.
+/// searched for the people of `whole`, the case as it is known; without it, for those of whom the message speaks. Whatever
+/// the policy throws is a hold.
 protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
                             std::string_view recipient, std::string_view purpose, Instant now,
                             const canonical::Case* whole = nullptr);

@@ -9,9 +9,18 @@
 // What one attempt is made of: what may leave now, and what the answer means.
 namespace causeway::pipeline {
 
+namespace {
+// Each try is written down, and a policy that failed a moment ago hardly works the next.
+constexpr int kPolicyPauseSeconds = 60;
+}  // namespace
+
 // Everything that can stop a delivery is found out before its disclosure is written.
 void Outbox::prepare(Attempt& attempt) {
-  if (auto hold = fill(attempt)) {
+  auto hold = fill(attempt);
+  if (hold && hold->code == kPolicyFailed) {
+    attempt.row.reason = std::move(hold->code);
+    tryLater(attempt, Setback::PolicyFailed, kPolicyPauseSeconds);
+  } else if (hold) {
     attempt.row.state = DeliveryState::Held;
     attempt.row.reason = std::move(hold->code);
     attempt.why = std::move(hold->text);

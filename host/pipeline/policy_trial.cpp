@@ -65,9 +65,8 @@ Result<PolicyTrial> tryPolicy(const Rulebook& rulebook, const protection::Policy
       bringUpToDate(waiting->draft, waiting->now.case_());
       const auto& whole = waiting->now.case_();
       const auto before = decide(rulebook, waiting->draft, row.recipient, row.purpose, now, &whole);
-      const protection::Recipient to{partner->id, partner->side, partner->audience, partner->test};
-      auto then = changed.decide(waiting->draft, to, row.purpose, now);
-      changed.screen(then, whole, to, row.purpose);
+      auto then = changed.decide(waiting->draft, *partner, row.purpose, now);
+      changed.screen(then, whole, *partner, row.purpose);
       if (out.compared++ == 0) out.first_at = formatInstant(row.created_at);
       out.last_at = formatInstant(row.created_at);
       if (auto change = differenceOf(row, before, then); isChange(change))

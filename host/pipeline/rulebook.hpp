@@ -42,13 +42,9 @@ struct FollowTimes {
   UrlTemplate papers{};   ///< where a paper is asked for of which a document only told; empty: nowhere
 };
 
-/// A system or organisation that we exchange messages with, as far as the stages must know.
-struct Partner {
-  std::string id;
+/// A system or organisation that we exchange messages with, as far as the stages must know: what protection decides by, and the rest.
+struct Partner : protection::Recipient {
   std::string name;
-  std::string side;
-  std::string audience;
-  bool test = false;
   std::vector<std::string> identities;  ///< URIs in its certificates
   std::vector<std::string> may_send;    ///< message types
   std::string adapter;                  ///< name of the plugin that knows its habits; may be empty
@@ -59,10 +55,6 @@ struct Partner {
   std::vector<RequestShape> requests;   ///< in order; empty: POST to `endpoint`
   std::vector<PartnerHost> hosts;       ///< of its endpoints
   FollowTimes follow;
-  std::string agreement;  ///< reference
-  std::chrono::year_month_day agreement_starts{};
-  std::chrono::year_month_day agreement_expires{};
-  std::vector<std::string> purposes;  ///< that the agreement covers
 };
 
 /// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook.
@@ -72,6 +64,8 @@ struct Rulebook {
   std::unique_ptr<mapping::Library> library;
   std::unique_ptr<routing::Routes> routes;
   std::unique_ptr<protection::Policy> policy;
+  std::unique_ptr<protection::Decider>
+      decider;  ///< in the place of the policy where one is set: how a failing one is tested
   std::vector<Partner> partners;
   std::map<std::string, std::shared_ptr<Adapter>, std::less<>> adapters;
   std::string version;  ///< digest over all of it, stored with every message

@@ -1,111 +1,15 @@
 #include "host/protection/grant.hpp"
 
 #include "host/base/node_reader.hpp"
+#include "host/base/text.hpp"
 #include "host/model/message_types.hpp"
+#include "host/protection/grant_fields.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <charconv>
 
 namespace causeway::protection {
 namespace {
-
-using Pick = model::FieldPath::Step::Pick;
-
-const char* const kHowToName =
-    "a field of the message, such as case.urn or case.parties[role=victim].person.names.family";
-
-/// Adds the fields of one grant, list by list.
-class FieldsReader {
- public:
-  FieldsReader(Grant& grant, Problems& problems) : grant_(grant), problems_(problems) {}
-
-  /// A list of paths and of { field or fields, because }.
-  void addAll(const Node& list) {
-    if (!list.isList()) problems_.error(list.at, "the fields must be a list");
-    for (const auto& item : list.items) {
-      if (item.isScalar()) add(item, {});
-      else addReasoned(item);
-    }
-  }
-
- private:
-  void addReasoned(const Node& item) {
-    NodeReader reader(item, "an entry of fields", problems_);
-    const Node* one = reader.node("field");
-    const Node* many = reader.list("fields");
-    const auto because = reader.required("because");
-    reader.finish();
-    if (because.empty()) return;  // reported
-    if (item.isMap() && (one == nullptr) == (many == nullptr))
-      problems_.error(item.at, "an entry of fields needs either 'field' or 'fields'");
-    if (one) add(*one, because);
-    if (many)
-      for (const auto& each : many->items) add(each, because);
-  }
-
-  void add(const Node& item, const std::string& because) {
-    if (!item.isScalar() || item.scalar.empty()) {
-      problems_.error(item.at, std::string("expected ") + kHowToName);
-      return;
-    }
-    const auto path = model::FieldPath::parse(item.scalar, *canonical::CanonicalMessage::descriptor());
-    if (!path) {
-      problems_.error(item.at, "grant of '" + item.scalar + "': " + path.error().what);
-      return;
-    }
-    int place = 0;
-    Bits bit = kEverywhere;
-    for (const auto& step : path->steps()) {
-      place = SchemaTree::instance().child(place, *step.field);
-      if (step.pick == Pick::Index)
-        problems_.error(item.at, "a grant names all elements or those of a filter, never one by its number");
-      if (step.pick == Pick::Where) bit = filterBit(place, bit, step, item);
-    }
-    pass(place, bit, item, because);
-  }
-
-  Bits filterBit(int list, Bits needs, const model::FieldPath::Step& step, const Node& item) {
-    for (const auto& filter : grant_.filters)
-      if (filter.list == list && filter.needs == needs && filter.where.text() == step.where &&
-          filter.equals == step.equals)
-        return filter.gives;
-    if (grant_.filters.size() >= 63) {
-      problems_.error(item.at, "a grant may use at most 63 different filters");
-      return 0;
-    }
-    auto where = model::FieldPath::parse(step.where, *step.field->message_type());
-    if (!where) return 0;
-    const Bits gives = Bits{2} << grant_.filters.size();
-    grant_.filters.push_back({list, needs, gives, *std::move(where), step.equals});
-    return gives;
-  }
-
-  void pass(int place, Bits bit, const Node& item, const std::string& because) {
-    const auto& node = SchemaTree::instance().at(place);
-    if (node.value) {
-      for (const int part : node.children)
-        if (!SchemaTree::instance().at(part).label_as_sent) passLeaf(part, bit, item, because);
-      return;
-    }
-    if (node.leaf()) return passLeaf(place, bit, item, because);
-    problems_.warning(item.at, "'" + node.path + "' is a group: naming it grants nothing; name its fields");
-  }
-
-  void passLeaf(int place, Bits bit, const Node& item, const std::string& because) {
-    const auto& node = SchemaTree::instance().at(place);
-    if (because.empty() && (node.sensitive || node.locates != canonical::NOBODY) && reasonless_ != &item) {
-      problems_.error(item.at, "'" + node.path + "' is " +
-                                   (node.sensitive ? "sensitive" : "a field that locates somebody") +
-                                   ": say why the recipient needs it, { field: ..., because: \"...\" }");
-      reasonless_ = &item;
-    }
-    grant_.passes[static_cast<size_t>(place)] |= bit;
-  }
-
-  Grant& grant_;
-  Problems& problems_;
-  const Node* reasonless_ = nullptr;  // so that an entry is reported once, not once a part
-};
 
 std::optional<ConsentRule> loadConsent(const Node& node, const std::string& recipient, Problems& problems) {
   NodeReader reader(node, "a consent rule", problems);
@@ -150,6 +54,61 @@ std::optional<RecordRule> loadRecorded(const Node& node, Problems& problems) {
     return rule;
   }
   return std::nullopt;
+}
+
+// "12h" or "30d": how old what goes out may be.
+std::optional<std::chrono::seconds> readAge(NodeReader& reader, Problems& problems) {
+  const auto text = reader.optionalText("max_age");
+  if (!text) return std::nullopt;
+  int number = 0;
+  const char* const end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, number);
+  if (error == std::errc() && number > 0 && end - rest == 1 && (*rest == 'h' || *rest == 'd'))
+    return std::chrono::hours(*rest == 'h' ? number : 24 * number);
+  problems.error(reader.at("max_age"), "'max_age' must be hours or days, such as 12h or 30d");
+  return std::nullopt;
+}
+
+QualityRule loadQuality(const Node& node, Problems& problems) {
+  NodeReader reader(node, "a quality rule", problems);
+  QualityRule out;
+  out.max_age = readAge(reader, problems);
+  for (const auto& text : reader.texts("expects")) {
+    auto path = model::FieldPath::parse(text, *canonical::CanonicalMessage::descriptor());
+    if (path) out.expects.push_back(*std::move(path));
+    else problems.error(reader.at("expects"), "what is expected, '" + text + "': " + path.error().what);
+  }
+  reader.finish();
+  return out;
+}
+
+// Consent, or a condition of Schedule 8 under a policy document: without either nothing sensitive may be granted.
+void checkSensitive(NodeReader& reader, const Legal& legal, Grant& grant, Problems& problems) {
+  grant.condition = reader.text("condition");
+  if (grant.condition.empty()) {
+    if (grant.sensitive >= 0 && !grant.consent)
+      problems.error(grant.at, "grant '" + grant.id + "' passes '" + SchemaTree::instance().at(grant.sensitive).path +
+                                   "', which is sensitive: it needs 'consent', or 'condition' with a condition of the "
+                                   "legal part (DPA 2018 s.35(3) to (5))");
+    return;
+  }
+  if (const auto* condition = legal.condition(grant.condition)) {
+    if (const auto* document = legal.policyDocument(condition->policy_document)) grant.document = document->valid;
+  } else {
+    problems.error(reader.at("condition"), "there is no condition '" + grant.condition + "' in the legal part" +
+                                               didYouMean(grant.condition, idsOf(legal.conditions())));
+  }
+}
+
+void checkPurpose(const Grant& grant, NodeReader& reader, const Legal& legal, Problems& problems) {
+  if (grant.purpose.empty() || legal.purpose(grant.purpose)) return;
+  problems.error(reader.at("purpose"), "there is no purpose '" + grant.purpose + "' in the legal part" +
+                                           didYouMean(grant.purpose, idsOf(legal.purposes())));
+}
+
+void prepare(Grant& grant) {
+  grant.passes.assign(SchemaTree::instance().nodes().size(), 0);
+  grant.changed.assign(SchemaTree::instance().nodes().size(), 0);
 }
 
 void checkTypes(const Grant& grant, NodeReader& reader, Problems& problems) {
@@ -198,11 +157,11 @@ bool Filter::matches(const model::ProtoMessage& element) const {
 
 void checkSet(const Node& set, Problems& problems) {
   Grant scratch;
-  scratch.passes.assign(SchemaTree::instance().nodes().size(), 0);
+  prepare(scratch);
   FieldsReader(scratch, problems).addAll(set);
 }
 
-Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
+Grant loadGrant(const Node& node, const GrantContext& context, Problems& problems) {
   NodeReader reader(node, "a grant", problems);
   Grant grant;
   grant.at = node.at;
@@ -213,8 +172,9 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
   grant.types = reader.texts("types");
   checkTypes(grant, reader, problems);
   grant.source = reader.required("source");
-  grant.passes.assign(SchemaTree::instance().nodes().size(), 0);
-  addSets(reader, sets, grant, problems);
+  checkPurpose(grant, reader, context.legal, problems);
+  prepare(grant);
+  addSets(reader, context.sets, grant, problems);
   if (const Node* list = reader.node("fields")) FieldsReader(grant, problems).addAll(*list);
   else if (node.isMap() && !node.find("sets")) problems.error(node.at, "a grant needs 'fields' or 'sets'");
   if (const Node* consent = reader.map("consent")) grant.consent = loadConsent(*consent, grant.recipient, problems);
@@ -225,6 +185,8 @@ Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems) {
     grant.undetermined_bail = !inner.required("because").empty();
     inner.finish();
   }
+  if (const Node* quality = reader.map("quality")) grant.quality = loadQuality(*quality, problems);
+  checkSensitive(reader, context.legal, grant, problems);
   reader.finish();
   return grant;
 }

@@ -4,7 +4,9 @@
 #include "host/model/consent.hpp"
 #include "host/model/field_path.hpp"
 #include "host/protection/free_text_use.hpp"
+#include "host/protection/legal.hpp"
 #include "host/protection/schema_tree.hpp"
+#include "host/protection/transform.hpp"
 
 #include <cstdint>
 #include <map>
@@ -43,6 +45,12 @@ struct RecordRule {
   std::vector<model::FieldPath> has;  ///< below the element: override.decided_by
 };
 
+/// What is said of the quality of what goes out (DPA 2018 s.38(4) and (5)), and when it is too old to go at all.
+struct QualityRule {
+  std::optional<std::chrono::seconds> max_age;  ///< since its sender said it
+  std::vector<model::FieldPath> expects;        ///< what a complete message of this kind would have
+};
+
 /// What one recipient may have for one purpose: for each place of the schema tree the bits under which it passes.
 struct Grant {
   std::string id;
@@ -56,7 +64,13 @@ struct Grant {
   std::optional<ConsentRule> consent;
   std::optional<RecordRule> recorded;
   std::optional<FreeText> free_text;  ///< absent: as for the recipient
-  bool undetermined_bail = false;     ///< may carry a bail status that means two opposite things (police only)
+  std::optional<QualityRule> quality;
+  std::string condition;               ///< under which sensitive data goes without consent; empty: none
+  std::optional<Validity> document;    ///< of the policy document of the condition
+  int sensitive = -1;                  ///< first place in the tree that is sensitive and passes; -1: none
+  std::vector<unsigned char> changed;  ///< by place: 0 as it is, else number of the transform, from 1
+  std::vector<Transform> transforms;
+  bool undetermined_bail = false;  ///< may carry a bail status that means two opposite things (police only)
   Location at;
 };
 
@@ -66,7 +80,13 @@ using FieldSets = std::map<std::string, const Node*>;
 /// Reports what is wrong with a set, once, however many grants use it.
 void checkSet(const Node& set, Problems& problems);
 
+/// What a grant may refer to.
+struct GrantContext {
+  const FieldSets& sets;
+  const Legal& legal;
+};
+
 /// Reads one grant; every problem is reported at its place, save those of the sets that it uses.
-Grant loadGrant(const Node& node, const FieldSets& sets, Problems& problems);
+Grant loadGrant(const Node& node, const GrantContext& context, Problems& problems);
 
 }  // namespace causeway::protection

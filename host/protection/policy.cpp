@@ -4,111 +4,24 @@
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
 #include "host/protection/free_text.hpp"
+#include "host/protection/gate.hpp"
 #include "host/protection/grant.hpp"
 #include "host/protection/projector.hpp"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <tuple>
 
 namespace causeway::protection {
 namespace {
 
 using Key = std::tuple<std::string, std::string, std::string>;  // recipient, type, purpose
+using KeyView = std::tuple<std::string_view, std::string_view, std::string_view>;
 
-constexpr std::array<std::string_view, 7> kSides = {
-    "prosecution", "defence", "court", "neutral", "suspect", "offender_management", "victim_support"};
-
-Decision held(std::string code, std::string rule, std::string text) {
+Decision held(Check check, std::string code, std::string text) {
   Decision out;
-  out.hold = Hold{std::move(code), std::move(rule), std::move(text)};
+  out.hold = Hold{std::move(code), std::string(ruleOf(check)), std::move(text)};
   return out;
-}
-
-bool hasKnownRole(const canonical::Party& party) {
-  return std::ranges::any_of(party.roles(), [](const canonical::Role& role) {
-    return !role.role().code().empty() && !role.role().unmapped();
-  });
-}
-
-bool consented(const canonical::CanonicalMessage& message, const ConsentRule& rule, Instant now) {
-  int people = 0;
-  bool all = true;
-  for (const auto& path : rule.whose)
-    path.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-      const auto& person = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
-      ++people;
-      all = all && model::hasLiveConsent(static_cast<const canonical::Party&>(person), rule.need, now);
-      return all;
-    });
-  return people > 0 && all;
-}
-
-std::vector<std::string> consentsUsed(const canonical::CanonicalMessage& message, const ConsentRule& rule,
-                                      Instant now) {
-  std::vector<std::string> out;
-  for (const auto& path : rule.whose)
-    path.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-      const auto& one = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
-      const auto& party = static_cast<const canonical::Party&>(one);
-      if (const auto* consent = model::liveConsent(party, rule.need, now))
-        out.push_back(party.id() + ":" + (consent->has_id() ? consent->id() : consent->type().code()));
-      return true;
-    });
-  return out;
-}
-
-bool isSaid(const model::FieldPath& path, const model::ProtoMessage& element) {
-  bool found = false;
-  path.visit(element, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-    found = !model::textOf(parent, field, index).empty();
-    if (found && model::shapeOf(field) == model::Shape::Code && index < 0)
-      found = !static_cast<const canonical::Code&>(parent.GetReflection()->GetMessage(parent, &field)).unmapped();
-    return !found;
-  });
-  return found;
-}
-
-/// The names of what is not on record, in the order of the rule; a list without elements lacks everything.
-std::vector<std::string> notRecorded(const canonical::CanonicalMessage& message, const RecordRule& rule) {
-  std::vector<std::string> out;
-  for (const auto& path : rule.has) {
-    int elements = 0;
-    bool all = true;
-    rule.of.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-      ++elements;
-      all = all && isSaid(path, parent.GetReflection()->GetRepeatedMessage(parent, &field, index));
-      return all;
-    });
-    if (elements == 0 || !all) out.push_back(path.names());
-  }
-  return out;
-}
-
-// What holds a message whatever its fields are.
-std::optional<Hold> holdBefore(const canonical::CanonicalMessage& message, const Recipient& recipient,
-                               const Grant* grant, Instant now) {
-  if (std::ranges::find(kSides, recipient.side) == kSides.end() || recipient.audience.empty())
-    return Hold{"unknown_recipient", "A03", "It is not known on which side the recipient stands or who reads there."};
-  if (message.test() != recipient.test)
-    return Hold{"test_mix", "TEST",
-                message.test() ? "A test message may not go to a live recipient."
-                               : "A live message may not go to a test recipient."};
-  if (!grant)
-    return Hold{"no_grant", "A03",
-                "No policy says which fields this recipient may have of this message for this purpose."};
-  if (!std::ranges::all_of(message.case_().parties(), hasKnownRole))
-    return Hold{"no_role", "A07", "A person in the message has no known role in the case."};
-  const auto& only = message.case_().restricted_to();
-  if (!only.empty() && recipient.audience != "police" && std::ranges::find(only, recipient.id) == only.end())
-    return Hold{"restricted", "RESTRICTED", "The case may be seen by named people only."};
-  if (grant->consent && !consented(message, *grant->consent, now))
-    return Hold{"consent_missing", "A05", "The person concerned has no live consent on record for this recipient."};
-  if (grant->recorded)
-    if (const auto missing = notRecorded(message, *grant->recorded); !missing.empty())
-      return Hold{"basis_missing", "A06",
-                  "What it may go by is not on record as a whole: " + join(missing, ", ") + " is missing."};
-  return std::nullopt;
 }
 
 // Without these nobody can handle a message: they travel whatever the grant says, and a marking never falls on the way.
@@ -118,11 +31,34 @@ void carryEnvelope(const canonical::CanonicalMessage& from, canonical::Canonical
   if (from.has_marking()) to.set_marking(from.marking());
 }
 
+// What only the projection shows. It is either let go or held; never both.
+Decision afterProjection(const Asked& asked, const Grant& grant, const Projector& projector,
+                         canonical::CanonicalMessage& projection) {
+  const bool may_carry_p = grant.undetermined_bail && asked.recipient.audience == "police";
+  if (refuses(Check::BailP, projector.undeterminedBail() && !may_carry_p))
+    return held(Check::BailP, "bail_p",
+                "The court's bail status has two opposite meanings; a person must find out which.");
+  if (refuses(Check::PolicyDocument, projector.sensitiveWithheld()))
+    return held(Check::PolicyDocument, "no_policy_document",
+                "Sensitive data would go without consent, and its appropriate policy document does not hold today.");
+  if (refuses(Check::NoKey, projector.keyMissing()))
+    return held(Check::NoKey, "no_key", "A field goes as a pseudonym only, and there is no key to make one.");
+  if (refuses(Check::NothingLeft, !projection.has_case_()))
+    return held(Check::NothingLeft, "nothing_left", "Nothing of the case may go to this recipient for this purpose.");
+  Decision out;
+  out.quality = qualityOf(asked, grant, projection);
+  carryEnvelope(asked.message, projection);
+  out.projection = std::move(projection);
+  return out;
+}
+
 }  // namespace
 
 struct Policy::Impl {
   std::vector<Grant> grants;
-  std::map<Key, size_t> by_key;
+  Legal legal;
+  Pseudonyms pseudonyms;
+  std::map<Key, size_t, std::less<>> by_key;
   std::string version;
   NameLore names;
   std::map<std::string, FreeText> free_text;  // by recipient, where the grant says nothing
@@ -145,7 +81,7 @@ struct Policy::Impl {
   }
 
   const Grant* find(std::string_view recipient, std::string_view type, std::string_view purpose) const {
-    const auto found = by_key.find({std::string(recipient), std::string(type), std::string(purpose)});
+    const auto found = by_key.find(KeyView(recipient, type, purpose));
     return found == by_key.end() ? nullptr : &grants[found->second];
   }
 
@@ -188,10 +124,12 @@ Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
     if (const Node* list = reader.list("grants")) lists.push_back(list);
     if (const Node* names = reader.map("names")) out.impl_->names.add(*names, problems);
     if (const Node* rules = reader.map("free_text")) free_text.push_back(rules);
+    if (const Node* legal = reader.map("legal")) out.impl_->legal.add(*legal, problems);
     reader.finish();
   }
+  out.impl_->legal.check(problems);
   for (const Node* list : lists)
-    for (const auto& node : list->items) out.impl_->add(loadGrant(node, sets, problems), problems);
+    for (const auto& node : list->items) out.impl_->add(loadGrant(node, {sets, out.impl_->legal}, problems), problems);
   for (const Node* rules : free_text) out.impl_->addFreeText(*rules, problems);
   out.impl_->version = contentId(files);
   return out;
@@ -200,27 +138,22 @@ Policy Policy::load(const std::vector<Node>& files, Problems& problems) {
 Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipient& recipient,
                         std::string_view purpose, Instant now) const {
   const Grant* grant = impl_->find(recipient.id, message.type(), purpose);
-  if (auto hold = holdBefore(message, recipient, grant, now)) {
+  const Asked asked{message, recipient, purpose, now, toLondon(now).date};
+  if (auto hold = holdBefore(asked, grant, impl_->legal)) {
     Decision out;
     out.hold = std::move(hold);
     if (grant) out.policy = grant->policy;
     return out;
   }
+  Circumstances circumstances{recipient, asked.today, message.case_().has_finalised_on()};
+  const bool document = grant->document && grant->document->on(asked.today, Check::PolicyDocument);
+  circumstances.sensitive_may_pass = grant->consent || document;
+  circumstances.pseudonyms = &impl_->pseudonyms;
   canonical::CanonicalMessage projection;
-  Projector projector(*grant, recipient, now);
+  Projector projector(*grant, circumstances);
   projector.copy(message, projection);
-  const bool may_carry_p = grant->undetermined_bail && recipient.audience == "police";
-  Decision out;
-  if (projector.undeterminedBail() && !may_carry_p)
-    out = held("bail_p", "BAIL-P", "The court's bail status has two opposite meanings; a person must find out which.");
-  else if (!projection.has_case_())
-    out = held("nothing_left", "A03", "Nothing of the case may go to this recipient for this purpose.");
-  else {
-    carryEnvelope(message, projection);
-    out.projection = std::move(projection);
-  }
-  out.withheld = projector.withheld();
-  out.granted = projector.granted();
+  Decision out = afterProjection(asked, *grant, projector, projection);
+  projector.account(out);
   out.policy = grant->policy;
   out.basis = grant->source;
   if (grant->consent) out.consents = consentsUsed(message, *grant->consent, now);
@@ -247,13 +180,22 @@ bool Policy::hasGrant(std::string_view recipient, std::string_view type, std::st
   return impl_->find(recipient, type, purpose) != nullptr;
 }
 
+std::vector<std::string> Policy::inputs(std::string_view recipient, std::string_view type,
+                                        std::string_view purpose) const {
+  const Grant* grant = impl_->find(recipient, type, purpose);
+  return grant ? inputsOf(*grant) : std::vector<std::string>();
+}
+
 std::vector<Policy::Granted> Policy::grants() const {
   std::vector<Granted> out;
   for (const auto& grant : impl_->grants)
-    for (const auto& type : grant.types) out.push_back({grant.recipient, type, grant.purpose, grant.at});
+    for (const auto& type : grant.types)
+      out.push_back({grant.recipient, type, grant.purpose, grant.at, grant.condition});
   return out;
 }
 
 const std::string& Policy::version() const { return impl_->version; }
+const Legal& Policy::legal() const { return impl_->legal; }
+void Policy::pseudonymsBy(Pseudonyms pseudonyms) { impl_->pseudonyms = std::move(pseudonyms); }
 
 }  // namespace causeway::protection

@@ -1,52 +1,81 @@
 #pragma once
 
+#include "host/protection/checks.hpp"
 #include "host/protection/grant.hpp"
 #include "host/protection/policy.hpp"
 
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace causeway::protection {
 
+/// What the fields are judged by, beside the grant.
+struct Circumstances {
+  const Recipient& recipient;
+  Day today;
+  bool proceedings_over = false;    ///< special measures may be spoken of in public (YJCEA 1999 s.47)
+  bool sensitive_may_pass = false;  ///< live consent, or a condition with a policy document that is valid now
+  const Pseudonyms* pseudonyms = nullptr;
+};
+
 /// Copies what passes from one message to another, field by field, and keeps account of what did not. For one decision.
 class Projector {
  public:
-  Projector(const Grant& grant, const Recipient& recipient, Instant now);
+  Projector(const Grant& grant, const Circumstances& circumstances);
 
   /// Answers whether anything passed. Only fields of the schema are looked at, so that what a newer writer added is left out.
-  bool copy(const model::ProtoMessage& from, model::ProtoMessage& to) { return copyFields(from, to, 0, kEverywhere); }
+  bool copy(const model::ProtoMessage& from, model::ProtoMessage& to) {
+    return copyFields(from, to, 0, kEverywhere, 0);
+  }
 
   /// A bail status that means two opposite things is among what passed.
   bool undeterminedBail() const { return undetermined_bail_; }
-  std::vector<std::string> granted() const;
+  /// Something sensitive was there that would have passed, had its policy document been valid.
+  bool sensitiveWithheld() const { return sensitive_withheld_; }
+  /// A value was to go as a pseudonym, and there is no key.
+  bool keyMissing() const { return key_missing_; }
   /// Ids of the elements of the case's own lists that are in the copy, in their order there.
   std::vector<std::string> takeElements() { return std::move(elements_); }
-  std::vector<Withheld> withheld() const;
+  /// Names of the fields that passed, names of those that did not, and what was changed on the way, each in order.
+  void account(Decision& decision);
 
  private:
-  enum class Rule : unsigned char { None, NotGranted, UnsafeContact, LocatesProtected, LocatesOffender, Public };
+  using Fields = std::vector<const model::ProtoField*>;
+  // Either it passes, or the check that withholds it. Of several the greater one is told.
+  static constexpr auto kPasses = Check{0};
 
-  bool copyFields(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits);
-  bool copyField(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits);
+  bool copyFields(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
+  bool copyField(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
   bool copyLeaf(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits);
-  bool copyElements(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits);
+  bool copyChanged(const model::ProtoMessage& from, model::ProtoMessage& to, int place);
+  bool copyElements(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
   Bits bitsInside(const model::ProtoMessage& element, int list, Bits bits) const;
   bool unsafe(const model::ProtoMessage& element) const;
-  Rule ruleFor(int place, Bits bits) const;
+  bool unsafeForPost(const model::ProtoMessage& element) const;
+  Check checkFor(int place, Bits bits) const;
+  void pass(int place);
+  void withhold(int place, Check check);
   bool allWithheld(const SchemaNode& value) const;
-  static std::string nameOf(Rule rule);
+  bool partWithheld(const SchemaNode& value) const;
 
   const SchemaTree& schema_;
   const Grant& grant_;
-  const Recipient& recipient_;
+  const Circumstances& circumstances_;
   std::string today_;
-  std::vector<char> passed_;  // by place
+  std::vector<char> passed_;     // by place
+  std::vector<Check> withheld_;  // by place: the strongest check that withheld it somewhere
+  std::vector<int> touched_;     // places of either
   std::vector<std::string> elements_;
-  std::vector<Rule> withheld_;  // by place: the strongest rule that withheld it somewhere
+  std::deque<Fields> present_;   // by depth, kept to spare memory
   bool to_suspect_side_ = false;
   bool in_unsafe_contact_ = false;
+  bool in_unsafe_post_ = false;
+  bool in_unmarked_text_ = false;
   bool undetermined_bail_ = false;
+  bool sensitive_withheld_ = false;
+  bool key_missing_ = false;
 };
 
 }  // namespace causeway::protection

@@ -32,6 +32,8 @@ int SchemaTree::add(int parent, const model::ProtoField& field) {
   node.sensitive = above.sensitive || meaning.sensitive();
   node.value = field.message_type() && shape != model::Shape::Group;
   node.label_as_sent = field.containing_type() == canonical::Code::descriptor() && field.name() == "text";
+  node.narrative = field.message_type() == canonical::Text::descriptor();
+  node.special_measure = above.special_measure || field.message_type() == canonical::SpecialMeasure::descriptor();
   node.bail_status = meaning.list() == "bail-status";
   nodes_.push_back(std::move(node));
   return static_cast<int>(nodes_.size()) - 1;

@@ -21,6 +21,8 @@ struct SchemaNode {
   bool value = false;          ///< Code, Text, LocalTime, ...: granted as a whole by its name
   bool label_as_sent = false;  ///< Code.text: free text of a sender, granted only by its own name
   bool bail_status = false;
+  bool narrative = false;        ///< a Text: says whether it is fact, assessment or wording
+  bool special_measure = false;  ///< or below one
   bool leaf() const { return children.empty(); }
 };
 

@@ -65,6 +65,7 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
       routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
   out->policy = std::make_unique<protection::Policy>(
       protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
+  if (scene.decider) out->decider = scene.decider(*out->policy);
   out->partners = scene.partners;
   out->adapters.insert(scene.adapters.begin(), scene.adapters.end());
   out->version = "test";

@@ -32,7 +32,12 @@ struct Scene {
   /// Rules that are loaded already, in place of all of the above but `retry`.
   std::shared_ptr<const pipeline::Rulebook> rulebook;
 
+  /// Who decides in the place of the policy of `protection`, which it is given; empty: nobody.
+  std::function<std::unique_ptr<protection::Decider>(const protection::Decider& policy)> decider;
+
   static Scene usual();
+  /// The law that every scene rests on: the legal part of a protection file.
+  static std::string legal();
   pipeline::Partner& partner(const std::string& id);
 };
 

@@ -84,7 +84,7 @@ fields:
             fields:
               - { from: "@code", to: code }
               - { from: "@on", to: ordered_on, as: date }
-              - { from: ., to: text }
+              - { from: ., to: text, basis: wording }
 )";
 
 constexpr const char* kEnvelope = R"(envelope: test.wrapped
@@ -153,6 +153,22 @@ constexpr const char* kRoutes = R"(routes:
       - { recipient: prosecutor, type: case.updated, purpose: witness_care }
 )";
 
+constexpr const char* kLegal = R"(legal:
+  regimes:
+    - { id: law_enforcement, meaning: police and courts, source: invented for tests }
+    - { id: uk_gdpr, meaning: everybody else, source: invented for tests }
+  purposes:
+    - { id: victim_care, meaning: to look after victims, under: law_enforcement, source: invented for tests }
+    - { id: witness_care, meaning: to look after witnesses, under: law_enforcement, source: invented for tests }
+    - { id: care, meaning: to care, under: law_enforcement, source: invented for tests }
+    - { id: victim_support, meaning: to help victims, under: law_enforcement, source: invented for tests }
+  gateways:
+    - { id: within, from: law_enforcement, to: law_enforcement, purposes: [care, victim_care, witness_care], valid_from: 2020-01-01 }
+    - { id: out, from: law_enforcement, to: uk_gdpr, purposes: [victim_support], statute: invented for tests, valid_from: 2020-01-01 }
+  policy_documents: [{ id: papers, title: invented for tests, valid_from: 2020-01-01 }]
+  conditions: [{ id: justice, schedule_8: 2, strictly_necessary: invented for tests, policy_document: papers }]
+)";
+
 constexpr const char* kProtection = R"(grants:
   - id: records-outcome
     version: 1
@@ -191,9 +207,12 @@ pipeline::Partner partnerNamed(const std::string& id, const std::string& side, c
   out.side = side;
   out.audience = audience;
   out.identities = {"urn:causeway:partner:" + id};
-  out.agreement = "A-" + id;
-  out.agreement_starts = std::chrono::year(2026) / 1 / 1;
-  out.agreement_expires = std::chrono::year(2026) / 12 / 31;
+  out.regime = side == "victim_support" ? "uk_gdpr" : "law_enforcement";
+  out.agreement = {"A-" + id,
+                   std::chrono::year(2026) / 1 / 1,
+                   std::chrono::year(2026) / 12 / 31,
+                   {},
+                   {"hearing.resulted", "case.updated", "correction.issued"}};
   return out;
 }
 
@@ -202,17 +221,19 @@ pipeline::Partner recipientNamed(const std::string& id, const std::string& side,
   auto out = partnerNamed(id, side, audience);
   out.writes = {"test.outcome", "test.update"};
   out.endpoint = id;
-  out.purposes = {purpose};
+  out.agreement.purposes = {purpose};
   return out;
 }
 
 }  // namespace
 
+std::string Scene::legal() { return kLegal; }
+
 Scene Scene::usual() {
   Scene out;
   out.mappings = {kCaseMapping, kResultMapping, kEnvelope, kOutcome, kUpdate};
   out.routes = kRoutes;
-  out.protection = kProtection;
+  out.protection = legal() + kProtection;
   auto records = recipientNamed("records", "prosecution", "police", "victim_care");
   records.may_send = {"case.registered", "case.updated"};
   auto courts = partnerNamed("courts", "court", "court");

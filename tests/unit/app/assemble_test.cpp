@@ -33,7 +33,7 @@ TEST_F(Assembled, ATypeThatAPartnerMaySendNeedsAMappingThatMakesIt) {
   const auto said = problems();
   EXPECT_TRUE(has(
       said,
-      "idva-service.yaml:8:33: 'idva-service' may send 'needs.assessed', which none of its 'reads' mappings makes; it "
+      "idva-service.yaml:9:33: 'idva-service' may send 'needs.assessed', which none of its 'reads' mappings makes; it "
       "is made by "))
       << said;
   EXPECT_TRUE(has(said, "niche.needs")) << said;
@@ -44,7 +44,7 @@ TEST_F(Assembled, AMappingThatMakesNothingThatAPartnerMaySendIsAMistake) {
   const auto said = problems();
   EXPECT_TRUE(has(
       said,
-      "idva-service.yaml:11:27: 'idva-service' reads by 'cps.warn', which makes witness.warn_requested, and may send "
+      "idva-service.yaml:12:27: 'idva-service' reads by 'cps.warn', which makes witness.warn_requested, and may send "
       "none of it"))
       << said;
 }
@@ -64,8 +64,8 @@ TEST_F(Assembled, AMappingThatIsNotThereIsNamedWhereItStands) {
   changePartner("idva-service", "reads: [referral.event,", "reads: [referral.evnt,");
   changePartner("idva-service", "writes: [referral.referral,", "writes: [referral.referal,");
   const auto said = problems();
-  EXPECT_TRUE(has(said, "idva-service.yaml:11:11: no mapping 'referral.evnt' that reads, for 'idva-service'")) << said;
-  EXPECT_TRUE(has(said, "idva-service.yaml:12:12: no mapping 'referral.referal' that writes, for 'idva-service'"))
+  EXPECT_TRUE(has(said, "idva-service.yaml:12:11: no mapping 'referral.evnt' that reads, for 'idva-service'")) << said;
+  EXPECT_TRUE(has(said, "idva-service.yaml:13:12: no mapping 'referral.referal' that writes, for 'idva-service'"))
       << said;
   EXPECT_FALSE(has(said, "may send")) << "what follows from it has its line: " << said;
 }

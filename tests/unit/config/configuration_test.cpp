@@ -131,7 +131,8 @@ TEST(Partner, ReadsHowWeShowWhoWeAreAndWhatItMustShow) {
                          "proof: { kind: hmac, header: X-Signature, prefix: \"sha256=\", encoding: hex, secrets: [s/1, "
                          "/s/2], timestamp: { header: X-At, tolerance: 90s } }\n"
                          "purposes: [witness_care]\n"
-                         "agreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31 }\n"
+                         "regime: law_enforcement\nagreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31, "
+                         "types: production.requested }\n"
                          "endpoints:\n- name: moves\n  url: https://a.example\n"
                          "  authentication: { kind: token, url: \"https://a.example/token\", client_id: c, secret: "
                          "s/c }\n  headers: { Idempotency-Key: \"{delivery.id}\" }\n"
@@ -156,12 +157,12 @@ TEST(Partner, ReadsHowWeShowWhoWeAreAndWhatItMustShow) {
 TEST(Partner, AllowsPlainHttpOnlyToATestPartnerOnThisMachine) {
   const auto problemsFor = [](const std::string& test, const std::string& url) {
     Problems problems;
-    readPartner(
-        nodeOf("id: a\nname: A\nkind: referral\nside: neutral\naudience: partner\ntest: " + test +
-               "\npurposes: [support]\n" +
-               "agreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31 }\nendpoints: [{ name: a, url: \"" +
-               url + "\" }]\n"),
-        ".", problems);
+    readPartner(nodeOf("id: a\nname: A\nkind: referral\nside: neutral\naudience: partner\ntest: " + test +
+                       "\npurposes: [support]\n" +
+                       "regime: uk_gdpr\nagreement: { reference: r, starts: 2026-01-01, expires: 2026-12-31, types: "
+                       "referral.sent }\nendpoints: [{ name: a, url: \"" +
+                       url + "\" }]\n"),
+                ".", problems);
     return problems.text();
   };
   EXPECT_EQ(problemsFor("true", "http://127.0.0.1:9001/"), "");

@@ -46,7 +46,8 @@ fields:
 std::string grant(const std::string& recipient, const std::string& type, const std::string& fields) {
   return "  - { id: " + recipient + "-" + type.substr(0, 4) + ", version: 1, recipient: " + recipient +
          ", purpose: care, types: [" + type +
-         "], source: invented for tests, free_text: { do: pass, because: tests }, fields: [" + fields + "] }\n";
+         "], source: invented for tests, condition: justice, free_text: { do: pass, because: tests }, fields: [" +
+         fields + "] }\n";
 }
 
 /// Three services that are told the victim's date of birth when a case is registered, one that is told its number only.
@@ -68,10 +69,10 @@ Scene services() {
     when: { type: case.registered }
     tell:
 )";
-  out.protection = "grants:\n";
+  out.protection = Scene::legal() + "grants:\n";
   auto one = out.partner("prosecutor");
   out.partners = {out.partner("records"), out.partner("courts")};
-  one.purposes = {"care"};
+  one.agreement.purposes = {"care"};
   one.writes = {"test.told", "test.correction"};
   one.may_send = {"notice.confirmed"};
   one.reads = {"test.confirmed"};

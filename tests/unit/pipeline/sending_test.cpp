@@ -21,10 +21,10 @@ TEST_F(Pipeline, SendsNothingOnAStandingHold) {
 
 TEST_F(Pipeline, HoldsForAPurposeThatTheAgreementDoesNotCover) {
   auto scene = Scene::usual();
-  scene.partner("prosecutor").purposes = {"statistics"};
+  scene.partner("prosecutor").agreement.purposes = {"statistics"};
   rig.restart(scene);
   const auto whole = registered();
-  EXPECT_EQ(deliveryTo("prosecutor", whole).reason, "no_gateway");
+  EXPECT_EQ(deliveryTo("prosecutor", whole).reason, "not_agreed");
   EXPECT_TRUE(rig.sender.sent().empty());
 }
 

@@ -9,12 +9,12 @@ const std::string kContact =
 
 TEST(PolicyHold, WithoutAGrantNothingLeaves) {
   const auto policy = granting("  - case.urn\n");
-  EXPECT_EQ(holdOf(policy.decide(sample(), partner(), "other purpose", kNow)), "no_grant");
+  EXPECT_EQ(holdOf(policy.decide(sample(), partner(), "rescue", kNow)), "no_grant");
   auto other_type = sample();
   other_type.set_type("hearing.listed");
   EXPECT_EQ(holdOf(policy.decide(other_type, partner(), "care", kNow)), "no_grant");
   other_type.clear_type();
-  EXPECT_EQ(holdOf(policy.decide(other_type, partner(), "care", kNow)), "no_grant");
+  EXPECT_EQ(holdOf(policy.decide(other_type, partner(), "care", kNow)), "not_agreed");
   auto stranger = partner();
   stranger.id = "stranger";
   EXPECT_EQ(holdOf(policy.decide(sample(), stranger, "care", kNow)), "no_grant");

@@ -4,10 +4,28 @@
 namespace causeway::protection {
 namespace {
 
-const char* const kBad = R"(sets:
+const char* const kBad = R"(legal:
+  regimes:
+    - { id: law_enforcement, meaning: police, source: invented }
+    - { id: uk_gdpr, meaning: others }    # want: a regime needs 'source'
+  purposes:
+    - { id: care, meaning: to care, under: law_enforcment, source: invented }   # want: there is no regime 'law_enforcment'; did you mean 'law_enforcement'?
+    - { id: care, meaning: to care, under: law_enforcement, source: invented }  # want: 'care' stands twice
+    - { id: help, meaning: to help, under: law_enforcement, source: invented }
+    - { id: kin, meaning: to tell, under: law_enforcement, source: invented }
+  gateways:
+    - { id: out, from: law_enforcement, to: uk_gdpr, purposes: [care], valid_from: 2026-01-01 }   # want: needs 'statute', the law that authorises it
+    - { id: odd, from: law_enforcement, to: law_enforcement, purposes: [cares], valid_from: 2026-02-01, valid_to: 2026-01-01 }   # want: 'valid_to' is before 'valid_from' # want: there is no purpose 'cares'; did you mean 'care'?
+    - { id: bare, from: law_enforcement, to: law_enforcement }   # want: a gateway needs 'purposes' # want: needs 'valid_from'
+  policy_documents:
+    - { id: june, title: June, valid_from: 2026-06-01 }
+  conditions:
+    - { id: nine, schedule_8: 9, strictly_necessary: invented, policy_document: juni }   # want: needs 'schedule_8' # want: there is no policy document 'juni'; did you mean 'june'?
+    - { id: law, schedule_8: 2, strictly_necessary: invented, policy_document: june }
+sets:
   numbers: [case.urm]                    # want: no field 'urm' in Case; did you mean 'urn'?
 grants:
-  - id: one
+  - id: one                              # want: passes 'case.summary.text', which is sensitive: it needs 'consent', or 'condition'
     version: 1
     recipient: partner
     purpose: care
@@ -47,6 +65,21 @@ grants:
     source: agreement
     fields: [case.urn]
     recorded: { of: case.plans }         # want: needs 'has'
+  - id: six
+    recipient: partner
+    purpose: kins                        # want: there is no purpose 'kins' in the legal part; did you mean 'kin'?
+    types: [hearing.resulted]
+    source: agreement
+    condition: lav                       # want: there is no condition 'lav' in the legal part; did you mean 'law'?
+    quality: { max_age: soon, expects: [case.urm] }   # want: must be hours or days # want: did you mean 'urn'?
+    fields:
+      - case.parties.person.born_on
+      - { field: case.parties.person.born_on, as: age_band, because: x }     # want: granted twice in one grant
+      - { field: case.urn, as: age_band, because: x }                        # want: cannot go as 'age_band'
+      - { field: case.urn, as: district, because: x }                        # want: cannot go as 'district'
+      - { field: case.force, as: masked, because: x }                        # want: cannot go as 'masked'
+      - { field: case.case_id, as: mask, because: x }                        # want: 'as' must be age_band, district, masked or pseudonym; did you mean 'masked'?
+      - { field: case.informant, as: pseudonym, keep: 3, because: x }        # want: 'keep' goes with 'as: masked'
 )";
 
 TEST(PolicyLoad, ReportsEveryProblemAtItsPlace) {
@@ -75,7 +108,7 @@ TEST(PolicyLoad, KnowsItsGrants) {
 
 TEST(PolicyLoad, SetsOfOneFileServeGrantsOfAnother) {
   Problems problems;
-  const auto sets = config::parseYaml("sets: { numbers: [case.urn] }", "sets.yaml", problems);
+  const auto sets = config::parseYaml(kLegal + "sets: { numbers: [case.urn] }", "sets.yaml", problems);
   const auto grants = config::parseYaml(
       "grants: [{ id: a, recipient: partner, purpose: care, types: hearing.resulted, source: x, sets: [numbers] }]",
       "grants.yaml", problems);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/protection/policy.hpp"
 
@@ -23,16 +24,40 @@ inline Policy policyFrom(const std::string& yaml) {
   return policy;
 }
 
+/// What law the tests rest on: two regimes, one purpose that may cross and one that may not, a policy document for June 2026.
+inline const std::string kLegal =
+    "legal:\n"
+    "  regimes:\n"
+    "  - { id: law_enforcement, meaning: police, source: invented }\n"
+    "  - { id: uk_gdpr, meaning: others, source: invented }\n"
+    "  purposes:\n"
+    "  - { id: care, meaning: to care, under: law_enforcement, source: invented }\n"
+    "  - { id: rescue, meaning: to save, under: law_enforcement, source: invented, despite_dispute: true }\n"
+    "  gateways:\n"
+    "  - { id: within, from: law_enforcement, to: law_enforcement, purposes: [care, rescue], valid_from: 2026-01-01 }\n"
+    "  - { id: out, from: law_enforcement, to: uk_gdpr, purposes: [care], statute: invented, valid_from: 2026-06-01, "
+    "valid_to: 2026-06-03 }\n"
+    "  policy_documents: [{ id: june, title: June, valid_from: 2026-06-01, valid_to: 2026-06-30 }]\n"
+    "  conditions: [{ id: justice, schedule_8: 2, strictly_necessary: invented, policy_document: june }]\n";
+
 /// One grant for the recipient "partner", purpose "care", type "hearing.resulted".
 inline Policy granting(const std::string& fields, const std::string& more = {}) {
+  const bool consent = more.find("consent:") != std::string::npos;
   return policyFrom(
+      kLegal +
       "grants:\n- id: test\n  version: 3\n  recipient: partner\n  purpose: care\n  types: [hearing.resulted]\n"
       "  source: agreement\n" +
-      more + "  fields:\n" + fields);
+      (consent ? "" : "  condition: justice\n") + more + "  fields:\n" + fields);
 }
 
 inline Recipient partner(std::string side = "neutral", std::string audience = "partner") {
-  return {"partner", std::move(side), std::move(audience), false};
+  Recipient out{.id = "partner", .side = std::move(side), .audience = std::move(audience), .regime = "law_enforcement"};
+  out.agreement = {"A-1",
+                   parseDate("2026-01-01").value(),
+                   parseDate("2026-12-31").value(),
+                   {"care", "rescue"},
+                   {"hearing.resulted", "hearing.listed"}};
+  return out;
 }
 
 /// A case with one defendant and two people, all invented.
@@ -50,7 +75,9 @@ inline canonical::CanonicalMessage sample() {
   defendant.set_id("d-1");
   defendant.add_addresses()->add_lines("1 Cell Row");
   defendant.mutable_bail()->mutable_status()->set_code("custody");
-  defendant.add_offences()->mutable_wording()->set_text("hit Ada at home");
+  auto& wording = *defendant.add_offences()->mutable_wording();
+  wording.set_text("hit Ada at home");
+  wording.set_basis("wording");
   for (const char* role : {"victim", "witness"}) {
     auto& party = *whole.add_parties();
     party.set_id(std::string("p-") + role);

@@ -32,7 +32,8 @@ std::string mistakesIn(const std::string& rule) {
   const std::string grant =
       "grants:\n- { id: test, recipient: partner, purpose: care, types: [hearing.resulted], source: x, fields: "
       "[case.urn] }\n";
-  const auto node = config::parseYaml("free_text:\n  partner: " + rule + "\n" + grant, "policy.yaml", problems);
+  const auto node =
+      config::parseYaml("free_text:\n  partner: " + rule + "\n" + grant + kLegal, "policy.yaml", problems);
   Policy::load({*node}, problems);
   return problems.text();
 }
@@ -92,10 +93,10 @@ TEST(PolicyText, TheRuleOfTheGrantGoesBeforeThatOfTheRecipient) {
   Problems problems;
   const std::string grant =
       "grants:\n- id: test\n  recipient: partner\n  purpose: care\n  types: [hearing.resulted]\n  source: agreement\n"
-      "  free_text: redact\n  fields:\n  " +
+      "  condition: justice\n  free_text: redact\n  fields:\n  " +
       std::string(kWording);
   const auto node =
-      config::parseYaml("free_text: { partner: { do: pass, because: x } }\n" + grant, "policy.yaml", problems);
+      config::parseYaml("free_text: { partner: { do: pass, because: x } }\n" + grant + kLegal, "policy.yaml", problems);
   const auto policy = Policy::load({*node}, problems);
   EXPECT_TRUE(problems.empty()) << problems.text();
   EXPECT_EQ(wordingOf(decided(policy, saying("hit Babbage"))), "hit [name removed]");

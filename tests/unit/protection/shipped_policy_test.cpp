@@ -26,7 +26,11 @@ void populate(google::protobuf::Message& message) {
         populate(list ? *reflection.AddMessage(&message, field) : *reflection.MutableMessage(&message, field));
         break;
       case FieldDescriptor::CPPTYPE_STRING:
-        if (list) reflection.AddString(&message, field, "2026-06-30");
+        // Every text says what it is, and the marking is one that may be carried.
+        if (field->name() == "basis" && &type == canonical::Text::descriptor())
+          reflection.SetString(&message, field, "fact");
+        else if (field->name() == "marking") reflection.SetString(&message, field, "official");
+        else if (list) reflection.AddString(&message, field, "2026-06-30");
         else reflection.SetString(&message, field, "2026-06-30");
         break;
       case FieldDescriptor::CPPTYPE_BOOL: reflection.SetBool(&message, field, true); break;
@@ -149,10 +153,19 @@ struct Shipped {
 };
 
 Recipient recipientOf(const Node& grant) {
-  const auto& id = grant.find("recipient")->scalar;
-  if (id == "records") return {id, "prosecution", "police", false};
-  if (id == "cps") return {id, "prosecution", "prosecutor", false};
-  return {id, "victim_support", "partner", false};
+  Recipient out{
+      .id = grant.find("recipient")->scalar, .side = "victim_support", .audience = "partner", .regime = "uk_gdpr"};
+  if (out.id == "records" || out.id == "cps") {
+    out.side = "prosecution";
+    out.audience = out.id == "cps" ? "prosecutor" : "police";
+    out.regime = "law_enforcement";
+  }
+  out.agreement = {"A-1",
+                   std::chrono::year(2026) / 1 / 1,
+                   std::chrono::year(2026) / 12 / 31,
+                   {grant.find("purpose")->scalar},
+                   {grant.find("types")->items.at(0).scalar}};
+  return out;
 }
 
 Names difference(const Names& from, const Names& without) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/config/yaml.hpp"
+#include "host/protection/recipient.hpp"
 #include "host/routing/routes.hpp"
 
 #include <gtest/gtest.h>
@@ -137,5 +138,15 @@ inline std::vector<std::string> told(const Routed& routed) {
 }
 
 inline const canonical::Task& taskOf(const Draft& draft) { return draft.message.case_().tasks(0); }
+
+/// Whoever may be sent everything that the rules can send, for as long as the tests run.
+inline protection::Recipient agreed(const Draft& draft, const std::string& audience) {
+  protection::Recipient out{
+      .id = draft.recipient, .side = "prosecution", .audience = audience, .regime = "law_enforcement"};
+  if (audience == "partner") out.regime = "uk_gdpr";
+  out.agreement = {
+      "A-1", std::chrono::year(2020) / 1 / 1, std::chrono::year(2030) / 1 / 1, {draft.purpose}, {draft.type}};
+  return out;
+}
 
 }  // namespace causeway::routing

@@ -241,8 +241,7 @@ TEST(ShippedRoutes, BailStatusPIsAnUrgentQuestionAndHoldsTheRest) {
   const auto policy = protection::Policy::load(shippedFolder("protection"), problems);
   int passed = 0, held = 0;
   for (const auto& draft : routed(message).drafts) {
-    const auto decision =
-        policy.decide(draft.message, {draft.recipient, "prosecution", "police", false}, draft.purpose, kReceived);
+    const auto decision = policy.decide(draft.message, agreed(draft, "police"), draft.purpose, kReceived);
     if (draft.purpose == "risk_management") {
       ++passed;
       EXPECT_EQ(taskOf(draft).kind().code(), "check_bail_status");
@@ -277,8 +276,7 @@ TEST(ShippedRoutes, ProtectionLetsEveryOrdinaryDraftPass) {
       const std::string audience = draft.recipient == "records" ? "police"
                                    : draft.recipient == "cps"   ? "prosecutor"
                                                                 : "partner";
-      const auto decision =
-          policy.decide(draft.message, {draft.recipient, "prosecution", audience, false}, draft.purpose, kReceived);
+      const auto decision = policy.decide(draft.message, agreed(draft, audience), draft.purpose, kReceived);
       EXPECT_TRUE(decision.projection.has_value()) << draft.rule << ": " << (decision.hold ? decision.hold->text : "");
       ++decided;
     }
