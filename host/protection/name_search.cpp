@@ -137,7 +137,10 @@ class NameJudge {
                       (hit.how == How::Exact && !near_.isWeak(word, hit) && near_.hasTitle(word)));
     auto alone = judgeAlone(word, hit, sense);
     if (own && !isDate(word, hit)) alone = std::max(alone.value_or(Confidence::Possible), Confidence::Likely);
-    if (alone && isSharedWithOpen(word)) alone = Confidence::Possible;
+    // The word is the name of somebody whom the reader may know as well: it tells nothing new until something beside it is the hidden
+    // person's own. In a family's case most of these are the accused.
+    if (alone && isSharedWithOpen(word))
+      return own || near_.leads(WordUse::Cue, word) ? std::optional(Confidence::Possible) : std::nullopt;
     return alone;
   }
 
