@@ -65,6 +65,18 @@ bool NameContext::hasOtherPart(std::size_t word, const Hit& hit, Sense::Part par
   return false;
 }
 
+int NameContext::wordsOfNameAround(std::size_t word, std::uint32_t person) const {
+  const auto isName = [&](std::int64_t at) { return at >= 0 && hits.nameCase(static_cast<std::size_t>(at)); };
+  std::int64_t first = static_cast<std::int64_t>(word), last = first;
+  for (int steps = 0; steps < kMostBetween && isName(before(static_cast<std::size_t>(first))); ++steps)
+    first = before(static_cast<std::size_t>(first));
+  for (int steps = 0; steps < kMostBetween && isName(after(static_cast<std::size_t>(last))); ++steps)
+    last = after(static_cast<std::size_t>(last));
+  int out = 0;
+  for (auto at = first; at <= last; ++at) out += startingAt(at, person, std::nullopt) >= 0 ? 1 : 0;
+  return out;
+}
+
 bool NameContext::isInitialOf(std::int64_t word, std::uint32_t person) const {
   if (word < 0) return false;
   const auto at = static_cast<std::size_t>(word);

@@ -34,6 +34,9 @@ class NameContext {
   bool mayBeMiddleName(std::int64_t word) const;
   /// The first name beside the family name, or the reverse.
   bool hasOtherPart(std::size_t word, const Hit& hit, Sense::Part part, std::uint32_t person) const;
+  /// How many words of the unbroken name in which the word stands are names of this person: "Imran Muhammad Hussain" is he of whom all
+  /// three are.
+  int wordsOfNameAround(std::size_t word, std::uint32_t person) const;
   bool isInitialOf(std::int64_t word, std::uint32_t person) const;
   bool hasInitial(std::size_t word, const Hit& hit, std::uint32_t person) const;
 

@@ -33,9 +33,22 @@ class NameJudge {
     }
   }
 
+  // It stands in a name of which somebody whom the reader may know explains more words than the hidden person does.
+  bool isWithinOpenName(std::size_t word, std::uint32_t hidden) const {
+    const int own = near_.wordsOfNameAround(word, hidden);
+    for (const auto& hit : hits_.at(word))
+      for (const auto& sense : hits_.index.senses[hit.id])
+        if (hits_.index.people[sense.person].open && hit.how == How::Exact &&
+            hits_.index.people[sense.person].id != hits_.index.people[hidden].id &&
+            near_.wordsOfNameAround(word, sense.person) > own)
+          return true;
+    return false;
+  }
+
   // The word is the name of somebody whom everybody may know, and nothing says that it is the hidden person's here.
   bool isSomebodyElse(std::size_t word, const Hit& hit, const Sense& sense) const {
     const auto& person = hits_.index.people[sense.person];
+    if (isWithinOpenName(word, sense.person)) return true;
     if (near_.hasOtherPart(word, hit, sense.part, sense.person)) return false;
     const bool own_initial = near_.hasInitial(word, hit, sense.person);
     bool shared = false;
