@@ -123,8 +123,6 @@ Agreement readAgreement(const Node& node, Problems& problems) {
     problems.error(reader.at("expires"), "the agreement expires before it starts");
   out.types = reader.texts("types");
   out.at = node.at;
-  if (!reader.node("types") && node.isMap())
-    problems.error(node.at, "an agreement needs 'types', the messages that it covers");
   checkItems(reader.node("types"), wrongSentType, problems);
   reader.finish();
   return out;
@@ -149,9 +147,13 @@ void checkTraffic(const Partner& partner, NodeReader& reader, Problems& problems
   if (!partner.endpoints.empty() && !reader.node("agreement")) {
     problems.error(reader.at("endpoints"), "a partner that receives needs an 'agreement'");
   }
-  if (!partner.endpoints.empty() && partner.regime.empty() && !reader.node("regime")) {
+  // One that is only asked, such as a service that hands out papers, receives nothing of ours.
+  const bool receives = !partner.endpoints.empty() && !partner.writes.empty();
+  if (receives && partner.regime.empty() && !reader.node("regime")) {
     problems.error(reader.at("endpoints"), "a partner that receives needs 'regime': the law under which it holds data");
   }
+  if (const Node* agreement = reader.map("agreement"); receives && agreement && !agreement->find("types"))
+    problems.error(agreement->at, "an agreement needs 'types', the messages that it covers");
   if (!partner.endpoints.empty() && partner.purposes.empty()) {
     problems.error(reader.at("endpoints"), "a partner that receives needs 'purposes'");
   }

@@ -31,7 +31,8 @@ struct Follow {
   std::chrono::milliseconds after{0};             ///< not before so long after we were told
   std::chrono::milliseconds give_up{86'400'000};  ///< then it is held for a person
   bool accepted = false;                          ///< ask at the Location of an answer 202 until it says something else
-  UrlTemplate papers;     ///< where a paper is had of which a document only told: absolute path at the first endpoint; empty: nowhere
+  UrlTemplate
+      papers;  ///< where a paper is had of which a document only told: absolute path at the first endpoint; empty: nowhere
 };
 
 /// One system or organisation that sends to us, receives from us, or both: one file in partners/.

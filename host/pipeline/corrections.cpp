@@ -59,6 +59,13 @@ bool same(const canonical::Defendant& a, const canonical::Defendant& b) {
          a.organisation().SerializeAsString() == b.organisation().SerializeAsString();
 }
 
+// "Alaric Exampleton" after "Alaric Tobias Exampleton" says less of the same name, and nothing otherwise: a court that leaves out a middle
+// name corrects nobody.
+bool saysLess(const CorrectedField& field, const std::vector<std::string>& was) {
+  return field.field.second.starts_with("person.names.") &&
+         std::ranges::all_of(field.is, [&](const auto& value) { return std::ranges::find(was, value) != was.end(); });
+}
+
 template <class Element>
 void compare(const Element& old, const Element& now, std::vector<CorrectedField>& out) {
   if (same(old, now)) return;
@@ -70,7 +77,7 @@ void compare(const Element& old, const Element& now, std::vector<CorrectedField>
     CorrectedField one{field, {}, found == is.end() ? std::vector<std::string>() : found->second};
     for (const auto& value : values)
       if (std::ranges::find(one.is, value) == one.is.end()) one.was.insert(value);
-    if (!one.was.empty()) out.push_back(std::move(one));
+    if (!one.was.empty() && !saysLess(one, values)) out.push_back(std::move(one));
   }
 }
 

@@ -68,7 +68,7 @@ class Projector {
   std::vector<Check> withheld_;  // by place: the strongest check that withheld it somewhere
   std::vector<int> touched_;     // places of either
   std::vector<std::string> elements_;
-  std::deque<Fields> present_;   // by depth, kept to spare memory
+  std::deque<Fields> present_;  // by depth, kept to spare memory
   bool to_suspect_side_ = false;
   bool in_unsafe_contact_ = false;
   bool in_unsafe_post_ = false;

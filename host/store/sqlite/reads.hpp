@@ -43,9 +43,9 @@ class Reads {
 
  private:
   Statement admission_, message_, messages_of_document_, messages_of_case_, papers_of_case_, paper_, has_paper_,
-      message_by_number_, waiting_for_, case_, cases_by_key_, delivery_, deliveries_of_, pending_, all_deliveries_, newest_receipt_,
-      pending_follow_ups_, follow_up_, open_holds_, holds_of_, hold_, audit_rows_, audit_size_, audit_heads_,
-      newest_head_, balance_;
+      message_by_number_, waiting_for_, case_, cases_by_key_, delivery_, deliveries_of_, pending_, all_deliveries_,
+      newest_receipt_, pending_follow_ups_, follow_up_, open_holds_, holds_of_, hold_, audit_rows_, audit_size_,
+      audit_heads_, newest_head_, balance_;
 };
 
 }  // namespace causeway::store

@@ -64,7 +64,7 @@ TEST(Trap2, WithAReasonItIsWhatTheReasonSays) {
   day.knows("assault.xml");
   day.hears("courts", example(kPlatform));
   const auto vacated = day.hears("courts", example("courts/examples/cp-trial-vacated.json"));
-  EXPECT_EQ(day.stateOf(vacated), "done");
+  EXPECT_EQ(day.stateOf(vacated), "done") << testing::PrintToString(day.held());
   const auto whole = day.caseAfter(vacated);
   int off = 0;
   for (const auto& hearing : whole.hearings()) off += hearing.state() == "vacated" ? 1 : 0;

@@ -1,5 +1,6 @@
 #include "host/pipeline/corrections.hpp"
 
+#include "tests/support/builders.hpp"
 #include "tests/unit/pipeline/rig_support.hpp"
 
 namespace causeway::pipeline {
@@ -119,6 +120,20 @@ class Correction : public testing::Test {
 
   HostRig rig{services()};
 };
+
+TEST(CorrectedFields, ANameThatSaysLessCorrectsNothing) {
+  canonical::Case before, after;
+  before.add_parties()->set_id("p-1");
+  *before.mutable_parties(0)->mutable_person() = support::person("Cora", "Marsh");
+  before.mutable_parties(0)->mutable_person()->mutable_names(0)->add_given("Anne");
+  after.add_parties()->set_id("p-1");
+  *after.mutable_parties(0)->mutable_person() = support::person("Cora", "Marsh");
+  EXPECT_TRUE(correctedFields(before, after).empty());
+  after.mutable_parties(0)->mutable_person()->mutable_names(0)->set_family("March");
+  ASSERT_EQ(correctedFields(before, after).size(), 1U);
+  EXPECT_EQ(correctedFields(before, after)[0].field.second, "person.names.family");
+  EXPECT_EQ(correctedFields(before, after)[0].was, std::set<std::string>{"Marsh"});
+}
 
 TEST_F(Correction, TellsNobodyWhenNothingWasWrong) {
   start();

@@ -90,17 +90,20 @@ TEST(LabelledTexts, NothingLeaksFromTheTextsOfDevelopmentAndFewCleanOnesAreHeld)
   EXPECT_LE(report.held_clean.size() * 20, static_cast<size_t>(report.clean));
 }
 
-// Texts by somebody who has not seen the search: a folder of the same form, named by CAUSEWAY_TEXTS or beside the others. Every leak
-// that is known and understood is counted in its README.
-TEST(LabelledTexts, ReportsOnTextsOfSomebodyElse) {
+// Texts by somebody who had not seen the search; CAUSEWAY_TEXTS names another folder of the same form. The marks that a removal leaves
+// standing are counted and explained in its README: one more is a step back. Clean texts are counted over both folders, since these were
+// chosen to tempt.
+TEST(LabelledTexts, OfSomebodyElseNoneGoesOutAndEveryMarkThatIsLeftIsUnderstood) {
+  constexpr std::size_t kUnderstood = 19;
   const char* named = std::getenv("CAUSEWAY_TEXTS");
-  const auto folder =
-      std::filesystem::path(named ? named : std::string(CAUSEWAY_SOURCE_DIR) + "/tests/unit/protection/texts-blind");
-  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "there is no second folder of texts here";
-  const auto report = reportOn(folder);
-  print(folder.filename().string(), report);
+  const std::string here = std::string(CAUSEWAY_SOURCE_DIR) + "/tests/unit/protection/";
+  const auto report = reportOn(named ? named : here + "texts-blind"), first = reportOn(here + "texts");
+  print("texts of somebody else", report);
   EXPECT_GT(report.leaking, 0);
-  EXPECT_LE(report.held_clean.size() * 20, static_cast<size_t>(report.clean));
+  EXPECT_TRUE(report.missed.empty());
+  if (named) return;
+  EXPECT_LE(report.left_standing.size(), kUnderstood);
+  EXPECT_LE((report.held_clean.size() + first.held_clean.size()) * 20, static_cast<size_t>(report.clean + first.clean));
 }
 
 }  // namespace
