@@ -41,10 +41,10 @@ enum class Check : unsigned char {
   SpecialMeasures,
   NarrativeUnmarked,
   Transformed,
-  kCount
+  Count  ///< how many there are: none of them
 };
 
-constexpr auto kChecks = static_cast<size_t>(Check::kCount);
+constexpr auto kChecks = static_cast<size_t>(Check::Count);
 
 /// The rule that each check belongs to, in the order of the enumeration.
 constexpr std::array<std::string_view, kChecks> kRuleOfCheck = {

@@ -22,17 +22,17 @@ Caught runWith(Check check, Mutation mutation) {
     ++out.cases;
     if (!out.first) out.first = &one;
   }
-  ruleSwitch().check = Check::kCount;
+  ruleSwitch().check = Check::Count;
   return out;
 }
 
 TEST(RuleMutation, WithoutOneTheTableHolds) {
-  const auto none = runWith(Check::kCount, Mutation::None);
+  const auto none = runWith(Check::Count, Mutation::None);
   EXPECT_EQ(none.cases, 0) << none.first->rule << ": " << none.first->what;
 }
 
 TEST(RuleMutation, EveryOneIsCaught) {
-  runWith(Check::kCount, Mutation::None);
+  runWith(Check::Count, Mutation::None);
   const auto compared = ruleSwitch().compared;
   int mutants = 0, caught = 0;
   for (size_t i = 0; i < kChecks; ++i) {

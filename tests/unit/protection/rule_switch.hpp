@@ -11,7 +11,7 @@ enum class Mutation : unsigned char { None, Disabled, Flipped, Boundary };
 
 /// The switch of this test build: the host is built without it.
 struct RuleSwitch {
-  Check check = Check::kCount;
+  Check check = Check::Count;
   Mutation mutation = Mutation::None;
   std::set<Check> asked;     ///< checks that were reached
   std::set<Check> compared;  ///< checks that compare moments
