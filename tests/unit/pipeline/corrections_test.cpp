@@ -100,7 +100,7 @@ class Correction : public testing::Test {
     out.at = at;
     return out;
   }
-  static std::string born(CaseText text, const std::string& date) {
+  static std::string born(const CaseText& text, const std::string& date) {
     auto out = caseFile(text);
     const auto at = out.find("1999-01-05");
     return out.replace(at, 10, date);
@@ -118,6 +118,7 @@ class Correction : public testing::Test {
   }
   std::string caseId() { return rig.allMessages().front().case_id; }
 
+ public:
   HostRig rig{services()};
 };
 
