@@ -8,21 +8,19 @@
 namespace causeway::protection {
 
 /// What stands between a word and the word before it; several may hold.
-enum GapSign : std::uint16_t {
-  kGapSpace = 1,
-  kGapLine = 2,
-  kGapHyphen = 4,
-  kGapStop = 8,  ///< . ! ?
-  kGapComma = 16,
-  kGapApostrophe = 32,
-  kGapUnderscore = 64,
-  kGapAt = 128,
-  kGapColon = 256,  ///< : ;
-  kGapSlash = 512,
-  kGapBracket = 1024,
-  kGapPlus = 2048,
-  kGapOther = 4096,
-};
+constexpr std::uint16_t kGapSpace = 1;
+constexpr std::uint16_t kGapLine = 2;
+constexpr std::uint16_t kGapHyphen = 4;
+constexpr std::uint16_t kGapStop = 8;  ///< . ! ?
+constexpr std::uint16_t kGapComma = 16;
+constexpr std::uint16_t kGapApostrophe = 32;
+constexpr std::uint16_t kGapUnderscore = 64;
+constexpr std::uint16_t kGapAt = 128;
+constexpr std::uint16_t kGapColon = 256;  ///< : ;
+constexpr std::uint16_t kGapSlash = 512;
+constexpr std::uint16_t kGapBracket = 1024;
+constexpr std::uint16_t kGapPlus = 2048;
+constexpr std::uint16_t kGapOther = 4096;
 
 /// A run of letters, or of digits, with its place in the text as it was written.
 struct Word {
@@ -30,7 +28,7 @@ struct Word {
   std::uint32_t end = 0;    ///< one past the last byte
   std::uint32_t at = 0;     ///< place in the folded letters
   std::uint32_t length = 0;
-  std::uint16_t gap = 0;  ///< GapSigns between this and the word before
+  std::uint16_t gap = 0;  ///< signs (kGapSpace ...) between this and the word before
   std::uint16_t gap_size =
       0;  ///< characters between; 0 where "McDonald" or "AB12" was parted. The first word of a text: 65535
   bool digits = false;
