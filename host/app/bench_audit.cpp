@@ -7,7 +7,6 @@
 #include "host/store/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -24,15 +23,6 @@ constexpr int kLeavesOfAHead = 16;  // three or four messages in a group: a host
 constexpr int kHeadsOfACommit = 256;
 constexpr std::int64_t kLeaves = 1'000'000;
 constexpr double kLimitSeconds = 10;  // for a million leaves
-
-double cpuSeconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 double since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();

@@ -3,11 +3,11 @@
 #include "host/app/files.hpp"
 #include "host/app/first_run.hpp"
 #include "host/app/host.hpp"
+#include "host/app/timing.hpp"
 #include "host/transport/https_client.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -22,15 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
-
-double cpuSeconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 // Every message is another case: the case number and the message number are counted up in the text.
 std::string numbered(std::string text, const std::string& mark, long number) {

@@ -26,4 +26,7 @@ inline double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// Processor time of this process so far, with what the kernel did for it.
+double cpuSeconds();
+
 }  // namespace causeway::app

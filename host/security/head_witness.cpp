@@ -1,6 +1,7 @@
 #include "host/security/head_witness.hpp"
 
 #include "host/security/head_line.hpp"
+#include "host/security/open_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,20 +14,9 @@
 namespace causeway::security {
 namespace {
 
-class File {
- public:
-  explicit File(const std::string& path)
-      : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640)) {}
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
+int opened(const std::string& path) {
+  return ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
+}
 
 Failure cannot(const char* what, const std::string& path) {
   return fail(
@@ -47,7 +37,7 @@ Result<std::string> lastLines(int fd, off_t size, const std::string& path) {
 }  // namespace
 
 Result<void> HeadWitness::check() {
-  const File file(place_.file);
+  const OpenFile file(opened(place_.file));
   struct stat status{};
   if (file.fd() < 0 || ::fstat(file.fd(), &status) != 0) return cannot("opened", place_.file);
   CW_TRY(const auto text, lastLines(file.fd(), status.st_size, place_.file));
@@ -91,7 +81,7 @@ Result<void> HeadWitness::keepNow() {
 }
 
 Result<void> HeadWitness::keep(const pipeline::AuditHead& head) {
-  const File file(place_.file);
+  const OpenFile file(opened(place_.file));
   struct stat status{};
   if (file.fd() < 0 || ::fstat(file.fd(), &status) != 0) return cannot("opened", place_.file);
   const std::string line = headLine(head) + "\n";

@@ -1,5 +1,7 @@
 #include "host/security/private_file.hpp"
 
+#include "host/security/open_file.hpp"
+
 #include <fcntl.h>
 #include <openssl/crypto.h>
 #include <sys/stat.h>
@@ -12,20 +14,6 @@
 namespace causeway::security {
 namespace {
 
-class File {
- public:
-  explicit File(int fd) : fd_(fd) {}
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 Failure notOpened(const std::string& path) {
   if (errno == ENOENT) return fail(ErrorKind::NotFound, "the key file is not there", path);
   if (errno == ELOOP) return fail(ErrorKind::Refused, "the key file is a link; name the file itself", path);
@@ -37,7 +25,7 @@ Failure notOpened(const std::string& path) {
 
 Result<std::string> readPrivateFile(const std::string& path) {
   constexpr size_t limit = 64U * 1024U;
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.fd() < 0) return notOpened(path);
   struct stat status{};
   if (::fstat(file.fd(), &status) != 0 || !S_ISREG(status.st_mode))
@@ -58,7 +46,7 @@ Result<std::string> readPrivateFile(const std::string& path) {
 }
 
 Result<void> createPrivateFile(const std::string& path, std::string_view content) {
-  const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const OpenFile file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.fd() < 0) return notOpened(path);
   const ssize_t written = ::write(file.fd(), content.data(), content.size());
   if (written == static_cast<ssize_t>(content.size()) && ::fsync(file.fd()) == 0) return {};

@@ -98,6 +98,8 @@ class HostRig {
   /// The disk under the keys, which are in a file of their own.
   store::GuardedVfs& keyDisk() { return *key_disk_; }
   std::string file(const std::string& name) const { return folder_.file(name); }
+  /// The files of both databases, logs and all, hold these bytes. Read them while the rig is down.
+  bool onDisk(const std::string& bytes) const;
   const pipeline::Rulebook& rulebook() const { return *rulebook_; }
   bool fatal() const { return fatal_; }
   bool crashed() const { return dead_; }

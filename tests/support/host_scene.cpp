@@ -1,6 +1,8 @@
 #include "tests/support/host_rig.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace causeway::support {
 namespace {
@@ -250,6 +252,14 @@ Scene Scene::usual() {
 
 pipeline::Partner& Scene::partner(const std::string& id) {
   return *std::ranges::find(partners, id, &pipeline::Partner::id);
+}
+
+bool HostRig::onDisk(const std::string& bytes) const {
+  const auto names = {"keys.db", "keys.db-wal", "keys.db-shm", "store.db", "store.db-wal", "store.db-shm"};
+  return std::ranges::any_of(names, [&](const char* name) {
+    std::ifstream in(file(name), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {}).find(bytes) != std::string::npos;
+  });
 }
 
 namespace {

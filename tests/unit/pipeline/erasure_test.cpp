@@ -1,9 +1,6 @@
 #include "host/store/sqlite/key_store.hpp"
 #include "tests/unit/pipeline/rig_support.hpp"
 
-#include <fstream>
-#include <sstream>
-
 namespace causeway::pipeline {
 namespace {
 
@@ -21,16 +18,6 @@ class Erasure : public Pipeline {
     const auto keys = store::SqliteKeyStore::open(rig.file("keys.db"));
     const auto found = keys.value()->find(scope);
     return found.value().wrapped;
-  }
-  /// The files of both databases, logs and all.
-  bool onDisk(const std::string& bytes) {
-    for (const char* name : {"keys.db", "keys.db-wal", "keys.db-shm", "store.db", "store.db-wal", "store.db-shm"}) {
-      std::ifstream in(rig.file(name), std::ios::binary);
-      std::ostringstream all;
-      all << in.rdbuf();
-      if (all.str().find(bytes) != std::string::npos) return true;
-    }
-    return false;
   }
 };
 
@@ -75,7 +62,7 @@ TEST_F(Erasure, TakesTheKeysOfMessagesThatWaitedOrWereHeldToo) {
   for (const auto& scope : scopes) keys.push_back(wrappedKey(scope));
   for (const auto& key : keys) {
     ASSERT_FALSE(key.empty());
-    ASSERT_TRUE(onDisk(key)) << "the search finds nothing that is there";
+    ASSERT_TRUE(rig.onDisk(key)) << "the search finds nothing that is there";
   }
   const auto kept = wrappedKey(other_case);
   rig.restart();
@@ -83,12 +70,12 @@ TEST_F(Erasure, TakesTheKeysOfMessagesThatWaitedOrWereHeldToo) {
   const auto erased = erase(case_id);
   ASSERT_TRUE(erased) << erased.error().text();
   EXPECT_EQ(*erased, 4);
-  for (const auto& key : keys) EXPECT_FALSE(onDisk(key)) << "a key is on the disk while the host runs";
+  for (const auto& key : keys) EXPECT_FALSE(rig.onDisk(key)) << "a key is on the disk while the host runs";
   rig.close();
-  for (const auto& key : keys) EXPECT_FALSE(onDisk(key)) << "a key is on the disk after the host ended";
-  EXPECT_TRUE(onDisk(kept)) << "the key of another case is gone";
+  for (const auto& key : keys) EXPECT_FALSE(rig.onDisk(key)) << "a key is on the disk after the host ended";
+  EXPECT_TRUE(rig.onDisk(kept)) << "the key of another case is gone";
   for (const char* text : {"Lisle", "Stranger", "07700900123", "Invented words", "01ZD0303926"})
-    EXPECT_FALSE(onDisk(text)) << text;
+    EXPECT_FALSE(rig.onDisk(text)) << text;
   rig.restart();
   EXPECT_TRUE(rig.holds().empty());
   EXPECT_EQ(rig.stateOf(held), "quarantined");

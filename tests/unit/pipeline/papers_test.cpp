@@ -1,8 +1,5 @@
 #include "tests/unit/pipeline/rig_support.hpp"
 
-#include <fstream>
-#include <sstream>
-
 namespace causeway::pipeline {
 namespace {
 
@@ -73,16 +70,6 @@ class SealedPapers : public Pipeline {
     for (const auto& row : papersOf(case_id)) out += opened(row);
     return out;
   }
-  /// Every file of the rig, read while it is down.
-  bool onDisk(const std::string& bytes) {
-    for (const char* name : {"keys.db", "keys.db-wal", "store.db", "store.db-wal"}) {
-      std::ifstream in(rig.file(name), std::ios::binary);
-      std::ostringstream all;
-      all << in.rdbuf();
-      if (all.str().find(bytes) != std::string::npos) return true;
-    }
-    return false;
-  }
   Result<int> erase(const std::string& case_id) {
     return rig.rulings().erase({case_id, "dpo.12", "retention has ended", "uid:1000"});
   }
@@ -122,7 +109,7 @@ TEST_F(SealedPapers, AreKeptUnderTheKeyOfTheirCase) {
   EXPECT_EQ(rig.caseOf(caseIdOf(whole)).case_().documents(0).size(), static_cast<std::int64_t>(kPaper.size()));
   EXPECT_NE(rig.audited("admission").back().find(R"("papers":"1")"), std::string::npos);
   rig.close();
-  for (const auto* text : {"invented words", "Rosa Quill", "%PDF"}) EXPECT_FALSE(onDisk(text)) << text;
+  for (const auto* text : {"invented words", "Rosa Quill", "%PDF"}) EXPECT_FALSE(rig.onDisk(text)) << text;
   rig.restart();
   EXPECT_EQ(opened(caseIdOf(whole)), kPaper);
 }
@@ -173,7 +160,7 @@ TEST_F(SealedPapers, AreErasedWithTheirCaseHoweverTheyCame) {
   ASSERT_TRUE(erase(case_id));
   for (const auto& row : before) EXPECT_EQ(opened(row), "");
   rig.close();
-  for (const auto* text : {"invented words", "of another day"}) EXPECT_FALSE(onDisk(text)) << text;
+  for (const auto* text : {"invented words", "of another day"}) EXPECT_FALSE(rig.onDisk(text)) << text;
   rig.restart();
   EXPECT_EQ(opened(case_id), "");
 }
