@@ -3,10 +3,10 @@
 #include "host/app/audit_desk.hpp"
 #include "host/app/commands.hpp"
 #include "host/app/files.hpp"
+#include "host/app/host_line.hpp"
 #include "host/config/configuration.hpp"
 #include "host/security/signing.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
-#include "host/transport/control_socket.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,35 +17,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Asks the running host; tells standard error when there is no answer, or when the answer is an error.
-class Asker {
- public:
-  static std::optional<Asker> forConfiguration(const std::string& folder) {
-    Problems problems;
-    const auto configuration = config::loadConfiguration(folder, problems);
-    if (configuration) return Asker(folder, configuration->settings.control_socket.path.string());
-    std::cerr << problems.text();
-    return std::nullopt;
-  }
-
-  std::optional<Json> operator()(const Json& request) const {
-    const auto reply =
-        transport::callControlSocket(path_, request.dump(-1, ' ', false, Json::error_handler_t::replace));
-    if (!reply) {
-      std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << folder_
-                << "\n";
-      return std::nullopt;
-    }
-    auto said = Json::parse(*reply, nullptr, false);
-    if (said.is_object() && !said.contains("error")) return said;
-    std::cout << *reply << "\n";
-    return std::nullopt;
-  }
-
- private:
-  Asker(std::string folder, std::string path) : folder_(std::move(folder)), path_(std::move(path)) {}
-  std::string folder_, path_;
-};
+/// Asks the running host; tells standard output when the answer is an error.
+std::optional<Json> answerOf(const HostLine& line, const Json& request) {
+  const auto reply = line.ask(request.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!reply) return std::nullopt;
+  auto said = Json::parse(*reply, nullptr, false);
+  if (said.is_object() && !said.contains("error")) return said;
+  std::cout << *reply << "\n";
+  return std::nullopt;
+}
 
 // What a file holds, or nothing for no file; false when it cannot be read.
 bool readInto(Json& request, const char* key, const std::string& file) {
@@ -90,8 +70,8 @@ int auditVerify(const AuditOptions& options) {
     if (!verdict) std::cerr << verdict.error().text() << "\n";
     return verdict && print(Json::parse(*verdict)) == 0 && Json::parse(*verdict).value("good", false) ? 0 : 1;
   }
-  const auto ask = Asker::forConfiguration(options.config);
-  const auto said = ask ? (*ask)(request) : std::nullopt;
+  const auto line = HostLine::of(options.config);
+  const auto said = line ? answerOf(*line, request) : std::nullopt;
   return print(said) == 0 && said->value("good", false) ? 0 : 1;
 }
 
@@ -99,25 +79,27 @@ int auditProve(const AuditOptions& options) {
   Json request{{"command", "audit_prove"}, {"purpose", options.purpose}};
   if (options.delivery.empty()) request["index"] = options.index;
   else request["delivery"] = options.delivery;
-  const auto ask = Asker::forConfiguration(options.config);
-  return ask ? print((*ask)(request)) : 1;
+  const auto line = HostLine::of(options.config);
+  return line ? print(answerOf(*line, request)) : 1;
 }
 
 int auditConsistency(const AuditOptions& options) {
-  const auto ask = Asker::forConfiguration(options.config);
-  return ask ? print((*ask)({{"command", "audit_consistency"}, {"from", options.first}, {"to", options.second}})) : 1;
+  const auto line = HostLine::of(options.config);
+  return line ? print(answerOf(*line,
+                               {{"command", "audit_consistency"}, {"from", options.first}, {"to", options.second}}))
+              : 1;
 }
 
 int auditExport(const AuditOptions& options) {
-  const auto ask = Asker::forConfiguration(options.config);
-  if (!ask) return 1;
+  const auto line = HostLine::of(options.config);
+  if (!line) return 1;
   NewFile out(options.file);
   if (!out.isOpen()) {
     std::cerr << "cannot write " << options.file << ": it must be a new file in a folder that may be written to\n";
     return 1;
   }
-  const auto started =
-      (*ask)({{"command", "audit_export"}, {"from", options.from}, {"to", options.to}, {"purpose", options.purpose}});
+  const auto started = answerOf(
+      *line, {{"command", "audit_export"}, {"from", options.from}, {"to", options.to}, {"purpose", options.purpose}});
   if (!started) return out.giveUp();
   const auto number = (*started)["export"].get<std::int64_t>();
   const auto last = (*started)["to"].get<std::int64_t>();
@@ -126,7 +108,7 @@ int auditExport(const AuditOptions& options) {
   for (const auto& root : (*started)["edge"]) start += "edge " + root.get<std::string>() + "\n";
   bool written = out.write(start);
   for (const auto first = next; written && next < last;) {
-    const auto page = (*ask)({{"command", "audit_page"}, {"export", number}, {"from", next}});
+    const auto page = answerOf(*line, {{"command", "audit_page"}, {"export", number}, {"from", next}});
     if (!page) return out.giveUp();
     written = out.write(page->value("lines", ""));
     next = page->value("next", last);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,9 +58,6 @@ int subjectAccess(const SubjectAccessOptions& options);
 int savePaper(const std::string& config, const std::string& id, const std::string& path);
 /// What the policy of another configuration folder would have meant for the deliveries of the last days. Asks the running host.
 int tryRules(const std::string& config, const std::string& folder, int days, bool json);
-/// One question to the running host over its control socket, and its answer: JSON, {"error":...} when it refuses. Nothing when it does
-/// not answer: that has been said on the error stream, with what to do.
-std::optional<std::string> callHost(const std::string& config, const std::string& request);
 /// Asks the running host and prints what it says.
 int ask(const std::string& config, const std::string& request, bool json);
 

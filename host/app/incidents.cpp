@@ -1,8 +1,7 @@
 #include "host/app/incidents.hpp"
 
 #include "host/app/commands.hpp"
-#include "host/config/configuration.hpp"
-#include "host/transport/control_socket.hpp"
+#include "host/app/host_line.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -148,18 +147,11 @@ std::string incidentAsMarkdown(const std::string& json) {
 }
 
 int exportIncident(const std::string& config, const std::string& id, bool json) {
-  Problems problems;
-  const auto configuration = config::loadConfiguration(config, problems);
-  if (!configuration) {
-    std::cerr << problems.text();
-    return 1;
-  }
   const Json request{{"command", "incident_show"}, {"id", id}};
-  const auto reply =
-      transport::callControlSocket(configuration->settings.control_socket.path.string(),
-                                   request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  if (!reply || reply->starts_with(R"({"error")")) {
-    std::cerr << (reply ? *reply : reply.error().text()) << "\n";
+  const auto reply = askHost(config, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (!reply) return 1;
+  if (reply->starts_with(R"({"error")")) {
+    std::cerr << *reply << "\n";
     return 1;
   }
   std::cout << (json ? *reply : incidentAsMarkdown(*reply)) << "\n";

@@ -2,10 +2,10 @@
 #include "host/app/files.hpp"
 #include "host/app/first_run.hpp"
 #include "host/app/host.hpp"
+#include "host/app/host_line.hpp"
 #include "host/mapping/parted_body.hpp"
 #include "host/model/codec.hpp"
 #include "host/security/no_core_dump.hpp"
-#include "host/transport/control_socket.hpp"
 #include "host/transport/https_client.hpp"
 
 #include <Poco/Util/ServerApplication.h>
@@ -110,24 +110,8 @@ int model(bool schema) {
   return 0;
 }
 
-std::optional<std::string> callHost(const std::string& config, const std::string& request) {
-  Problems problems;
-  const auto configuration = config::loadConfiguration(config, problems);
-  if (!configuration) {
-    std::cerr << problems.text();
-    return std::nullopt;
-  }
-  auto reply = transport::callControlSocket(configuration->settings.control_socket.path.string(), request);
-  if (!reply) {
-    std::cerr << reply.error().text() << "\nIs the host running? Start it with: causeway run --config " << config
-              << "\n";
-    return std::nullopt;
-  }
-  return *std::move(reply);
-}
-
 int ask(const std::string& config, const std::string& request, bool) {
-  const auto reply = callHost(config, request);
+  const auto reply = askHost(config, request);
   if (!reply) return 1;
   std::cout << *reply << "\n";
   return reply->starts_with(R"({"error")") ? 1 : 0;

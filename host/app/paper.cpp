@@ -1,8 +1,7 @@
 #include "host/app/commands.hpp"
 #include "host/app/files.hpp"
+#include "host/app/host_line.hpp"
 #include "host/base/text.hpp"
-#include "host/config/configuration.hpp"
-#include "host/transport/control_socket.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,19 +9,13 @@
 
 namespace causeway::app {
 int savePaper(const std::string& config, const std::string& id, const std::string& path) {
-  Problems problems;
-  const auto configuration = config::loadConfiguration(config, problems);
-  if (!configuration) {
-    std::cerr << problems.text();
-    return 1;
-  }
   const nlohmann::json request{{"command", "paper"}, {"id", id}};
-  const auto reply =
-      transport::callControlSocket(configuration->settings.control_socket.path.string(),
-                                   request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  const auto paper = reply ? nlohmann::json::parse(*reply, nullptr, false) : nlohmann::json();
+  const auto reply = askHost(config, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (!reply) return 1;
+  const auto paper = nlohmann::json::parse(*reply, nullptr, false);
   if (!paper.is_object() || !paper.contains("bytes")) {
-    std::cerr << (reply ? paper.value("error", "the host gave no paper") : reply.error().text()) << "\n";
+    std::cerr << (paper.is_object() ? paper.value("error", "the host gave no paper") : "the host gave no paper")
+              << "\n";
     return 1;
   }
   NewFile out(path);

@@ -1,6 +1,7 @@
 #include "host/app/rules_try.hpp"
 
 #include "host/app/commands.hpp"
+#include "host/app/host_line.hpp"
 #include "host/config/configuration.hpp"
 
 #include <nlohmann/json.hpp>
@@ -79,7 +80,7 @@ Result<std::string> rulesTry(const pipeline::Rulebook& rulebook, pipeline::Store
 
 int tryRules(const std::string& config, const std::string& folder, int days, bool json) {
   const Json request{{"command", "rules_try"}, {"folder", std::filesystem::absolute(folder).string()}, {"days", days}};
-  const auto reply = callHost(config, request.dump(-1, ' ', false, Json::error_handler_t::replace));
+  const auto reply = askHost(config, request.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!reply) return 1;
   const auto trial = Json::parse(*reply, nullptr, false);
   if (json || !trial.contains("changes")) std::cout << *reply << "\n";

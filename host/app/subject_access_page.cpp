@@ -1,13 +1,11 @@
 #include "host/app/subject_access_page.hpp"
 
 #include "host/app/commands.hpp"
-#include "host/config/configuration.hpp"
-#include "host/transport/control_socket.hpp"
+#include "host/app/files.hpp"
+#include "host/app/host_line.hpp"
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <iostream>
 
@@ -88,14 +86,8 @@ std::string withheldTable(const Json& withheld) {
 
 // For its owner's eyes, and never over a file that is there.
 bool writeNew(const std::string& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0) return false;
-  while (!bytes.empty()) {
-    const auto done = ::write(file, bytes.data(), bytes.size());
-    if (done <= 0) break;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return ::close(file) == 0 && bytes.empty();
+  NewFile out(path);
+  return out.isOpen() && out.write(bytes) && out.close();
 }
 
 }  // namespace
@@ -119,23 +111,16 @@ std::string subjectAccessPage(const std::string& json) {
 }
 
 int subjectAccess(const SubjectAccessOptions& options) {
-  Problems problems;
-  const auto configuration = config::loadConfiguration(options.config, problems);
-  if (!configuration) {
-    std::cerr << problems.text();
-    return 1;
-  }
   const Json request{{"command", "subject_access"},
                      {"id", options.id},
                      {"person", options.person},
                      {"by", options.by},
                      {"because", options.because}};
-  const auto reply =
-      transport::callControlSocket(configuration->settings.control_socket.path.string(),
-                                   request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-  const auto pack = reply ? Json::parse(*reply, nullptr, false) : Json();
+  const auto reply = askHost(options.config, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  if (!reply) return 1;
+  const auto pack = Json::parse(*reply, nullptr, false);
   if (!pack.is_object() || !pack.contains("held")) {
-    std::cerr << (reply ? pack.value("error", "the host gave no pack") : reply.error().text()) << "\n";
+    std::cerr << (pack.is_object() ? pack.value("error", "the host gave no pack") : "the host gave no pack") << "\n";
     return 1;
   }
   const bool made = ::mkdir(options.out.c_str(), 0700) == 0;
