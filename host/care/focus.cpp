@@ -55,6 +55,9 @@ class Focus {
              std::any_of(whose.begin(), whose.end(), [&](const auto& id) { return defendants.contains(id); });
     });
     narrowPeople(whole);
+    if (type_ == "sentence.passed")
+      for (auto& party : *whole.mutable_parties())
+        keep(*party.mutable_eligibilities(), [&](const auto& one) { return about_.contains(one.defendant_id()); });
     narrowPlans(whole);
     if (type_ == "action.answered")
       keep(*whole.mutable_action_requests(), [&](const auto& one) { return requests_.contains(one.id()); });

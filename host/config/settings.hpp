@@ -63,6 +63,7 @@ struct FolderSettings {
   NamedPath routes;
   NamedPath protection;
   NamedPath clocks;
+  NamedPath eligibility;
   NamedPath calendars;
   NamedPath retention;
   NamedPath partners;

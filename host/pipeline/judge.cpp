@@ -51,6 +51,7 @@ protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::C
 Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
                         const canonical::CanonicalMessage& message, Instant now, bool traced) {
   CW_TRY(auto folded, care::apply(before, message));
+  if (rulebook.schemes) rulebook.schemes->assess(folded);
   Judgement out;
   CW_TRY(const auto received, parseInstant(message.received_at()));
   for (const auto& event : folded.events) {

@@ -31,6 +31,17 @@ void write(canonical::Text& text, std::string words, Instant as_of) {
   text.set_as_of(formatInstant(as_of));
 }
 
+/// What tells an item from the others of its list: its id; where it has none, the fields that are its key.
+std::string numberOfItem(const model::ProtoMessage& item) {
+  const auto& type = *item.GetDescriptor();
+  if (const auto* id = type.FindFieldByName("id")) return model::textOf(item, *id);
+  std::string out;
+  for (int i = 0; i < type.field_count(); ++i)
+    if (type.field(i)->options().GetExtension(canonical::is).key())
+      out += (out.empty() ? "" : " ") + model::textOf(item, *type.field(i));
+  return out;
+}
+
 std::string caseKey(const canonical::Case& whole) { return whole.has_case_id() ? whole.case_id() : whole.urn(); }
 
 }  // namespace
@@ -74,7 +85,7 @@ void DraftMaker::makeEachOf(const Place& place, const canonical::CanonicalMessag
     reflection.ClearField(&to, each_of.list);
     reflection.AddMessage(&to, each_of.list)->CopyFrom(item);
     out.push_back(
-        finish(place, std::move(own), {element, model::textOf(item, *item.GetDescriptor()->FindFieldByName("id"))}));
+        finish(place, std::move(own), {element, numberOfItem(item)}));
   }
 }
 
