@@ -23,12 +23,14 @@ bool isStated(const canonical::CaseRecord& record, const std::string& defendant)
       record.facts(), [&](const auto& fact) { return fact.element() == defendant && fact.field() == "sentence"; });
 }
 
-bool isOpen(std::string_view finding) { return finding == "likely" || finding == "undetermined"; }
+bool optedOut(const canonical::Eligibility& one) {
+  return std::ranges::any_of(one.reasons(), [](const auto& why) { return why.code() == "opted_out"; });
+}
 
-/// What a reader of the finding would notice.
-std::string gistOf(const canonical::Eligibility& one) {
-  const bool refused = std::ranges::any_of(one.reasons(), [](const auto& why) { return why.code() == "opted_out"; });
-  return one.finding().code() + (refused ? "|opted_out" : "");
+/// To be referred, or to be looked at by a person.
+bool isOpen(const canonical::Eligibility& one) {
+  const auto& finding = one.finding().code();
+  return (finding == "likely" || finding == "undetermined") && !optedOut(one);
 }
 
 canonical::Eligibility* findIn(canonical::Party& party, const std::string& scheme, const std::string& defendant) {
@@ -45,7 +47,8 @@ class Assessment {
   void put(canonical::Party& victim, canonical::Eligibility found) {
     auto* known = findIn(victim, found.scheme().code(), offender_.id());
     if (known != nullptr && known->has_confirmed_by()) return;
-    const std::string before = known != nullptr ? gistOf(*known) : std::string();
+    const bool was_open = known != nullptr && isOpen(*known);
+    const std::string before = was_open ? known->finding().code() : std::string();
     if (known == nullptr) known = victim.add_eligibilities();
     *known->mutable_scheme() = found.scheme();
     known->set_defendant_id(found.defendant_id());
@@ -53,11 +56,11 @@ class Assessment {
     *known->mutable_reasons() = found.reasons();
     known->set_rule_version(found.rule_version());
     if (found.has_due_on()) known->set_due_on(found.due_on());
-    if (isOpen(found.finding().code()) && !known->has_referral_id())
+    const bool is_open = isOpen(*known);
+    if (is_open && !known->has_referral_id())
       known->set_referral_id(
           referralNumber({folded_.record.case_().case_id(), victim.id(), offender_.id(), found.scheme().code()}));
-    const bool was_open = isOpen(std::string_view(before).substr(0, before.find('|')));
-    if (gistOf(*known) != before && (was_open || isOpen(known->finding().code()))) tell(victim.id());
+    if (was_open != is_open || (is_open && before != known->finding().code())) tell(victim.id());
   }
 
   /// The sentence is gone: on appeal, or because the court took a result back.
@@ -65,7 +68,7 @@ class Assessment {
     for (auto& victim : *folded_.record.mutable_case_()->mutable_parties())
       for (auto& known : *victim.mutable_eligibilities()) {
         if (known.defendant_id() != offender_.id() || known.has_confirmed_by()) continue;
-        const bool was_open = isOpen(known.finding().code());
+        const bool was_open = isOpen(known);
         known.mutable_finding()->set_code("unlikely");
         known.clear_reasons();
         known.add_reasons()->set_code("no_custody");

@@ -3,6 +3,7 @@
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
 #include "host/model/consent.hpp"
+#include "host/routing/items.hpp"
 #include "host/routing/person_scope.hpp"
 
 #include <algorithm>
@@ -29,17 +30,6 @@ void write(canonical::Text& text, std::string words, Instant as_of) {
   text.set_basis("fact");
   text.set_author(kAuthor);
   text.set_as_of(formatInstant(as_of));
-}
-
-/// What tells an item from the others of its list: its id; where it has none, the fields that are its key.
-std::string numberOfItem(const model::ProtoMessage& item) {
-  const auto& type = *item.GetDescriptor();
-  if (const auto* id = type.FindFieldByName("id")) return model::textOf(item, *id);
-  std::string out;
-  for (int i = 0; i < type.field_count(); ++i)
-    if (type.field(i)->options().GetExtension(canonical::is).key())
-      out += (out.empty() ? "" : " ") + model::textOf(item, *type.field(i));
-  return out;
 }
 
 std::string caseKey(const canonical::Case& whole) { return whole.has_case_id() ? whole.case_id() : whole.urn(); }
@@ -84,8 +74,7 @@ void DraftMaker::makeEachOf(const Place& place, const canonical::CanonicalMessag
     auto& to = *whole.GetReflection()->MutableRepeatedMessage(&whole, &parents, 0);
     reflection.ClearField(&to, each_of.list);
     reflection.AddMessage(&to, each_of.list)->CopyFrom(item);
-    out.push_back(
-        finish(place, std::move(own), {element, numberOfItem(item)}));
+    out.push_back(finish(place, std::move(own), {element, numberOf(item)}));
   }
 }
 

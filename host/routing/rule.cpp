@@ -2,6 +2,7 @@
 
 #include "host/base/node_reader.hpp"
 #include "host/model/message_types.hpp"
+#include "host/routing/items.hpp"
 
 #include <algorithm>
 
@@ -84,11 +85,10 @@ class TellReader {
     EachOf out;
     out.list = type.FindFieldByName(name);
     if (!name.empty() && (!out.list || !out.list->is_repeated() || !out.list->message_type() ||
-                          !out.list->message_type()->FindFieldByName("id"))) {
+                          !isNumbered(*out.list->message_type()))) {
       std::vector<std::string> known;
       for (int i = 0; i < type.field_count(); ++i)
-        if (const auto* item = type.field(i)->message_type();
-            item && type.field(i)->is_repeated() && item->FindFieldByName("id"))
+        if (const auto* item = type.field(i)->message_type(); item && type.field(i)->is_repeated() && isNumbered(*item))
           known.push_back(type.field(i)->name());
       problems_.error(
           reader.at("list"),

@@ -272,7 +272,8 @@ TEST(Schemes, RespectWhoOptedOutAndTellWhenTheyOptInAgain) {
   victim(folded).add_opted_out_of()->set_code("probation_vcs");
   folded = assessed(std::move(folded));
   EXPECT_EQ(findingIn(folded, "vcs"), "likely: custody_reaches_limit offence_listed opted_out");
-  folded.events.clear();
+  EXPECT_EQ(count(folded, "sentence.passed"), 0);
+  EXPECT_FALSE(victim(folded).eligibilities(0).has_referral_id());
   victim(folded).clear_opted_out_of();
   folded = assessed(std::move(folded));
   EXPECT_EQ(findingIn(folded, "vcs"), "likely: custody_reaches_limit offence_listed");

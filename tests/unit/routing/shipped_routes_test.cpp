@@ -176,18 +176,33 @@ TEST(ShippedRoutes, AVerdictOrSentenceIsDueInOneDayForEveryVictim) {
   for (const auto& [kind, message] : messages) {
     SCOPED_TRACE(kind);
     const auto result = routed(message);
-    ASSERT_EQ(result.drafts.size(), kind == "meaning" ? 5U : 3U) << "custody asks of a scheme too";
+    ASSERT_EQ(result.drafts.size(), 3U);
     EXPECT_EQ(result.drafts[0].rule, "f03-verdict-or-sentence@1");
     EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-03T16:00:00Z");
     EXPECT_EQ(dueOf(result.drafts[1]), "2026-06-03T16:00:00Z");
   }
 }
 
-TEST(ShippedRoutes, AHospitalOrderAsksWhetherASchemeTakesEachVictim) {
-  auto said = event("hearing.resulted");
-  auto* offence = said.mutable_case_()->mutable_defendants(0)->mutable_offences(0);
-  offence->mutable_results(0)->mutable_plain_outcome()->set_code("hospital_order");
-  EXPECT_EQ(std::ranges::count(routed(said).drafts, "f13-scheme-to-be-checked@1", &Draft::rule), 2);
+TEST(ShippedRoutes, WhoASchemeTakesIsReferredAndWhoIsUncertainIsLookedAt) {
+  const auto rulesFor = [](const char* finding, bool refused) {
+    auto said = event("sentence.passed");
+    auto& victim = *said.mutable_case_()->mutable_parties(0);
+    said.add_about(victim.id());
+    auto& eligibility = *victim.add_eligibilities();
+    eligibility.mutable_scheme()->set_code("vcs");
+    eligibility.mutable_finding()->set_code(finding);
+    eligibility.set_referral_id("5d1c9a40-3f0e-4f6a-9a0c-1f7be21d0010");
+    if (refused) eligibility.add_reasons()->set_code("opted_out");
+    std::vector<std::string> out;
+    for (const auto& draft : routed(said).drafts) out.push_back(draft.rule + " " + draft.type);
+    return out;
+  };
+  using Rules = std::vector<std::string>;
+  EXPECT_EQ(rulesFor("likely", false),
+            (Rules{"f13-contact-scheme@2 scheme.referred", "f13-contact-scheme@2 task.raised"}));
+  for (const bool refused : {true, false})
+    EXPECT_EQ(rulesFor(refused ? "likely" : "unlikely", refused), Rules{"f13-scheme-to-be-checked@2 task.raised"});
+  EXPECT_EQ(rulesFor("undetermined", false), Rules{"f13-scheme-to-be-checked@2 task.raised"});
 }
 
 TEST(ShippedRoutes, NamedSupportersLearnTheOutcomeWithConsent) {
