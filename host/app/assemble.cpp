@@ -228,9 +228,12 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   rulebook->schemes =
       std::make_unique<care::Schemes>(care::Schemes::load(nodesOf(out.configuration.eligibility), calendar, problems));
+  rulebook->reconciliation = std::make_unique<care::Reconciliation>(
+      care::Reconciliation::load(nodesOf(out.configuration.reconciliation), problems));
   checkAsOneWhole(out.configuration, *rulebook, missing, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
-  std::string versions = rulebook->routes->version() + rulebook->policy->version() + rulebook->schemes->version();
+  std::string versions = rulebook->routes->version() + rulebook->policy->version() + rulebook->schemes->version() +
+                         rulebook->reconciliation->version();
   for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;
   rulebook->version = hex(security::sha256(versions)).substr(0, 16);
   out.rulebook = std::move(rulebook);

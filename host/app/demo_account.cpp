@@ -61,6 +61,8 @@ std::string leaf(const Leaves& leaves, std::string_view ending) {
 std::string titleOf(const Leaves& leaves) {
   auto title = leaf(leaves, "Task/@type");
   if (title.empty()) title = leaf(leaves, "Notification/@type");
+  if (title.empty() && !leaf(leaves, "Discrepancy/@kind").empty())
+    title = "Sources disagree (" + leaf(leaves, "Discrepancy/@kind") + ", " + leaf(leaves, "Discrepancy/@status") + ")";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
   auto who = leaf(leaves, "GivenName") + " " + leaf(leaves, "FamilyName");

@@ -30,7 +30,7 @@ Ids aboutResults(const canonical::Case& whole, const auto& wanted) {
   Ids out;
   const auto take = [&](const auto& results, const std::string& defendant, const std::string& offence) {
     for (const auto& result : results) {
-      if (!wanted(result.id())) continue;
+      if (!wanted(result)) continue;
       addOnce(out, defendant);
       addOnce(out, offence);
       addOnce(out, result.id());
@@ -136,7 +136,10 @@ class Events {
   }
 
   void ofResulted() {
-    Ids about = aboutResults(after_, [&](const std::string& id) { return changed_.contains(id); });
+    Ids about = aboutResults(after_, [&](const auto& one) { return changed_.contains(one.id()) && !one.deleted(); });
+    const Ids gone = aboutResults(after_, [&](const auto& one) { return one.deleted() && !wasDeleted(one.id()); });
+    if (!gone.empty()) add("result.withdrawn", gone);
+    if (about.empty() && onlyResultsChanged()) return;  // something was taken back, and nothing put in its place
     for (const auto& defendant : after_.defendants())
       for (const auto& offence : defendant.offences())
         if (changed_.contains(offence.id())) {
@@ -151,21 +154,36 @@ class Events {
     add("hearing.resulted", std::move(about));
   }
 
+  bool onlyResultsChanged() const {
+    return std::ranges::all_of(changed_, [](const std::string& id) { return id.starts_with("r-"); });
+  }
+
+  bool wasDeleted(std::string_view id) const {
+    for (const auto& defendant : before_.defendants()) {
+      if (const auto* result = byId(defendant.results(), id)) return result->deleted();
+      for (const auto& offence : defendant.offences())
+        if (const auto* result = byId(offence.results(), id)) return result->deleted();
+    }
+    return true;  // one that was never told need not be taken back
+  }
+
   /// Told when nobody could be reached, because the case was not known: told again, once, hearing by hearing.
   void ofResultsAlreadyHeld() {
     for (const auto& hearing : before_.hearings()) {
-      Ids held = aboutResults(after_, [&](const std::string& id) { return resultAt(before_, id, hearing.id()); });
+      Ids held = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), hearing.id()); });
       if (!held.empty()) add("hearing.resulted", std::move(held));
     }
-    Ids loose = aboutResults(after_, [&](const std::string& id) { return resultAt(before_, id, {}); });
+    Ids loose = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), {}); });
     if (!loose.empty()) add("hearing.resulted", std::move(loose));
   }
 
   static bool resultAt(const canonical::Case& whole, const std::string& id, std::string_view hearing) {
     for (const auto& defendant : whole.defendants()) {
-      if (const auto* result = byId(defendant.results(), id)) return result->hearing_id() == hearing;
+      if (const auto* result = byId(defendant.results(), id))
+        return !result->deleted() && result->hearing_id() == hearing;
       for (const auto& offence : defendant.offences())
-        if (const auto* result = byId(offence.results(), id)) return result->hearing_id() == hearing;
+        if (const auto* result = byId(offence.results(), id))
+          return !result->deleted() && result->hearing_id() == hearing;
     }
     return false;
   }

@@ -61,6 +61,7 @@ class Focus {
     narrowPlans(whole);
     if (type_ == "action.answered")
       keep(*whole.mutable_action_requests(), [&](const auto& one) { return requests_.contains(one.id()); });
+    keep(*whole.mutable_discrepancies(), [&](const auto& one) { return about_.contains(one.id()); });
     // Work for people is made anew for each recipient.
     whole.clear_tasks();
     whole.clear_log_entries();
@@ -137,7 +138,10 @@ class Focus {
       const auto& offences = defendant.offences();
       if (std::any_of(offences.begin(), offences.end(), [&](const auto& one) { return isNamed(one); }))
         keep(*defendant.mutable_offences(), [&](const canonical::Offence& one) { return isNamed(one); });
+      // What the court took back is told of as such, and never as what it decided.
+      const bool of_gone = type_ == "result.withdrawn";
       const auto narrowResults = [&](auto& results) {
+        keep(results, [&](const canonical::Result& one) { return one.deleted() == of_gone; });
         if (results_named) keep(results, [&](const canonical::Result& one) { return about_.contains(one.id()); });
       };
       narrowResults(*defendant.mutable_results());

@@ -11,6 +11,7 @@
 #include "host/care/placing.hpp"
 #include "host/care/protected_people.hpp"
 #include "host/care/references.hpp"
+#include "host/care/replaced_results.hpp"
 #include "host/care/sources.hpp"
 #include "host/care/withdrawn.hpp"
 
@@ -48,6 +49,7 @@ Result<void> Fold::run() {
   hearings.joinAll();
   hearings.countFixtures();
   closeWithdrawn(out_.record, ledger_, Lists::OfDefendants);
+  for (const auto& id : replaceResults(out_.record)) changed_.insert(id);
   for (const auto& id : deriveOrders(out_.record)) changed_.insert(id);
   nameProtected(*out_.record.mutable_case_());
   collectNumbers(*out_.record.mutable_case_());

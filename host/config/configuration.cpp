@@ -113,6 +113,7 @@ Result<Configuration> loadConfiguration(const fs::path& folder, Problems& proble
   readLanguage(folders.protection, out.protection, problems);
   readLanguage(folders.clocks, out.clocks, problems);
   readLanguage(folders.eligibility, out.eligibility, problems);
+  readLanguage(folders.reconciliation, out.reconciliation, problems);
   readLanguage(folders.calendars, out.calendars, problems);
   std::vector<LanguageFile> retention;
   readLanguage(folders.retention, retention, problems);

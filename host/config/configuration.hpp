@@ -19,13 +19,14 @@ struct LanguageFile {
 /// Everything a host is configured with.
 struct Configuration {
   Settings settings;
-  std::vector<Partner> partners;          ///< by file name
-  std::vector<LanguageFile> mappings;     ///< by path
-  std::vector<LanguageFile> routes;       ///< by path
-  std::vector<LanguageFile> protection;   ///< by path
-  std::vector<LanguageFile> clocks;       ///< by path
-  std::vector<LanguageFile> eligibility;  ///< by path
-  std::vector<LanguageFile> calendars;    ///< by path
+  std::vector<Partner> partners;             ///< by file name
+  std::vector<LanguageFile> mappings;        ///< by path
+  std::vector<LanguageFile> routes;          ///< by path
+  std::vector<LanguageFile> protection;      ///< by path
+  std::vector<LanguageFile> clocks;          ///< by path
+  std::vector<LanguageFile> eligibility;     ///< by path
+  std::vector<LanguageFile> reconciliation;  ///< by path
+  std::vector<LanguageFile> calendars;       ///< by path
   RetentionRules retention;
 
   /// nullptr when no partner has this id.

@@ -160,6 +160,7 @@ FolderSettings readFolders(const Node& node, const Source& source) {
   out.protection = folderOr(reader, "protection", source);
   out.clocks = folderOr(reader, "clocks", source);
   out.calendars = folderOr(reader, "calendars", source);
+  out.reconciliation = folderOr(reader, "reconciliation", source);
   out.eligibility = folderOr(reader, "eligibility", source);
   out.retention = folderOr(reader, "retention", source);
   out.partners = folderOr(reader, "partners", source);

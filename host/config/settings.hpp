@@ -64,6 +64,7 @@ struct FolderSettings {
   NamedPath protection;
   NamedPath clocks;
   NamedPath eligibility;
+  NamedPath reconciliation;
   NamedPath calendars;
   NamedPath retention;
   NamedPath partners;

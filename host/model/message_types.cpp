@@ -80,6 +80,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"hearing.moved", kDerived | kGoes},
     {"bail.changed", kDerived},
     {"order.made", kDerived},
+    {"result.withdrawn", kDerived},
     {"sentence.passed", kDerived},
     {"outcome.communicable", kDerived},
     {"warning.due", kDerived},

@@ -87,6 +87,27 @@ const auto* byId(const List& list, const std::string& id) {
   return found == list.end() ? nullptr : &*found;
 }
 
+bool isOpen(const canonical::Case& whole, std::string_view element, std::string_view field) {
+  return std::ranges::any_of(whole.discrepancies(), [&](const auto& one) {
+    return one.state() == "open" && one.entity_id() == element && one.field() == field;
+  });
+}
+
+/// Sources that disagreed now agree: whoever was told what the other one said was told wrong.
+void addSettled(const canonical::Case& before, const canonical::Case& after, const Values& is,
+                std::vector<CorrectedField>& out) {
+  for (const auto& dispute : before.discrepancies()) {
+    const FieldOfElement field{dispute.entity_id(), dispute.field()};
+    const auto found = is.find(field);
+    if (dispute.state() != "open" || found == is.end() || isOpen(after, field.first, field.second)) continue;
+    CorrectedField one{field, {}, found->second};
+    for (const auto& reading : dispute.readings())
+      if (std::ranges::find(one.is, reading.value()) == one.is.end()) one.was.insert(reading.value());
+    std::erase_if(out, [&](const auto& other) { return other.field == field; });
+    if (!one.was.empty()) out.push_back(std::move(one));
+  }
+}
+
 std::set<std::string> consentsOf(const canonical::Case& whole, Instant now) {
   std::set<std::string> out;
   const auto today = formatDate(toLondon(now).date);
@@ -131,6 +152,10 @@ std::vector<CorrectedField> correctedFields(const canonical::Case& before, const
     if (const auto* now = byId(after.parties(), old.id())) compare(old, *now, out);
   for (const auto& old : before.defendants())
     if (const auto* now = byId(after.defendants(), old.id())) compare(old, *now, out);
+  if (before.discrepancies().empty() && after.discrepancies().empty()) return out;
+  std::erase_if(out, [&](const auto& one) { return isOpen(after, one.field.first, one.field.second); });
+  for (const auto& party : after.parties()) addSettled(before, after, valuesOf(factsOf(party)), out);
+  for (const auto& defendant : after.defendants()) addSettled(before, after, valuesOf(factsOf(defendant)), out);
   return out;
 }
 

@@ -22,7 +22,8 @@ struct CorrectedField {
 };
 
 /// Facts about people (who they are, their numbers, where they live) that were shown before and are shown otherwise now. Contact points are
-/// not among them: a change of those is told by rules of its own (F23). Of names the one in use counts: a former name is no mistake.
+/// not among them: a change of those is told by rules of its own (F23). While sources disagree about a fact nothing is corrected: it is when they
+/// agree, and then for everybody who was told what one of them said. Of names the one in use counts: a former name is no mistake.
 std::vector<CorrectedField> correctedFields(const canonical::Case& before, const canonical::Case& after);
 
 /// Consents ("p-2:number") that held before and do not now.

@@ -52,6 +52,7 @@ Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& b
                         const canonical::CanonicalMessage& message, Instant now, bool traced) {
   CW_TRY(auto folded, care::apply(before, message));
   if (rulebook.schemes) rulebook.schemes->assess(folded);
+  if (rulebook.reconciliation) rulebook.reconciliation->compare(folded);
   Judgement out;
   CW_TRY(const auto received, parseInstant(message.received_at()));
   for (const auto& event : folded.events) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/url_template.hpp"
+#include "host/care/reconciliation.hpp"
 #include "host/care/schemes.hpp"
 #include "host/mapping/library.hpp"
 #include "host/pipeline/adapters.hpp"
@@ -65,7 +66,8 @@ struct Rulebook {
   std::unique_ptr<mapping::Library> library;
   std::unique_ptr<routing::Routes> routes;
   std::unique_ptr<protection::Policy> policy;
-  std::unique_ptr<care::Schemes> schemes;  ///< nullptr: nobody's eligibility is worked out
+  std::unique_ptr<care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared
+  std::unique_ptr<care::Schemes> schemes;                ///< nullptr: nobody's eligibility is worked out
   std::unique_ptr<protection::Decider>
       decider;  ///< in the place of the policy where one is set: how a failing one is tested
   std::vector<Partner> partners;

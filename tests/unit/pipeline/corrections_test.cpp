@@ -136,6 +136,30 @@ TEST(CorrectedFields, ANameThatSaysLessCorrectsNothing) {
   EXPECT_EQ(correctedFields(before, after)[0].was, std::set<std::string>{"Marsh"});
 }
 
+TEST(CorrectedFields, NothingIsCorrectedWhileSourcesDisagreeAndEverythingWhenTheyAgree) {
+  canonical::Case before, disputed, settled;
+  before.add_defendants()->set_id("d-1");
+  *before.mutable_defendants(0)->mutable_person() = support::person("Ada", "Marsh", "1990-02-03");
+  disputed = before;
+  disputed.mutable_defendants(0)->mutable_person()->set_born_on("1990-03-02");
+  auto& one = *disputed.add_discrepancies();
+  one.set_id("dis-1");
+  one.set_entity_id("d-1");
+  one.set_field("person.born_on");
+  one.set_state("open");
+  one.add_readings()->set_value("1990-02-03");
+  one.add_readings()->set_value("1990-03-02");
+  EXPECT_TRUE(correctedFields(before, disputed).empty());
+  settled = before;
+  *settled.add_discrepancies() = disputed.discrepancies(0);
+  settled.mutable_discrepancies(0)->set_state("corrected");
+  settled.mutable_discrepancies(0)->clear_readings();
+  const auto wrong = correctedFields(disputed, settled);
+  ASSERT_EQ(wrong.size(), 1U);
+  EXPECT_EQ(wrong[0].was, std::set<std::string>{"1990-03-02"});
+  EXPECT_EQ(wrong[0].is, std::vector<std::string>{"1990-02-03"});
+}
+
 TEST_F(Correction, TellsNobodyWhenNothingWasWrong) {
   start();
   const auto same = rig.receive("records", caseFile(again("C2", "2026-03-02T09:00:00Z")));
