@@ -183,28 +183,6 @@ TEST(ShippedRoutes, AVerdictOrSentenceIsDueInOneDayForEveryVictim) {
   }
 }
 
-TEST(ShippedRoutes, WhoASchemeTakesIsReferredAndWhoIsUncertainIsLookedAt) {
-  const auto rulesFor = [](const char* finding, bool refused) {
-    auto said = event("sentence.passed");
-    auto& victim = *said.mutable_case_()->mutable_parties(0);
-    said.add_about(victim.id());
-    auto& eligibility = *victim.add_eligibilities();
-    eligibility.mutable_scheme()->set_code("vcs");
-    eligibility.mutable_finding()->set_code(finding);
-    eligibility.set_referral_id("5d1c9a40-3f0e-4f6a-9a0c-1f7be21d0010");
-    if (refused) eligibility.add_reasons()->set_code("opted_out");
-    std::vector<std::string> out;
-    for (const auto& draft : routed(said).drafts) out.push_back(draft.rule + " " + draft.type);
-    return out;
-  };
-  using Rules = std::vector<std::string>;
-  EXPECT_EQ(rulesFor("likely", false),
-            (Rules{"f13-contact-scheme@2 scheme.referred", "f13-contact-scheme@2 task.raised"}));
-  for (const bool refused : {true, false})
-    EXPECT_EQ(rulesFor(refused ? "likely" : "unlikely", refused), Rules{"f13-scheme-to-be-checked@2 task.raised"});
-  EXPECT_EQ(rulesFor("undetermined", false), Rules{"f13-scheme-to-be-checked@2 task.raised"});
-}
-
 TEST(ShippedRoutes, NamedSupportersLearnTheOutcomeWithConsent) {
   auto message = event("hearing.resulted");
   addSupporter(message, "p-7", "isva", "p-1");
