@@ -22,16 +22,21 @@ def steps_of(output):
 def expectations(output):
     steps = steps_of(output)
     yield "all ten steps are played", len(steps) == 10
+    # flow: F02 happy
     yield "the trial is told in London time", "14 June 2027 at 10:00" in steps[2]
     yield "nobody is told the raw UTC time", "at 09:00" not in steps[2]
+    # flow: F04 happy
     yield "the risk task comes with the bail", "Look again at risk" in steps[2]
+    # flow: F03 happy
     yield "the adviser with consent hears the outcome", re.search(r"idva-service: .*delivered", steps[2]) is not None
     yield "an enhanced victim is told of bail within one working day", re.search(r"Tell outcome of hearing, about Marisol Tregenna, occurrence 5226004411; due 2\d{3}-\d\d-\d\d 17:00; delivered", steps[2]) is not None
     yield "a duplicate has no effect", "a duplicate" in steps[6] and "->" not in steps[6]
     yield "a cut-off message is refused and quarantined", "answered 400" in steps[7] and "quarantined" in steps[7]
+    # flow: F03 out-of-order
     yield "a result waits for its case", "waiting" in steps[8] and "->" not in steps[8]
     yield "the case brings the waiting sentence in", "hearing.resulted" in steps[9] and "restraining order" in steps[9]
     yield "a repeated order is told once", steps[9].count("Tell outcome of hearing") == 1
+    # flow: F04 withheld
     yield "bail status P is held", steps[10].count("held because bail_p") == 3 and "delivered" in steps[10]
     told = [line for line in output.splitlines() if line.startswith("     -> ")]
     yield "the records system finds every case by its own number", all(", occurrence 52260" in line for line in told if "-> records:" in line and "; delivered" in line)

@@ -45,7 +45,9 @@ def expectations(scene):
     yield "a witness is in prison before anybody is wanted", scene.send(in_custody("P1", "NTC-31", "08:00"), "records")[0] == 200
     yield "the witness is wanted", scene.send(WANTED, "cps")[0] == 200
     # What belongs to one case and recipient arrives in order: what came of the steps before is there.
+    # flow: F15 happy
     yield "somebody asks for production", scene.arrived("records", 1, PRODUCTION)
+    # flow: F15 withheld
     yield "nobody is told where the witness is", not any(b"XYI" in body or b"A9137CK" in body for body in scene.told["records"])
     yield "the ledger balances", scene.asked("ledger")["balances"] and scene.asked("audit")["good"]
     scene.stop()

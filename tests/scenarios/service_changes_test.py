@@ -62,18 +62,21 @@ def expectations(scene):
     for partner, number in ((SERVICE, REFERRAL), (WITNESS, TO_WITNESS_SERVICE)):
         told = scene.arrived(partner, 2)
         update = json.loads(told[1]) if len(told) > 1 else {}
+        # flow: F23 happy
         yield f"{partner} hears of it at once, of its own referral", (update.get("profile"), update.get("referralId")) == ("causeway-partner-referral-update/1", number)
         yield f"{partner} gets the safe number and not the other", numbers(update) == ["07700900456"] and b"900123" not in told[-1]
         yield f"{partner} is not told again who it is", b"Tregenna" not in told[-1]
     yield "consent is withdrawn", scene.send(notice("Consent changed", "NTC-4", "13:05", WITHDRAWN), "records")[0] == 200
     told = scene.arrived(SERVICE, 3)
     over = json.loads(told[2]) if len(told) > 2 else {}
+    # flow: F22 happy
     yield "the adviser learns that it is over, by number only", (over.get("profile"), over.get("referralId"), over.get("status")) == ("causeway-partner-referral-withdrawal/1", REFERRAL, "withdrawn")
     yield "and nothing else", told and not any(word in told[-1] for word in (b"Tregenna", b"900456", b"52SB"))
     yield "who works by law goes on", len(scene.told[WITNESS]) == 2
     yield "a third number is safe", scene.send(safe("07700 900789", "15:00", "NTC-5"), "records")[0] == 200
     yield "the witness service hears of it", "07700900789" in numbers(json.loads(scene.arrived(WITNESS, 3)[-1]))
     holds = [hold["reason"] for hold in scene.asked("held")]
+    # flow: F23 withheld
     yield "for the adviser it is held", "consent_missing" in holds and len(scene.told[SERVICE]) == 3
     yield "who was never referred to hears nothing", scene.told[OTHER] == []
     yield "the ledger balances", scene.asked("ledger")["balances"] and scene.asked("audit")["good"]

@@ -9,6 +9,7 @@ const std::string kSpi = "courts/examples/trial-fixed.xml", kPlatform = "courts/
 /// What the people concerned are told of the trial: one task for the victim, one for each witness of the case.
 long tasksSaying(Day& day, std::string_view words) { return count(day.told("records"), words); }
 
+// flow: F02 happy
 TEST(Trap1, HearingTimesOfCommonPlatformAreUtcWithoutSayingSo) {
   for (const auto& document : {kSpi, kPlatform}) {
     SCOPED_TRACE(document);
@@ -32,6 +33,7 @@ TEST(Trap1, InWinterTheHourIsTheSameInBoth) {
   EXPECT_GE(tasksSaying(day, "14 December 2026 at 10:00"), 2);
 }
 
+// flow: F02 withheld
 TEST(Trap1, TwoHoursThatAreNoSummerHourApartAreForAPersonToAskAbout) {
   Day day;
   day.knows("assault.xml");

@@ -10,6 +10,7 @@ const std::string kFixed = "courts/examples/cp-trial-fixed.json", kVacated = "co
 
 long warned(Day& day) { return count(day.told("records"), "14 July 2026"); }
 
+// flow: F06 out-of-order
 TEST(Trap9, VacatedBeforeFixedWarnsNobodyOfTheTrialThatIsOff) {
   ASSERT_LT(std::string("2026-06-02T15:14:14.438Z"), std::string("2026-06-02T15:20:00.000Z")) << "when each was said";
   Day day;
@@ -22,6 +23,7 @@ TEST(Trap9, VacatedBeforeFixedWarnsNobodyOfTheTrialThatIsOff) {
   EXPECT_EQ(std::ranges::count(whole.hearings(), "vacated", [](const auto& one) { return one.state(); }), 1);
 }
 
+// flow: F02 out-of-order
 TEST(Trap9, AnOldFixedThatComesAgainAfterAVacatedWarnsNobodyAnew) {
   Day day;
   day.knows("assault.xml");

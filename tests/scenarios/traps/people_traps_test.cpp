@@ -27,6 +27,7 @@ TEST(Trap4, TheSameOrderOnEachOffenceIsToldOnce) {
   EXPECT_EQ(count(told, "restraining order, compensation, restraining order"), 0);
 }
 
+// flow: F03 withheld
 TEST(Trap5, NamesAndAddressesInTheCourtsWordsReachNoService) {
   Day day;
   day.knows("harassment.xml");
@@ -51,6 +52,7 @@ TEST(Trap5, NothingIsRoutedToTheAccusedsSide) {
     EXPECT_NE(day.rulebook().partner(target.recipient)->side, "defence") << target.at.text();
 }
 
+// flow: F04 withheld
 TEST(Trap7, BailStatusPIsAskedAboutBeforeAnybodyIsTold) {
   Day day;
   day.knows("assault.xml");
@@ -98,6 +100,7 @@ TEST(Trap8, ADefendantWhomTheCaseDoesNotKnowIsNobodysGuess) {
   EXPECT_EQ(day.held(), std::vector<std::string>{"not_placed"});
 }
 
+// flow: F10 withheld
 TEST(Trap10, ANumberOfWhichNobodyKnowsWhetherItIsSafeIsNotPassedOn) {
   Day day;
   day.knows("assault.xml");
