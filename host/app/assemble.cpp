@@ -67,6 +67,8 @@ pipeline::Partner partnerOf(const config::Partner& from) {
                 std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted,
                 from.follow.papers};
   out.regime = from.regime;
+  out.services = from.services;
+  out.organisation = from.name;
   out.country = from.country;
   out.transfer = from.transfer.condition;
   const auto& agreement = from.agreement;
@@ -236,6 +238,8 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
                          rulebook->reconciliation->version();
   for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;
   rulebook->version = hex(security::sha256(versions)).substr(0, 16);
+  rulebook->watch = std::make_shared<pipeline::PolicyWatch>(std::make_shared<SystemClock>(),
+                                                            out.configuration.settings.limits.decision);
   out.rulebook = std::move(rulebook);
   return out;
 }

@@ -1,5 +1,6 @@
 #include "host/app/audit_desk.hpp"
 
+#include "host/app/log_purposes.hpp"
 #include "host/base/text.hpp"
 #include "host/security/audit_verifier.hpp"
 #include "host/security/head_line.hpp"
@@ -7,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace causeway::app {
@@ -17,17 +17,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kPage = 1000;
 constexpr std::int64_t kMostExported = 4000;  // leaves of one page: well within a reply of the control socket
-
-// Data Protection Act 2018, section 62(4)(a) to (d): a log may be used for nothing else.
-constexpr std::array kPurposes{"lawfulness", "self-monitoring", "integrity", "criminal-proceedings"};
-
-Result<void> checkPurpose(const std::string& purpose) {
-  if (std::ranges::find(kPurposes, purpose) != kPurposes.end()) return {};
-  return fail(ErrorKind::Refused,
-              "the log may be used only to show that processing was lawful, for self-monitoring with internal "
-              "discipline, for integrity and security, or for criminal proceedings (DPA 2018 s.62(4)): say one of "
-              "lawfulness, self-monitoring, integrity, criminal-proceedings");
-}
 
 Json hexOf(const std::vector<std::string>& hashes) {
   Json out = Json::array();
@@ -99,6 +88,16 @@ Result<std::string> auditVerdict(pipeline::AuditRecords& records, const std::str
   return out.dump(2);
 }
 
+// A use for anything else is denied, and that it was asked for stands in the log, without the words.
+Result<void> AuditDesk::checkPurpose(const std::string& purpose, std::string_view actor) {
+  if (isLogPurpose(purpose)) return {};
+  CW_CHECK_OK(record("log_query", {{"outcome", "denied"}}, "none of the four", actor));
+  return fail(ErrorKind::Refused,
+              "the log may be used only to show that processing was lawful, for self-monitoring with internal "
+              "discipline, for integrity and security, or for criminal proceedings: say one of " +
+                  std::string(kLogPurposesInWords));
+}
+
 Result<void> AuditDesk::record(const char* op, std::vector<std::pair<std::string, std::string>> details,
                                const std::string& purpose, std::string_view actor) {
   pipeline::AuditEvent event;
@@ -134,7 +133,7 @@ Result<std::vector<pipeline::AuditRow>> AuditDesk::leavesOf(const std::string& d
 
 Result<std::string> AuditDesk::prove(std::int64_t index, const std::string& delivery, const std::string& purpose,
                                      std::string_view actor) {
-  CW_CHECK_OK(checkPurpose(purpose));
+  CW_CHECK_OK(checkPurpose(purpose, actor));
   CW_TRY(auto rows,
          delivery.empty() ? parts_.records.auditRows(std::max<std::int64_t>(index, 0), 1) : leavesOf(delivery));
   if (delivery.empty() && (rows.empty() || rows.front().index != index))
@@ -198,7 +197,7 @@ Result<std::int64_t> AuditDesk::placeOf(const std::string& text, bool end) {
 
 Result<std::string> AuditDesk::startExport(const std::string& from, const std::string& to, const std::string& purpose,
                                            std::string_view actor) {
-  CW_CHECK_OK(checkPurpose(purpose));
+  CW_CHECK_OK(checkPurpose(purpose, actor));
   CW_TRY(const std::int64_t first, placeOf(from, false));
   CW_TRY(const std::int64_t last, placeOf(to, true));
   if (first < 0 || first >= last) return fail(ErrorKind::NotFound, "the audit log has no leaves from there to there");

@@ -44,6 +44,7 @@ class AuditDesk {
   Result<std::vector<pipeline::AuditRow>> leavesOf(const std::string& delivery);
   Result<pipeline::AuditHead> headOf(std::int64_t size);
   Result<std::int64_t> placeOf(const std::string& text, bool end);
+  Result<void> checkPurpose(const std::string& purpose, std::string_view actor);
   Result<void> record(const char* op, std::vector<std::pair<std::string, std::string>> details,
                       const std::string& purpose, std::string_view actor);
 

@@ -4,6 +4,7 @@
 #include "host/app/bench.hpp"
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
+#include "host/app/log_purposes.hpp"
 #include "host/app/rights_commands.hpp"
 #include "host/protection/rule_pages.hpp"
 
@@ -74,23 +75,28 @@ class CommandLine {
     sub->add_option("--key", send_.key, "Its private key (PEM)")->required();
     sub->add_option("--authorities", send_.authorities, "Who may have signed the host's certificate (PEM)")->required();
     sub = add("trace", "Tell what became of a document or message of the running host", [this] {
-      return ask(config_, nlohmann::json{{"command", "trace"}, {"id", file_}, {"content", content_}}.dump(), json_);
+      return ask(config_,
+                 nlohmann::json{{"command", "trace"}, {"id", file_}, {"content", content_}, {"by", by_}}.dump(), json_);
     });
     sub->add_option("id", file_, "Document or message number")->required();
     sub->add_flag("--content", content_, "Show the canonical message too: an audited view");
+    sub->add_option("--by", by_, "Who looks, where the case is restricted: whoever opened it by break-glass");
     sub = add("papers", "List the papers that came with the messages of a case of the running host",
               [this] { return ask(config_, nlohmann::json{{"command", "papers"}, {"id", file_}}.dump(), true); });
     sub->add_option("case", file_, "Number of the case")->required();
     sub = add("paper", "Save one of them into a new file: an audited view",
-              [this] { return savePaper(config_, file_, what_); });
+              [this] { return savePaper(config_, file_, by_, what_); });
     sub->add_option("id", file_, "Number of the paper")->required();
     sub->add_option("--out", what_, "File to write; it must not be there yet")->required();
+    sub->add_option("--by", by_, "Who looks, where the case is restricted: whoever opened it by break-glass");
     sub = add("held", "List what waits for a person in the running host, or decide on one of them", {});
     sub->callback([this, sub] {
       if (sub->get_subcommands().empty()) outcome_ = ask(config_, R"({"command":"held"})", true);
     });
     addDecision(*sub, "release", "Let a held message or delivery go on, once its cause is removed",
-                "Number of the hold");
+                "Number of the hold")
+        ->add_flag("--redact", redact_,
+                   "Held because its free text may name somebody: take that out, and let the rest go");
     addDecision(*sub, "close", "End a hold without effect: the delivery is declined, the message quarantined",
                 "Number of the hold");
     sub->fallthrough();
@@ -170,9 +176,7 @@ class CommandLine {
     sub->add_flag("--stopped", audit_.stopped, "Read the log of a host that does not run, or does not start on it");
     sub->add_option("--key", audit_.keys, "Public keys (PEM) to trust in place of the host's own");
     const auto purpose = [this](CLI::App& part) {
-      part.add_option("--purpose", audit_.purpose,
-                      "lawfulness, self-monitoring, integrity or criminal-proceedings (DPA 2018 s.62(4))")
-          ->required();
+      part.add_option("--purpose", audit_.purpose, kLogPurposesInWords)->required();
     };
     sub =
         addAuditPart(*audit, "prove", "Prove that a leaf is in the log, for somebody who has a head of it", auditProve);
@@ -203,7 +207,8 @@ class CommandLine {
                                    {"id", file_},
                                    {"person", person_},
                                    {"by", by_},
-                                   {"because", because_}};
+                                   {"because", because_},
+                                   {"redact", redact_}};
       outcome_ = ask(config_, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), true);
     });
     return sub;
@@ -227,7 +232,7 @@ class CommandLine {
   std::vector<std::string> files_, after_;
   SendOptions send_;
   AuditOptions audit_;
-  bool json_ = false, schema_ = false, content_ = false, keep_open_ = false;
+  bool json_ = false, schema_ = false, content_ = false, redact_ = false, keep_open_ = false;
   double seconds_ = 5;
   int connections_ = 32;
   int days_ = 30;

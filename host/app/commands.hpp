@@ -54,8 +54,8 @@ struct SubjectAccessOptions {
   std::string config, id, person, by, because, out;
 };
 int subjectAccess(const SubjectAccessOptions& options);
-/// Writes a paper that the running host keeps into a new file: an audited view.
-int savePaper(const std::string& config, const std::string& id, const std::string& path);
+/// Writes a paper that the running host keeps into a new file: an audited view. `by` may be empty where the case is not restricted.
+int savePaper(const std::string& config, const std::string& id, const std::string& by, const std::string& path);
 /// What the policy of another configuration folder would have meant for the deliveries of the last days. Asks the running host.
 int tryRules(const std::string& config, const std::string& folder, int days, bool json);
 /// Asks the running host and prints what it says.

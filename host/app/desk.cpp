@@ -54,7 +54,8 @@ Json describe(const pipeline::HoldRow& row) {
 }  // namespace
 
 Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-           pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, std::string audit_key_pem)
+           pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, Views& views,
+           std::string audit_key_pem)
     : rulebook_(rulebook),
       store_(store),
       vault_(vault),
@@ -62,6 +63,7 @@ Desk::Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline:
       audit_(audit),
       holds_(holds),
       clock_(clock),
+      views_(views),
       audit_desk_({store, writer, audit, clock, std::move(audit_key_pem)}) {}
 
 std::string Desk::answer(std::string_view request, std::string_view actor) {
@@ -75,20 +77,26 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
                                                            "close, erase, ledger, verify, audit_prove, "
                                                            "audit_consistency, audit_export, audit_page, rules_try)");
   if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
-  if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), actor);
+  const auto by = asked.value("by", "");
+  const Looker looker{by.empty() ? std::string(actor) : by, std::string(actor)};
+  if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), looker);
   if (command == "newest") said = newest(actor);
   if (command == "papers") said = papers(asked.value("id", ""));
-  if (command == "paper") said = paper(asked.value("id", ""), actor);
+  if (command == "paper") said = paper(asked.value("id", ""), looker);
   if (command == "held") said = held();
   if (command == "release" || command == "close" || command == "erase")
-    said =
-        decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""), std::string(actor)});
+    said = decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""),
+                            std::string(actor), asked.value("redact", false)});
   if (command == "ledger") said = ledger();
   if (command == "rules_try") said = tryRules(asked.value("folder", ""), asked.value("days", 0), actor);
   return said ? *said : Json{{"error", said.error().text()}}.dump();
 }
 
-Result<std::string> Desk::trace(const std::string& id, bool content, std::string_view actor) {
+Result<void> Desk::mayLook(const std::string& case_id, const Looker& looker) {
+  return rights_ != nullptr ? rights_->mayLook(case_id, looker.by) : Result<void>();
+}
+
+Result<std::string> Desk::trace(const std::string& id, bool content, const Looker& looker) {
   CW_TRY(auto rows, store_.messagesOfDocument(id));
   if (rows.empty()) {
     CW_TRY(const auto row, store_.message(id));
@@ -105,7 +113,8 @@ Result<std::string> Desk::trace(const std::string& id, bool content, std::string
       item["deliveries"].back()["withheld"] = withheldFrom(delivery.delivery_id);
     }
     if (content && !row.canonical_sealed.empty()) {
-      CW_CHECK_OK(recordView(row.message_id, row.case_id, actor));
+      CW_CHECK_OK(mayLook(row.case_id, looker));
+      CW_CHECK_OK(views_.record({looker.by, looker.through, row.case_id, row.message_id, "content", {}}));
       // What waited for its case is sealed under its own key still, though it has joined.
       auto bytes = vault_.open("message:" + row.message_id, "canonical:" + row.message_id, row.canonical_sealed);
       if (!bytes && !row.case_id.empty())
@@ -140,7 +149,7 @@ Result<std::string> Desk::newest(std::string_view actor) {
   }
   Json out = Json::array();
   for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
-    CW_TRY(const auto told, trace(*id, false, actor));
+    CW_TRY(const auto told, trace(*id, false, {std::string(actor), std::string(actor)}));
     for (auto& message : Json::parse(told)) out.push_back(std::move(message));
   }
   return out.dump();
@@ -169,11 +178,13 @@ Result<std::string> Desk::papers(const std::string& case_id) {
   return out.dump(2);
 }
 
-Result<std::string> Desk::paper(const std::string& id, std::string_view actor) {
+Result<std::string> Desk::paper(const std::string& id, const Looker& looker) {
   CW_TRY(const auto row, store_.paper(id));
   if (!row) return fail(ErrorKind::NotFound, "no paper has this number; 'causeway papers CASE' lists those of a case");
   CW_TRY(const auto message, store_.message(row->message_id));
-  CW_CHECK_OK(recordView(row->message_id, message ? message->case_id : "", actor));
+  const auto case_id = message ? message->case_id : std::string();
+  CW_CHECK_OK(mayLook(case_id, looker));
+  CW_CHECK_OK(views_.record({looker.by, looker.through, case_id, row->message_id, "paper", {}}));
   CW_TRY(const auto bytes, vault_.open(row->scope, "paper:" + row->paper_id, row->sealed));
   return Json{{"paper", id}, {"media_type", row->media_type}, {"size", row->size}, {"bytes", hex(bytes)}}.dump();
 }
@@ -220,14 +231,6 @@ Result<std::string> Desk::tryRules(const std::string& folder, int days, std::str
   if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the trial cannot be recorded now, so it is not made");
   return rulesTry(rulebook_, store_, vault_, folder, days, clock_.now());
-}
-
-Result<void> Desk::recordView(const std::string& message_id, const std::string& case_id, std::string_view actor) {
-  const pipeline::AuditEvent event{"view", clock_.now(), std::string(actor), message_id, case_id,
-                                   {},     {},           "administration",   {},         {}};
-  if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
-    return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
-  return {};
 }
 
 }  // namespace causeway::app

@@ -2,6 +2,7 @@
 
 #include "host/app/audit_desk.hpp"
 #include "host/app/rights_desk.hpp"
+#include "host/app/views.hpp"
 #include "host/pipeline/audit.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/rulebook.hpp"
@@ -19,14 +20,14 @@ namespace causeway::app {
 class Desk {
  public:
   Desk(const pipeline::Rulebook& rulebook, pipeline::Store& store, pipeline::Vault& vault, pipeline::Writer& writer,
-       pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, std::string audit_key_pem);
+       pipeline::AuditLog& audit, pipeline::Holds& holds, const Clock& clock, Views& views, std::string audit_key_pem);
 
   /// Whoever answers what is asked on behalf of the people concerned. Set before the first question.
   void alsoAsk(RightsDesk& rights) { rights_ = &rights; }
   /// Asked for the "state" of the ledger: up, disk_full, store_refuses, disk_failed or no_witness. Set before the first question.
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
-  /// JSON in, JSON out: {"command":"trace","id":...} | {"command":"newest"} (the last document received) |
+  /// JSON in, JSON out: {"command":"trace","id":...} (with "content":true, and "by" where the case is restricted) | {"command":"newest"} (the last document received) |
   /// {"command":"papers"|"paper","id":...} (of a case; one of them, its bytes in hexadecimal digits) |
   /// {"command":"held"} | {"command":"ledger"} | what AuditDesk answers |
   /// {"command":"rules_try","folder":...,"days":...} (an absolute folder of configuration) |
@@ -34,16 +35,20 @@ class Desk {
   std::string answer(std::string_view request, std::string_view actor);
 
  private:
-  Result<std::string> trace(const std::string& id, bool content, std::string_view actor);
+  /// Who looks, and by which account.
+  struct Looker {
+    std::string by, through;
+  };
+  Result<std::string> trace(const std::string& id, bool content, const Looker& looker);
+  Result<void> mayLook(const std::string& case_id, const Looker& looker);
   Result<std::string> newest(std::string_view actor);
   std::string withheldFrom(const std::string& delivery_id);
   Result<std::string> papers(const std::string& case_id);
-  Result<std::string> paper(const std::string& id, std::string_view actor);
+  Result<std::string> paper(const std::string& id, const Looker& looker);
   Result<std::string> held();
   Result<std::string> ledger();
   Result<std::string> tryRules(const std::string& folder, int days, std::string_view actor);
   Result<std::string> decide(const std::string& command, const pipeline::Ruling& ruling);
-  Result<void> recordView(const std::string& message_id, const std::string& case_id, std::string_view actor);
 
   const pipeline::Rulebook& rulebook_;
   pipeline::Store& store_;
@@ -54,6 +59,7 @@ class Desk {
   std::function<std::string()> state_;
   RightsDesk* rights_ = nullptr;
   const Clock& clock_;
+  Views& views_;
   AuditDesk audit_desk_;
 };
 

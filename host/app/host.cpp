@@ -7,10 +7,13 @@
 #include "host/app/partner_access.hpp"
 #include "host/app/reading.hpp"
 #include "host/base/log.hpp"
+#include "host/base/text.hpp"
+#include "host/pipeline/correction_watch.hpp"
 #include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
 #include "host/pipeline/outbox.hpp"
+#include "host/pipeline/pseudonyms.hpp"
 #include "host/pipeline/retention.hpp"
 #include "host/security/file_vault.hpp"
 #include "host/security/merkle_audit_log.hpp"
@@ -60,10 +63,13 @@ struct Host::Impl {
   std::unique_ptr<pipeline::Intake> intake;
   std::unique_ptr<pipeline::Holds> holds;
   std::unique_ptr<pipeline::Retention> retention;
+  std::unique_ptr<pipeline::CorrectionWatch> corrections;
   std::unique_ptr<Housekeeping> housekeeping;
   std::unique_ptr<store::RoomFor> room;
   std::atomic<bool> shedding = false;
   std::unique_ptr<pipeline::FollowUps> follow_ups;
+  std::unique_ptr<Views> views;
+  std::unique_ptr<pipeline::BreakGlass> glass;
   std::unique_ptr<RightsDesk> rights;
   std::unique_ptr<KeyDesk> key_desk;
   std::unique_ptr<Desk> desk;
@@ -74,8 +80,10 @@ struct Host::Impl {
   void wire(const std::function<void(const Error&)>& on_fatal);
   Result<void> listen(Host& host);
   bool hasRoom();
-  void tidy();
+  void tidy(int round);
   std::string_view state();
+  std::string alarms();
+  bool rulebookHangs() const { return installation.rulebook->watch && installation.rulebook->watch->hangs(); }
   transport::HttpReply handle(const transport::HttpRequest& request);
   void tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement);
 };
@@ -91,13 +99,14 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   CW_TRY(store, store::SqliteStore::open((settings.data.path / "causeway.db").string(), disk_failed));
   CW_TRY(auto scope_keys, store::SqliteKeyStore::open((settings.data.path / "keys.db").string(), disk_failed));
   CW_TRY(vault, openVault(settings.keys, std::move(scope_keys), clock));
+  installation.rulebook->policy->pseudonymsBy(pipeline::pseudonymsBy(*vault));
   const auto& listed = settings.keys.erasures;
   CW_TRY(auto erasures,
          security::ErasureList::open((listed.empty() ? settings.data.path / "erasures.list" : listed.path).string()));
   CW_CHECK_OK(vault->keepList(std::move(erasures)));
   CW_TRY(audit, openAuditLog(settings.keys, *store));
   audit_public_pem = audit->publicKeyPem();
-  CW_TRY(audit_watch, AuditWatch::start(*store, settings.witness, clock, log));
+  CW_TRY(audit_watch, AuditWatch::start(*store, settings.audit.witness, clock, log));
   CW_TRY(auto access, openAccess(installation.configuration, clock));
   proofs = std::move(access.proofs);
   CW_TRY(sender, transport::CurlSender::create(access.endpoints, std::move(access.authenticators)));
@@ -116,15 +125,25 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   intake = std::make_unique<pipeline::Intake>(rulebook, limitsOf(settings.limits), clock, ids, *writer, *admitter);
   writer->watch([this](pipeline::Writer::State state, const Error& why) { tellState(log, state, why); });
   room = std::make_unique<store::RoomFor>(settings.data.path.string(), settings.limits.free_bytes);
-  intake->shedUnless([this] { return hasRoom() && !(audit_watch && audit_watch->stopsInput()); });
+  intake->shedUnless([this] { return hasRoom() && !(audit_watch && audit_watch->stopsInput()) && !rulebookHangs(); });
+  if (rulebook->watch)
+    rulebook->watch->onLate([this] {
+      log.error("the policy answered later than limits.decision: nothing is sent until it answers in time again");
+    });
   holds = std::make_unique<pipeline::Holds>(rulebook, limitsOf(settings.limits), *store, *vault, *writer, *admitter);
   key_desk = std::make_unique<KeyDesk>(
       KeyDesk::Parts{*vault, *audit, *writer, clock, settings.keys, [this] { return server->reloadCertificates(); }});
-  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, audit_public_pem);
+  views = std::make_unique<Views>(*writer, *audit, clock, settings.audit.views_per_hour, &log);
+  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, *views, audit_public_pem);
   retention = std::make_unique<pipeline::Retention>(installation.configuration.retention.times, *store, *vault, *writer,
                                                     *audit, clock, ids);
+  corrections = std::make_unique<pipeline::CorrectionWatch>(
+      pipeline::CorrectionParts{*rulebook, *store, *writer, *audit, clock, ids}, settings.corrections.confirm_within);
+  glass = std::make_unique<pipeline::BreakGlass>(
+      pipeline::BreakGlassParts{*rulebook, *store, *vault, *writer, *audit, *holds, clock, ids},
+      std::chrono::duration_cast<std::chrono::minutes>(settings.break_glass.longest));
   rights = std::make_unique<RightsDesk>(
-      RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention, clock, ids});
+      RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention, clock, ids, *views, *glass});
   desk->alsoAsk(*rights);
   desk->onState([this] { return std::string(state()); });
   follow_ups = std::make_unique<pipeline::FollowUps>(
@@ -176,16 +195,15 @@ bool Host::Impl::hasRoom() {
   return more;
 }
 
-// Once an hour: what is kept for days only goes when its days are over, and a person is told of reviews that are due.
-void Host::Impl::tidy() {
-  const auto purged = retention->purge();
-  if (!purged) return log.error("what is kept too long could not be thrown away", {{"why", purged.error().text()}});
-  if (purged->documents + purged->payloads + purged->quarantined > 0)
-    log.info("what was kept long enough was thrown away", {{"documents", std::to_string(purged->documents)},
-                                                           {"payloads", std::to_string(purged->payloads)},
-                                                           {"quarantined", std::to_string(purged->quarantined)}});
-  if (const auto due = retention->due(1); due && !due->empty())
-    log.warn("cases wait for a person to decide whether they are still needed: causeway retention due");
+// What nobody asks for and must be done all the same.
+void Host::Impl::tidy(int round) {
+  if (const auto silent = corrections->escalate(); silent && *silent > 0)
+    log.warn("corrections were not confirmed in time: causeway held", {{"count", std::to_string(*silent)}});
+  if (!Housekeeping::isHourly(round)) return;
+  throwAway(*retention, log);
+  if (const auto openings = glass->list();
+      openings && std::ranges::any_of(*openings, [](const auto& one) { return !one.review; }))
+    log.warn("restricted cases were opened and nobody has reviewed why: causeway break-glass list");
 }
 
 std::string_view Host::Impl::state() {
@@ -195,14 +213,23 @@ std::string_view Host::Impl::state() {
     case pipeline::Writer::State::Working: break;
   }
   if (audit_watch && audit_watch->stopsInput()) return "no_witness";
+  if (rulebookHangs()) return "policy_hangs";
   return hasRoom() ? "up" : "disk_full";
+}
+
+// What somebody should look at although the host is up, as a member of the answer to /health.
+std::string Host::Impl::alarms() {
+  std::vector<std::string> all;
+  if (audit_watch && audit_watch->failing()) all.emplace_back(R"("audit_witness")");
+  if (installation.rulebook->watch && installation.rulebook->watch->rests()) all.emplace_back(R"("policy_late")");
+  if (views->alarmed()) all.emplace_back(R"("many_views")");
+  return all.empty() ? "" : R"(,"alarms":[)" + join(all, ",") + "]";
 }
 
 transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
   if (request.method == "GET" && request.target == "/health") {
     const std::string now(state());
-    const std::string alarms = audit_watch && audit_watch->failing() ? R"(,"alarms":["audit_witness"])" : "";
-    return {now == "up" ? 200 : 503, "application/json", R"({"status":")" + now + "\"" + alarms + "}", {}, false};
+    return {now == "up" ? 200 : 503, "application/json", R"({"status":")" + now + "\"" + alarms() + "}", {}, false};
   }
   if (request.method != "POST" || request.target != "/messages")
     return {404, "application/json", R"({"outcome":"not_found"})", {}, false};
@@ -239,7 +266,8 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
   CW_CHECK_OK(host->impl_->holds->finishErasures());
   CW_CHECK_OK(host->impl_->outbox->resume());
   host->impl_->follow_ups->start();
-  host->impl_->housekeeping = std::make_unique<Housekeeping>([impl = host->impl_.get()] { impl->tidy(); });
+  host->impl_->housekeeping =
+      std::make_unique<Housekeeping>([impl = host->impl_.get()](int round) { impl->tidy(round); });
   CW_CHECK_OK(host->impl_->listen(*host));
   return host;
 }

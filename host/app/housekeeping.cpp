@@ -1,17 +1,18 @@
 #include "host/app/housekeeping.hpp"
 
 #include <chrono>
+#include <string>
 #include <utility>
 
 namespace causeway::app {
 namespace {
 
 constexpr std::chrono::seconds kFirst{60};  // after the rush of a start
-constexpr std::chrono::hours kEvery{1};
+constexpr std::chrono::minutes kEvery{5};
 
 }  // namespace
 
-Housekeeping::Housekeeping(std::function<void()> round) : round_(std::move(round)), thread_([this] { run(); }) {}
+Housekeeping::Housekeeping(std::function<void(int)> round) : round_(std::move(round)), thread_([this] { run(); }) {}
 
 Housekeeping::~Housekeeping() { stop(); }
 
@@ -26,11 +27,23 @@ void Housekeeping::stop() {
 
 void Housekeeping::run() {
   std::unique_lock lock(mutex_);
+  int number = 0;
   for (std::chrono::seconds wait = kFirst; !wake_.wait_for(lock, wait, [this] { return stopping_; }); wait = kEvery) {
     lock.unlock();
-    round_();
+    round_(number++);
     lock.lock();
   }
+}
+
+void throwAway(pipeline::Retention& retention, Log& log) {
+  const auto purged = retention.purge();
+  if (!purged) return log.error("what is kept too long could not be thrown away", {{"why", purged.error().text()}});
+  if (purged->documents + purged->payloads + purged->quarantined > 0)
+    log.info("what was kept long enough was thrown away", {{"documents", std::to_string(purged->documents)},
+                                                           {"payloads", std::to_string(purged->payloads)},
+                                                           {"quarantined", std::to_string(purged->quarantined)}});
+  if (const auto due = retention.due(1); due && !due->empty())
+    log.warn("cases wait for a person to decide whether they are still needed: causeway retention due");
 }
 
 }  // namespace causeway::app

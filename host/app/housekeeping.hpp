@@ -1,5 +1,8 @@
 #pragma once
 
+#include "host/base/log.hpp"
+#include "host/pipeline/retention.hpp"
+
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -7,10 +10,13 @@
 
 namespace causeway::app {
 
-/// A thread that does its round once an hour, the first one soon after the start.
+/// A thread that does its round every few minutes, the first one soon after the start.
 class Housekeeping {
  public:
-  explicit Housekeeping(std::function<void()> round);
+  /// `round` is told the number of the round, from 0.
+  explicit Housekeeping(std::function<void(int)> round);
+  /// True of one round in each hour.
+  static bool isHourly(int round) { return round % 12 == 0; }
   ~Housekeeping();
   /// Waits for the round under way.
   void stop();
@@ -18,11 +24,14 @@ class Housekeeping {
  private:
   void run();
 
-  std::function<void()> round_;
+  std::function<void(int)> round_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
   std::thread thread_;
 };
+
+/// What is kept for days only goes when its days are over, and a person is told of reviews that are due.
+void throwAway(pipeline::Retention& retention, Log& log);
 
 }  // namespace causeway::app

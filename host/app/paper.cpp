@@ -8,8 +8,8 @@
 #include <iostream>
 
 namespace causeway::app {
-int savePaper(const std::string& config, const std::string& id, const std::string& path) {
-  const nlohmann::json request{{"command", "paper"}, {"id", id}};
+int savePaper(const std::string& config, const std::string& id, const std::string& by, const std::string& path) {
+  const nlohmann::json request{{"command", "paper"}, {"id", id}, {"by", by}};
   const auto reply = askHost(config, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   if (!reply) return 1;
   const auto paper = nlohmann::json::parse(*reply, nullptr, false);

@@ -1,6 +1,7 @@
 #include "host/app/rights_commands.hpp"
 
 #include "host/app/commands.hpp"
+#include "host/app/log_purposes.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@ namespace {
 struct Words {
   std::string config = "config/demo", id, person, code, by, because, out;
   bool json = false;
+  int minutes = 0;
 };
 
 using Request = nlohmann::ordered_json;
@@ -100,9 +102,7 @@ void addPack(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
 void addLog(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
   auto* sub = add(app, words, "consult-log",
                   "Read the audit log for one of its four lawful purposes; the question is recorded too");
-  sub->add_option("--purpose", words->code,
-                  "lawfulness, self_monitoring, integrity_security or criminal_proceedings (DPA 2018 s.62(4))")
-      ->required();
+  sub->add_option("--purpose", words->code, kLogPurposesInWords)->required();
   sub->add_option("--about", words->id, "Number of a case, message or delivery; without: the newest entries");
   sub->add_option("--by", words->by, "Who asks: account or collar number")->required();
   sub->add_option("--reason", words->because, "Why, without naming anybody")->required();
@@ -133,6 +133,32 @@ void addIncidents(CLI::App& app, const std::shared_ptr<Words>& words, int& outco
   add(*sub, words, "list", "List incidents")->callback(sends(words, outcome, "incident_list"));
 }
 
+void addBreakGlass(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
+  auto* sub = app.add_subcommand("break-glass", "Open a restricted case in an emergency; somebody else reviews it");
+  sub->require_subcommand(1);
+  auto* one = addDecision(*sub, words, "open", "Open a restricted case to yourself, or to one recipient, for a time");
+  one->add_option("--minutes", words->minutes, "For how long; it ends by itself")->required();
+  one->add_option("--recipient", words->code,
+                  "Partner for whom what is held as 'restricted' may be released meanwhile; without: you only look");
+  one->callback([words, &outcome] {
+    outcome = ask(words->config,
+                  textOf({{"command", "break_glass_open"},
+                          {"id", words->id},
+                          {"code", words->code},
+                          {"minutes", words->minutes},
+                          {"by", words->by},
+                          {"because", words->because}}),
+                  true);
+  });
+  add(*sub, words, "list", "List what was opened, and what waits for a review")
+      ->callback(sends(words, outcome, "break_glass_list"));
+  one = add(*sub, words, "review", "Say that you have looked at why somebody else opened a case");
+  one->add_option("number", words->id, "Number of the opening")->required();
+  one->add_option("--by", words->by, "Who reviews it: account or collar number")->required();
+  one->add_option("--reason", words->because, "What you found, without naming anybody")->required();
+  one->callback(sends(words, outcome, "break_glass_review"));
+}
+
 void addRecord(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
   auto* sub =
       add(app, words, "record-of-processing", "Print the record of processing of a configuration (DPA 2018 s.61)");
@@ -150,6 +176,7 @@ void addRightsCommands(CLI::App& app, int& outcome) {
   addPack(app, words, outcome);
   addLog(app, words, outcome);
   addIncidents(app, words, outcome);
+  addBreakGlass(app, words, outcome);
   addRecord(app, words, outcome);
 }
 

@@ -31,13 +31,31 @@ Json namesOf(const pipeline::ToldFields& told, const std::string& person) {
   return out;
 }
 
+Json describe(const pipeline::Opened& one, Instant now) {
+  const auto& opening = one.opening;
+  Json out{{"number", opening.decision_id},
+           {"case", opening.about},
+           {"recipient", opening.code},
+           {"by", opening.by},
+           {"because", opening.because},
+           {"at", formatInstant(opening.at)},
+           {"until", formatInstant(*opening.next_at)},
+           {"open", now < *opening.next_at},
+           {"reviewed", one.review.has_value()}};
+  if (one.review)
+    out["review"] = {{"by", one.review->by}, {"because", one.review->because}, {"at", formatInstant(one.review->at)}};
+  else out["what_to_do"] = "somebody else reviews it: causeway break-glass review NUMBER --by WHO --reason TEXT";
+  return out;
+}
+
 }  // namespace
 
 bool RightsDesk::knows(std::string_view command) {
-  static constexpr std::array<std::string_view, 13> known{
-      "disclosures",     "erase_person",   "restrict",       "lift",        "restrictions",
-      "retention_due",   "retention_keep", "subject_access", "consult_log", "incident_open",
-      "incident_update", "incident_show",  "incident_list"};
+  static constexpr std::array<std::string_view, 16> known{
+      "disclosures",   "erase_person",     "restrict",         "lift",
+      "restrictions",  "retention_due",    "retention_keep",   "subject_access",
+      "consult_log",   "incident_open",    "incident_update",  "incident_show",
+      "incident_list", "break_glass_open", "break_glass_list", "break_glass_review"};
   return std::ranges::find(known, command) != known.end();
 }
 
@@ -52,6 +70,12 @@ Result<std::string> RightsDesk::answer(std::string_view request, std::string_vie
   if (command == "consult_log") return consultLog(code, id, asked);
   if (command == "restrictions") return restrictions(id);
   if (command == "retention_due") return dueReviews();
+  if (command == "break_glass_list") return openings();
+  if (command == "break_glass_open") {
+    const std::chrono::minutes time(said.value("minutes", 0));
+    CW_TRY(const auto opened, parts_.glass.open({id, by, asked.because, asked.through}, code, time));
+    return describe({opened, std::nullopt}, parts_.clock.now()).dump(2);
+  }
   if (command == "incident_show") return Incidents(parts_).show(id);
   if (command == "incident_list") return Incidents(parts_).list();
   return decide(command, person, code, {id, by, asked.because, asked.through});
@@ -61,6 +85,10 @@ Result<std::string> RightsDesk::decide(const std::string& command, const std::st
                                        const pipeline::Ruling& ruling) {
   if (command == "erase_person") return erasePerson(ruling, person);
   if (command == "retention_keep") return keep(ruling);
+  if (command == "break_glass_review") {
+    CW_TRY(const auto reviewed, parts_.glass.review(ruling));
+    return Json{{"number", reviewed.about}, {"outcome", "reviewed"}, {"by", reviewed.by}}.dump(2);
+  }
   if (command == "incident_open") return Incidents(parts_).open(ruling, code);
   if (command == "incident_update") return Incidents(parts_).update(ruling, code);
   const bool lift = command == "lift";
@@ -72,7 +100,7 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
   CW_TRY(const auto lines, parts_.store.disclosuresOf(case_id));
   CW_TRY(const auto known, parts_.store.findCase(case_id));
   if (!known && lines.empty()) return fail(ErrorKind::NotFound, "no case has this number");
-  CW_CHECK_OK(recordView(case_id, "disclosures", asked));
+  CW_CHECK_OK(parts_.views.record({asked.by, asked.through, case_id, {}, "disclosures", asked.because}));
   Json out = Json::array();
   for (const auto& line : lines) {
     if (!concerns(line, person)) continue;
@@ -124,6 +152,14 @@ Result<std::string> RightsDesk::restrictions(const std::string& case_id) {
   return out.dump(2);
 }
 
+Result<std::string> RightsDesk::openings() {
+  CW_TRY(const auto all, parts_.glass.list());
+  Json out = Json::array();
+  for (const auto& one : all)
+    if (one.opening.next_at) out.push_back(describe(one, parts_.clock.now()));
+  return out.dump(2);
+}
+
 Result<std::string> RightsDesk::dueReviews() {
   CW_TRY(const auto due, parts_.retention.due(kMostReviews));
   Json out = Json::array();
@@ -140,14 +176,6 @@ Result<std::string> RightsDesk::dueReviews() {
 Result<std::string> RightsDesk::keep(const pipeline::Ruling& ruling) {
   CW_TRY(const auto row, parts_.retention.keep(ruling, parts_.holds));
   return Json{{"case", row.about}, {"outcome", "kept"}, {"next_review", formatInstant(*row.next_at)}}.dump(2);
-}
-
-Result<void> RightsDesk::recordView(const std::string& case_id, const std::string& what, const Asked& asked) {
-  pipeline::AuditEvent event{"view", parts_.clock.now(), asked.by, {}, case_id, {}, {}, "administration", {}, {}};
-  event.details = {{"what", what}, {"because", asked.because}, {"through", asked.through}};
-  if (!parts_.writer.perform([&](pipeline::Transaction& tx) { return parts_.audit.append(tx, event); }))
-    return fail(ErrorKind::Unavailable, "the view cannot be recorded now, so nothing is shown");
-  return {};
 }
 
 }  // namespace causeway::app

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "host/app/views.hpp"
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/break_glass.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/retention.hpp"
 #include "host/pipeline/rulebook.hpp"
@@ -32,6 +34,8 @@ struct RightsParts {
   pipeline::Retention& retention;
   const Clock& clock;
   const Ids& ids;
+  Views& views;
+  pipeline::BreakGlass& glass;
 };
 
 /// Answers what the data-protection officer asks the running host: who was told what of whom. Every answer is a view in the audit log.
@@ -52,7 +56,11 @@ class RightsDesk {
   /// {"command":"consult_log","id":CASE or "","code":PURPOSE,"by","because"}: leaves of the audit log; the purpose is one of the four of
   /// DPA 2018 s.62(4), and the question itself stands in the log, also one that is denied.
   /// {"command":"incident_open"|"incident_update"|"incident_show"|"incident_list","id","code","by","because"}: incidents.hpp.
+  /// {"command":"break_glass_open","id":CASE,"code":RECIPIENT or "","minutes":N,"by","because"}: break_glass.hpp.
+  /// {"command":"break_glass_review","id":NUMBER,"by","because"}; {"command":"break_glass_list"}.
   Result<std::string> answer(std::string_view request, std::string_view actor);
+  /// Whether this person may see the content of a case.
+  Result<void> mayLook(const std::string& case_id, std::string_view by) { return parts_.glass.mayLook(case_id, by); }
 
  private:
   Result<std::string> decide(const std::string& command, const std::string& person, const std::string& code,
@@ -60,8 +68,7 @@ class RightsDesk {
   Result<std::string> subjectAccess(const std::string& case_id, const std::string& person, const Asked& asked);
   Result<std::string> consultLog(const std::string& purpose, const std::string& about, const Asked& asked);
   Result<std::string> disclosures(const std::string& case_id, const std::string& person, const Asked& asked);
-  Result<void> recordView(const std::string& case_id, const std::string& what, const Asked& asked);
-
+  Result<std::string> openings();
   Result<std::string> erasePerson(const pipeline::Ruling& ruling, const std::string& person);
   Result<std::string> restrictions(const std::string& case_id);
   Result<std::string> dueReviews();

@@ -1,3 +1,4 @@
+#include "host/app/log_purposes.hpp"
 #include "host/app/rights_desk.hpp"
 #include "host/pipeline/field_words.hpp"
 #include "host/pipeline/subject_access.hpp"
@@ -6,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 
 // The answer to a person who asks what is held about them, and the questions that may be put to the audit log.
 namespace causeway::app {
@@ -16,9 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kPage = 1000;
 constexpr size_t kMostLeaves = 2000;
-/// DPA 2018 s.62(4): what the logs may be used for, and nothing else.
-constexpr std::array<std::string_view, 4> kPurposes{"lawfulness", "self_monitoring", "integrity_security",
-                                                    "criminal_proceedings"};
 
 Json heldOf(const pipeline::SubjectAccess& pack) {
   Json out = Json::array();
@@ -39,11 +36,12 @@ Result<std::string> RightsDesk::subjectAccess(const std::string& case_id, const 
   CW_CHECK_OK(parts_.holds.check({case_id, asked.by, asked.because, asked.through}, nullptr));
   CW_TRY(const auto stored, parts_.store.findCase(case_id));
   if (!stored) return fail(ErrorKind::NotFound, "no case has this number");
-  CW_CHECK_OK(recordView(case_id, "subject access of " + person, asked));
+  CW_CHECK_OK(
+      parts_.views.record({asked.by, asked.through, case_id, {}, "subject access of " + person, asked.because}));
   CW_TRY(const auto bytes, parts_.vault.open(case_id, "snapshot", stored->snapshot_sealed));
   canonical::CaseRecord record;
   if (!record.ParseFromString(bytes)) return fail(ErrorKind::Broken, "the case cannot be read back");
-  const auto pack = pipeline::subjectAccess(record, person);
+  const auto pack = pipeline::subjectAccess(record, person, parts_.rulebook.policy->names());
   if (pack.held.empty() && pack.withheld.empty())
     return fail(ErrorKind::NotFound, "nobody in the case has this number");
   Json out{{"case", record.case_().urn()},
@@ -77,7 +75,7 @@ Result<std::string> RightsDesk::subjectAccess(const std::string& case_id, const 
 }
 
 Result<std::string> RightsDesk::consultLog(const std::string& purpose, const std::string& about, const Asked& asked) {
-  const bool lawful = std::ranges::find(kPurposes, purpose) != kPurposes.end();
+  const bool lawful = isLogPurpose(purpose);
   pipeline::AuditEvent event{"log_query", parts_.clock.now(), asked.by, {}, about, {}, {}, purpose, "A14", {}};
   event.details = {{"because", asked.because}, {"through", asked.through}, {"outcome", lawful ? "shown" : "denied"}};
   // Kept short and without anybody's words, whatever was typed.
@@ -86,9 +84,8 @@ Result<std::string> RightsDesk::consultLog(const std::string& purpose, const std
   if (!parts_.writer.perform([&](pipeline::Transaction& tx) { return parts_.audit.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the question cannot be recorded now, so nothing is shown");
   if (!lawful)
-    return fail(ErrorKind::Refused,
-                "the log may be used for lawfulness, self_monitoring, integrity_security or criminal_proceedings alone "
-                "(DPA 2018 s.62(4)); that it was asked for is on record");
+    return fail(ErrorKind::Refused, std::string("the log may be used for one of these alone: ") + kLogPurposesInWords +
+                                        "; that it was asked for is on record");
   Json out = Json::array();
   CW_TRY(const auto size, parts_.store.auditSize());
   for (std::int64_t from = 0; from < size; from += kPage) {

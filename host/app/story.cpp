@@ -2,6 +2,7 @@
 
 #include "host/base/text.hpp"
 #include "host/model/codec.hpp"
+#include "host/pipeline/projection_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,12 +29,13 @@ Json describe(const pipeline::Rulebook& rulebook, const pipeline::Intended& inte
   const auto* plan = partner ? rulebook.writerFor(*partner, draft.type) : nullptr;
   if (!plan) return out;
   const auto now = SystemClock().now();
-  const mapping::NamedValues named{{"delivery.id", "00000000-0000-4000-8000-000000000000"},
-                                   {"delivery.recipient", draft.recipient},
-                                   {"delivery.purpose", draft.purpose},
-                                   {"delivery.sent_at", formatInstant(now)},
-                                   {"delivery.due_at", formatInstant(draft.due_at)},
-                                   {"message.id", "m"}};
+  mapping::NamedValues named{{"delivery.id", "00000000-0000-4000-8000-000000000000"},
+                             {"delivery.recipient", draft.recipient},
+                             {"delivery.purpose", draft.purpose},
+                             {"delivery.sent_at", formatInstant(now)},
+                             {"delivery.due_at", formatInstant(draft.due_at)},
+                             {"message.id", "m"}};
+  pipeline::nameQuality(decision.quality, named);
   const auto written = mapping::write(*plan, *decision.projection, named, toLondon(now).date);
   if (written) out["sent"] = written->bytes;
   else out["cannot_write"] = written.error().text();

@@ -177,6 +177,7 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   out.regime_at = reader.at("regime");
   out.country = reader.text("country", "GB");
   if (const Node* transfer = reader.map("transfer")) out.transfer = readTransfer(*transfer, problems);
+  out.services = reader.texts("services");
   out.test = reader.flag("test");
   if (!reader.node("test") && node.isMap())
     problems.error(node.at, "a partner needs 'test': true or false, because test and live never mix");

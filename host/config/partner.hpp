@@ -45,7 +45,9 @@ struct Partner {
   std::string regime;    ///< law under which it holds what we send, by its id in the legal part of the policies
   std::string country;   ///< ISO 3166-1 alpha-2, GB by default
   Transfer transfer;     ///< empty for a partner in GB
-  bool test = false;     ///< a test system: test and live never mix
+  std::vector<std::string>
+      services;       ///< kinds of service that it provides, such as idva: whose the supporters of a case are
+  bool test = false;  ///< a test system: test and live never mix
   std::vector<std::string> identities;  ///< URIs in the subject alternative name of its certificates
   std::vector<std::string> may_send;    ///< message types
   std::string adapter;                  ///< plugin name; empty when the host's own handling is enough

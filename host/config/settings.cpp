@@ -1,8 +1,9 @@
 #include "host/config/settings.hpp"
 
+#include "host/config/forces.hpp"
+
 #include <algorithm>
 #include <limits>
-#include <set>
 
 namespace causeway::config {
 namespace {
@@ -75,17 +76,20 @@ KeySettings readKeys(const Node& node, const Source& source) {
   return out;
 }
 
-WitnessSettings readAudit(const Node& node, const Source& source) {
+AuditSettings readAudit(const Node& node, const Source& source) {
   NodeReader reader(node, "'audit'", source.problems);
-  WitnessSettings out;
+  AuditSettings out;
   if (const Node* witness = reader.map("witness")) {
     NodeReader place(*witness, "'witness'", source.problems);
-    out.file = readRequiredPath(place, "file", source.folder);
-    out.every = readDuration(place, "every", out.every, source.problems);
-    out.required = place.flag("required");
+    auto& kept = out.witness;
+    kept.file = readRequiredPath(place, "file", source.folder);
+    kept.every = readDuration(place, "every", kept.every, source.problems);
+    kept.required = place.flag("required");
     place.finish();
-    if (out.every.count() < 1'000) source.problems.error(place.at("every"), "'every' must be at least 1s");
+    if (kept.every.count() < 1'000) source.problems.error(place.at("every"), "'every' must be at least 1s");
   }
+  out.views_per_hour =
+      static_cast<int>(readNumber(reader, "views_per_hour", {1, 100'000}, out.views_per_hour, source.problems));
   reader.finish();
   return out;
 }
@@ -187,6 +191,9 @@ LimitSettings readLimits(const Node& node, const Source& source) {
   if (out.part_bytes > out.message_bytes)
     source.problems.error(reader.at("part_bytes"),
                           "'part_bytes' must not be larger than 'message_bytes': a part is within its message");
+  out.decision = readDuration(reader, "decision", out.decision, source.problems);
+  if (out.decision < std::chrono::milliseconds(100) || out.decision > std::chrono::minutes(1))
+    source.problems.error(reader.at("decision"), "'decision' must lie between 100ms and 1m");
   out.free_bytes = static_cast<std::uint64_t>(readNumber(reader, "free_bytes", {0, 1'000'000'000'000'000},
                                                          static_cast<long long>(out.free_bytes), source.problems));
   reader.finish();
@@ -208,6 +215,18 @@ RetrySettings readRetry(const Node& node, const Source& source) {
   return out;
 }
 
+std::chrono::milliseconds readTime(NodeReader& main, std::string_view part, std::string_view key,
+                                   std::chrono::milliseconds otherwise, Problems& problems) {
+  const Node* node = main.map(part);
+  if (!node) return otherwise;
+  NodeReader reader(*node, "'" + std::string(part) + "'", problems);
+  const auto out = readDuration(reader, key, otherwise, problems);
+  reader.finish();
+  if (out < std::chrono::minutes(1) || out > std::chrono::hours(24))
+    problems.error(reader.at(key), "'" + std::string(key) + "' must lie between 1m and 24h");
+  return out;
+}
+
 WorkerSettings readWorkers(const Node& node, const Source& source) {
   NodeReader reader(node, "'workers'", source.problems);
   WorkerSettings out;
@@ -218,31 +237,7 @@ WorkerSettings readWorkers(const Node& node, const Source& source) {
   return out;
 }
 
-// Two figures or letters, as in the CJS data standards and at the start of a URN. Without one nobody could tell whose case a
-// message speaks of.
-std::vector<std::string> readForces(NodeReader& reader, const Source& source) {
-  auto out = reader.texts("forces");
-  if (out.empty())
-    source.problems.error(reader.at("forces"),
-                          "the main file needs 'forces': the codes of the forces whose cases are "
-                          "handled here, such as [\"52\"]");
-  std::set<std::string> known;
-  for (const auto& force : out) {
-    const bool usual = force.size() == 2 && std::ranges::all_of(force, [](char c) {
-                         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-                       });
-    if (!usual)
-      source.problems.error(reader.at("forces"), "'" + force +
-                                                     "' in 'forces' is not the code of a force: two figures or "
-                                                     "capital letters, in quotes, such as \"52\"");
-    else if (!known.insert(force).second)
-      source.problems.error(reader.at("forces"), "'" + force + "' stands twice in 'forces'");
-  }
-  return out;
-}
-
-// An absent part is read as an empty one, so that what it must hold is reported, at the main file's own place. One that is
-// no map is reported as that and nothing else.
+// An absent part is read as an empty one, so that what it must hold is reported. One that is no map is reported as that alone.
 template <class Part>
 Part readPart(NodeReader& reader, std::string_view key, Part (*read)(const Node&, const Source&),
               const Source& source) {
@@ -261,18 +256,21 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   NodeReader reader(node, "the main file", problems);
   Settings out;
   out.controller = reader.required("controller");
-  out.forces = readForces(reader, source);
+  out.forces = readForces(reader, problems);
   out.data = readRequiredPath(reader, "data", folder);
   out.listen = readPart(reader, "listen", readListen, source);
   out.control_socket = readRequiredPath(reader, "control_socket", folder);
   out.keys = readPart(reader, "keys", readKeys, source);
-  out.witness = readPart(reader, "audit", readAudit, source);
+  out.audit = readPart(reader, "audit", readAudit, source);
   out.plugins = readPlugins(reader.list("plugins"), source);
   out.adapter_child = readPath(reader, "adapter_child", folder);
   out.folders = readPart(reader, "folders", readFolders, source);
   out.limits = readPart(reader, "limits", readLimits, source);
   out.retry = readPart(reader, "retry", readRetry, source);
   out.workers = readPart(reader, "workers", readWorkers, source);
+  out.break_glass.longest = readTime(reader, "break_glass", "longest", out.break_glass.longest, problems);
+  auto& confirm = out.corrections.confirm_within;
+  confirm = readTime(reader, "corrections", "confirm_within", confirm, problems);
   if (const Node* record = reader.map("record")) out.record = readRecord(*record, problems);
   reader.finish();
   return out;

@@ -43,6 +43,12 @@ struct WitnessSettings {
   bool required = false;
 };
 
+/// `audit`: what watches over the audit log, and by it over those who look at people's data.
+struct AuditSettings {
+  WitnessSettings witness;
+  int views_per_hour = 60;  ///< looks of one person at people's data within an hour, beyond which the alarm is raised
+};
+
 /// One adapter library to load at start.
 struct PluginSettings {
   std::string name;  ///< what partners call it under `adapter`
@@ -79,6 +85,8 @@ struct LimitSettings {
   std::size_t part_bytes = 10'000'000;  ///< of one part, or of one paper out of its base 64
   std::size_t message_bytes =
       20'000'000;  ///< of a multipart body, and of all its papers, each once for every case it goes to
+  /// Of one decision about one delivery. A later answer counts as none: the delivery waits in its place, and the policy is asked again.
+  std::chrono::milliseconds decision{5'000};
   /// Bytes that must be free under `data` for anything more to be taken in. What was taken in goes on to the last byte.
   std::uint64_t free_bytes = 2'000'000'000;
 };
@@ -101,6 +109,17 @@ struct RecordSettings {
   bool given = false;
 };
 
+/// `break_glass`: a restricted case that a person opens in an emergency.
+struct BreakGlassSettings {
+  std::chrono::milliseconds longest{4 * 3'600'000};  ///< it ends by itself, at the latest after this
+};
+
+/// `corrections`: a value that was told and is wrong.
+struct CorrectionSettings {
+  std::chrono::milliseconds confirm_within{
+      3'600'000};  ///< then a person asks after it; recipients that cannot confirm are left out
+};
+
 /// Number of threads for each kind of work.
 struct WorkerSettings {
   int connections = 64;
@@ -118,7 +137,7 @@ struct Settings {
   ListenSettings listen;
   NamedPath control_socket;
   KeySettings keys;
-  WitnessSettings witness;  ///< `audit.witness`
+  AuditSettings audit;
   std::vector<PluginSettings> plugins;
   NamedPath adapter_child;  ///< the program that isolated adapters run in; empty: looked for beside the host's
   FolderSettings folders;
@@ -126,6 +145,8 @@ struct Settings {
   RetrySettings retry;
   WorkerSettings workers;
   RecordSettings record;
+  BreakGlassSettings break_glass;
+  CorrectionSettings corrections;
 };
 
 /// Reads the main file; every problem goes into `problems`. `folder` is the folder that holds it.

@@ -57,6 +57,8 @@ struct Ruling {
   std::string by;       ///< who decided: a name of office or account
   std::string because;  ///< in words; no personal value
   std::string through;  ///< by which way it came in: "uid:1000"
+  /// Of a release of a delivery that is held because its free text may name somebody: what may do so is taken out, and the rest goes.
+  bool redact = false;
 };
 
 /// A held message as today's mappings read it.
@@ -181,7 +183,7 @@ class Admitter {
   Result<void> holdMessage(Transaction& tx, Passage& passage, const protection::Hold& why,
                            const std::string& about = {});
   Result<void> keep(Transaction& tx, Passage& passage);
-  Result<void> releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out);
+  Result<void> releaseDelivery(Transaction& tx, const Ruling& ruling, DeliveryRow row, Ruled& out);
   Result<void> releaseMessage(Transaction& tx, const ReadAgain* read_again, Ruled& out);
   Result<void> releaseQuestion(Transaction& tx, Ruled& out);
   Result<bool> isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft);

@@ -1,4 +1,5 @@
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/correction_watch.hpp"
 #include "host/pipeline/corrections.hpp"
 
 #include <algorithm>
@@ -86,7 +87,19 @@ Result<void> Admitter::tell(Transaction& tx, const Passage& passage, const Told&
       to.held ? protection::Decision{} : decide(*rulebook_, message, to.recipient, to.purpose, clock_.now());
   if (to.held) notice.decision.hold = *to.held;
   notice.draft.message = std::move(message);
-  return deliver(tx, passage, notice, out);
+  const auto queued = out.deliveries.size();
+  CW_CHECK_OK(deliver(tx, passage, notice, out));
+  if (notice.draft.type != "correction.issued" || out.deliveries.size() == queued) return {};
+  // Somebody asks after it when its recipient does not confirm it.
+  return tx.insert(DecisionRow{ids_.timeOrdered(),
+                               std::string(kCorrectionMade),
+                               out.deliveries.back().delivery_id,
+                               {},
+                               passage.row.case_id,
+                               "causeway",
+                               to.recipient,
+                               clock_.now(),
+                               {}});
 }
 
 // Only the recipient of a notice can say that it did what the notice asks.

@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "host/pipeline/admission.hpp"
 
 // How documents, messages and refusals stand in the store.
@@ -120,16 +121,15 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
   }
   CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
   CW_CHECK_OK(tx.insert(row));
-  return audit(tx, {"refusal",
-                    clock_.now(),
-                    document.sender,
-                    row.message_id,
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {{"outcome", std::string(outcome)}}});
+  AuditEvent event{"refusal", clock_.now(), document.sender, row.message_id, {}, {}, {}, {}, {}, {}};
+  event.details.emplace_back("outcome", outcome);
+  if (outcome == "conflict") {
+    // The keyed fingerprints of both, so that it can be shown later which of the two somebody has.
+    CW_TRY(const auto first, tx.findAdmission(document.sender, document.source_id));
+    event.details.emplace_back("content", hex(document.digest));
+    if (first) event.details.emplace_back("first_content", hex(first->digest));
+  }
+  return audit(tx, event);
 }
 
 Result<void> Admitter::audit(Transaction& tx, const AuditEvent& event) { return audit_.append(tx, event); }

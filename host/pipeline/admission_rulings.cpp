@@ -1,4 +1,5 @@
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/break_glass.hpp"
 #include "host/pipeline/hold_text.hpp"
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/recheck.hpp"
@@ -43,12 +44,12 @@ Result<Ruled> Admitter::release(Transaction& tx, const Ruling& ruling, const Rea
   CW_TRY(auto row, tx.findDelivery(out.hold.delivery_id));
   if (!row || row->state != DeliveryState::Held)
     return fail(ErrorKind::Conflict, "the delivery of this hold is no longer held; nothing was done");
-  CW_CHECK_OK(releaseDelivery(tx, *row, out));
+  CW_CHECK_OK(releaseDelivery(tx, ruling, *row, out));
   CW_CHECK_OK(rule(tx, ruling, out, &*row));
   return out;
 }
 
-Result<void> Admitter::releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& out) {
+Result<void> Admitter::releaseDelivery(Transaction& tx, const Ruling& ruling, DeliveryRow row, Ruled& out) {
   const auto bytes = vault_.open(row.case_id, "draft:" + row.delivery_id, row.payload_sealed);
   canonical::CanonicalMessage draft;
   auto known = loadCase(tx, row.case_id);
@@ -61,9 +62,23 @@ Result<void> Admitter::releaseDelivery(Transaction& tx, DeliveryRow row, Ruled& 
     row.reason = "superseded while it was held";
   } else {
     bringUpToDate(draft, (*known)->record.case_());
-    if (const auto decision = decideDelivery(*rulebook_, draft, row, clock_.now(), (*known)->record.case_());
-        decision.hold)
-      return stands(*decision.hold);
+    CW_TRY(const auto openings, tx.decisionsAbout(kBreakGlass, row.case_id));
+    nameWhileOpen(draft, openings, row.recipient, clock_.now());
+    const Deciding deciding{draft, row, clock_.now(), (*known)->record.case_()};
+    auto decision = decideDelivery(*rulebook_, deciding);
+    const bool redact = ruling.redact && decision.hold && decision.hold->code == kTextNames;
+    if (redact) decision = decideDelivery(*rulebook_, deciding, Texts::Redacted);
+    if (decision.hold) return stands(*decision.hold);
+    if (redact)
+      CW_CHECK_OK(tx.insert(DecisionRow{ids_.timeOrdered(),
+                                        std::string(kTextRedaction),
+                                        row.delivery_id,
+                                        {},
+                                        {},
+                                        ruling.by,
+                                        ruling.because,
+                                        clock_.now(),
+                                        {}}));
     out.outcome = "released";
     row.state = DeliveryState::Queued;
     row.reason.clear();
@@ -245,7 +260,8 @@ Result<void> Admitter::rule(Transaction& tx, const Ruling& ruling, const Ruled& 
                      {"reason", hold.reason_code},
                      {"because", ruling.because},
                      {"through", ruling.through},
-                     {"outcome", ruled.outcome}}});
+                     {"outcome", ruled.outcome},
+                     {"redacted", ruling.redact ? "yes" : "no"}}});
 }
 
 }  // namespace causeway::pipeline

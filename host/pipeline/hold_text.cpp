@@ -33,12 +33,23 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"restriction",
      "Processing of this case or person is restricted: find out whether the restriction still stands ('causeway "
      "restrictions CASE'); once it is lifted release this one, or close it."},
+    {"correction_unconfirmed",
+     "Ask the recipient whether it has put its records right and tell it to confirm what it is sent; then close this "
+     "one."},
     {"correction_unclear",
      "Find out what the recipient holds ('causeway disclosures CASE'), tell it what is right, and close this one."},
     {"basis_missing",
      "Have whoever decided record the condition, the reason and who they are; then release this one, or close it."},
     {"consent_missing", "Record the consent in the records system and release this one, or close it."},
-    {"restricted", "If the recipient may see the case, have the list of the case changed; else close this one."},
+    {"restricted",
+     "If the recipient may see the case, have the list of the case changed; else close this one. In an emergency: "
+     "'causeway break-glass open CASE --recipient ID'."},
+    {"contact_hours_unknown",
+     "Have it recorded at which hours the person may be reached this way, then release this one; or reach them another "
+     "way and close it."},
+    {"party_conflict",
+     "Ask the recipient for somebody who has nothing to do with the defendant, and have the records say so; or close "
+     "this one and tell another service."},
     {"no_agreement", "Renew the agreement in the partner's file and start the host again; then release this one."},
     {"not_agreed",
      "Add the purpose or the type to the agreement, if it covers it, and start again; then release this one."},

@@ -9,25 +9,54 @@ protection::Decision held(std::string code, std::string rule, std::string text) 
   return out;
 }
 
-}  // namespace
+protection::Decision undecided() {
+  return held(std::string(kPolicyFailed), "POLICY", "The policy could not decide, so nothing is sent until it can.");
+}
 
-protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
-                            std::string_view recipient, std::string_view purpose, Instant now,
-                            const canonical::Case* whole) {
-  const auto* partner = rulebook.partner(recipient);
-  if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
+struct Question {
+  std::string_view purpose;
+  Instant now;
+  const canonical::Case* whole;
+  bool redact = false;  ///< whatever the policy does with free text
+};
+
+// Whatever the policy throws is no answer.
+protection::Decision asked(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
+                           const protection::Recipient& recipient, const Question& of) {
   const protection::Decider* decider = rulebook.decider ? rulebook.decider.get() : rulebook.policy.get();
   try {
     if (decider && rulebook.policy) {
-      auto out = decider->decide(message, *partner, purpose, now);
+      auto out = decider->decide(message, recipient, of.purpose, of.now);
       if (out.hold.has_value() != out.projection.has_value()) {
-        rulebook.policy->screen(out, whole ? *whole : message.case_(), *partner, purpose);
+        const auto& whole = of.whole ? *of.whole : message.case_();
+        if (of.redact) rulebook.policy->screen(out, whole, recipient, protection::FreeText::RedactPossible);
+        else rulebook.policy->screen(out, whole, recipient, of.purpose);
         return out;
       }
     }
   } catch (...) {  // NOLINT(bugprone-empty-catch): what it was may name somebody, and the answer is the same
   }
-  return held(std::string(kPolicyFailed), "POLICY", "The policy could not decide, so nothing is sent until it can.");
+  return undecided();
+}
+
+protection::Decision decideFor(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
+                               std::string_view recipient, const Question& of) {
+  const auto* partner = rulebook.partner(recipient);
+  if (!partner) return held("no_partner", "A01", "the rule names a recipient that is not configured");
+  auto* watch = rulebook.watch.get();
+  const auto begun = watch ? watch->begin() : std::nullopt;
+  if (watch && !begun) return undecided();
+  auto out = asked(rulebook, message, *partner, of);
+  if (watch && !watch->inTime(*begun)) return undecided();
+  return out;
+}
+
+}  // namespace
+
+protection::Decision decide(const Rulebook& rulebook, const canonical::CanonicalMessage& message,
+                            std::string_view recipient, std::string_view purpose, Instant now,
+                            const canonical::Case* whole) {
+  return decideFor(rulebook, message, recipient, {purpose, now, whole});
 }
 
 std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent) {
@@ -40,9 +69,10 @@ std::optional<protection::Hold> lacking(const Rulebook& rulebook, const Delivery
   return std::nullopt;
 }
 
-protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
-                                    const DeliveryRow& row, Instant now, const canonical::Case& whole) {
-  auto out = decide(rulebook, draft, row.recipient, row.purpose, now, &whole);
+protection::Decision decideDelivery(const Rulebook& rulebook, const Deciding& deciding, Texts texts) {
+  const auto& row = deciding.row;
+  auto out = decideFor(rulebook, deciding.draft, row.recipient,
+                       {row.purpose, deciding.now, &deciding.whole, texts == Texts::Redacted});
   if (out.hold) return out;
   if (auto lacks = lacking(rulebook, row, true)) return held(lacks->code, lacks->rule, lacks->text);
   return out;

@@ -48,8 +48,21 @@ protection::Decision decide(const Rulebook& rulebook, const canonical::Canonical
 /// for show (shadow), an endpoint. Nothing when it lacks nothing.
 std::optional<protection::Hold> lacking(const Rulebook& rulebook, const DeliveryRow& row, bool to_be_sent);
 
-/// `decide` and `lacking` together, for a delivery that is to leave now.
-protection::Decision decideDelivery(const Rulebook& rulebook, const canonical::CanonicalMessage& draft,
-                                    const DeliveryRow& row, Instant now, const canonical::Case& whole);
+/// Code of the hold of a delivery whose free text may name somebody; and the kind of decision, about a delivery, by which a person let it
+/// go without what may do so.
+constexpr std::string_view kTextNames = "text_names_somebody", kTextRedaction = "text_redaction";
+
+/// A delivery that is to leave now.
+struct Deciding {
+  const canonical::CanonicalMessage& draft;
+  const DeliveryRow& row;
+  Instant now;
+  const canonical::Case& whole;
+};
+/// As the policy says, or with everything taken out of free text that may name somebody.
+enum class Texts : unsigned char { ByPolicy, Redacted };
+
+/// `decide` and `lacking` together.
+protection::Decision decideDelivery(const Rulebook& rulebook, const Deciding& deciding, Texts texts = Texts::ByPolicy);
 
 }  // namespace causeway::pipeline

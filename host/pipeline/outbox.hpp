@@ -66,6 +66,9 @@ class Outbox {
   void carryOut(std::vector<DeliveryRow> rows);
   void prepare(Attempt& attempt);
   std::optional<protection::Hold> fill(Attempt& attempt);
+  std::optional<protection::Hold> unsafeNow(Attempt& attempt, const Partner& partner,
+                                            const canonical::CanonicalMessage& told,
+                                            const canonical::Case& known) const;
   bool isHeldBack(const DeliveryRow& row, const protection::Decision& decision, const Partner& partner);
   Result<void> enter(Attempt& attempt, const protection::Decision& decision);
   bool isNeedless(const DeliveryRow& row, const DeliveryRow& newer);

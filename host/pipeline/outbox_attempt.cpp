@@ -1,3 +1,4 @@
+#include "host/pipeline/break_glass.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/outbox.hpp"
 #include "host/pipeline/overtaking.hpp"
@@ -5,6 +6,7 @@
 #include "host/pipeline/recheck.hpp"
 #include "host/pipeline/restrictions.hpp"
 #include "host/pipeline/told_fields.hpp"
+#include "host/protection/contact_hours.hpp"
 
 // What one attempt is made of: what may leave now, and what the answer means.
 namespace causeway::pipeline {
@@ -12,12 +14,17 @@ namespace causeway::pipeline {
 namespace {
 // Each try is written down, and a policy that failed a moment ago hardly works the next.
 constexpr int kPolicyPauseSeconds = 60;
+// It waits in its place until the person may be reached: that is no failure, and nobody's task.
+constexpr const char* kOutsideHours = "outside_contact_hours";
 }  // namespace
 
 // Everything that can stop a delivery is found out before its disclosure is written.
 void Outbox::prepare(Attempt& attempt) {
   auto hold = fill(attempt);
-  if (hold && hold->code == kPolicyFailed) {
+  if (hold && hold->code == kOutsideHours) {
+    attempt.row.state = DeliveryState::Queued;
+    attempt.row.reason = std::move(hold->code);
+  } else if (hold && hold->code == kPolicyFailed) {
     attempt.row.reason = std::move(hold->code);
     tryLater(attempt, Setback::PolicyFailed, kPolicyPauseSeconds);
   } else if (hold) {
@@ -38,12 +45,22 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   auto waiting = openDraft(store_, vault_, row);
   if (!waiting) return because("payload_unreadable", Setback::CannotRead);
   bringUpToDate(waiting->draft, waiting->now.case_());
+  if (!waiting->draft.case_().restricted_to().empty())
+    if (const auto openings = store_.decisionsAbout(kBreakGlass, row.case_id))
+      nameWhileOpen(waiting->draft, *openings, row.recipient, clock_.now());
   // Decided again at the moment of sending: an agreement may have ended, a consent been withdrawn, a policy changed.
-  const auto decision = decideDelivery(*rulebook_, waiting->draft, row, clock_.now(), waiting->now.case_());
+  const Deciding deciding{waiting->draft, row, clock_.now(), waiting->now.case_()};
+  auto decision = decideDelivery(*rulebook_, deciding);
+  if (decision.hold && decision.hold->code == kTextNames) {
+    // A person may have let it go without the names.
+    const auto redaction = store_.decisionsAbout(kTextRedaction, row.delivery_id);
+    if (redaction && !redaction->empty()) decision = decideDelivery(*rulebook_, deciding, Texts::Redacted);
+  }
   if (decision.hold) return decision.hold;
   const auto* partner = rulebook_->partner(row.recipient);
   if (isHeldBack(row, decision, *partner))
     return protection::Hold{"restriction", "A11", "Processing of this case, or of somebody in it, is restricted."};
+  if (auto unsafe = unsafeNow(attempt, *partner, *decision.projection, waiting->draft.case_())) return unsafe;
   const auto* plan = rulebook_->writerFor(*partner, row.type);
   auto request = planRequest(*rulebook_, store_, row, *decision.projection);
   if (!request) return because(request.error().what, Setback::CannotAddress);
@@ -55,6 +72,7 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
                              {"delivery.made_at", formatInstant(row.created_at)},
                              {"delivery.due_at", formatInstant(row.due_at)},
                              {"message.id", row.message_id}};
+  nameQuality(decision.quality, named);
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
   auto written = mapping::writeBytes(*plan, *decision.projection, named, toLondon(clock_.now()).date);
   if (!written) return because("cannot_write", Setback::CannotWrite);
@@ -65,6 +83,21 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   attempt.details.emplace_back("attempt", std::to_string(row.attempts + 1));
   if (!enter(attempt, decision)) return because("register_failed", Setback::CannotRecord);
   return std::nullopt;
+}
+
+// Whoever is written to directly is reached at hours that are safe for every way that the notice uses, and not before.
+std::optional<protection::Hold> Outbox::unsafeNow(Attempt& attempt, const Partner& partner,
+                                                  const canonical::CanonicalMessage& told,
+                                                  const canonical::Case& known) const {
+  if (partner.audience != "victim") return std::nullopt;
+  using When = protection::ContactMoment::When;
+  const auto moment = protection::contactMoment(told.case_(), known, clock_.now());
+  if (moment.when == When::Now) return std::nullopt;
+  if (moment.when == When::Unknown)
+    return protection::Hold{"contact_hours_unknown", "A22",
+                            "It is not on record at which hours the person may be reached this way."};
+  attempt.row.not_before = moment.later;
+  return protection::Hold{kOutsideHours, "A22", "The person may not be reached this way at this hour."};
 }
 
 // A restriction binds what goes to others; police, prosecutor and court go on working on the case. One that cannot be read counts.

@@ -12,7 +12,20 @@ std::vector<std::pair<std::string, std::string>> decisionDetails(const protectio
   out.emplace_back("policy", decision.policy);
   out.emplace_back("granted", join(decision.granted, " "));
   out.emplace_back("withheld", join(withheld, " "));
+  if (decision.quality.as_of.empty()) return out;
+  mapping::NamedValues quality;
+  nameQuality(decision.quality, quality);
+  for (auto& [name, value] : quality) out.emplace_back(name, value);
   return out;
+}
+
+void nameQuality(const protection::Quality& quality, mapping::NamedValues& named) {
+  const auto name = [&](const char* what, std::string value) {
+    if (!value.empty()) named.insert_or_assign("quality." + std::string(what), std::move(value));
+  };
+  name("source", quality.source);
+  name("as_of", quality.as_of);
+  name("missing", join(quality.missing, " "));
 }
 
 }  // namespace causeway::pipeline

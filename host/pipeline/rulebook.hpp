@@ -5,6 +5,7 @@
 #include "host/care/schemes.hpp"
 #include "host/mapping/library.hpp"
 #include "host/pipeline/adapters.hpp"
+#include "host/pipeline/policy_watch.hpp"
 #include "host/protection/policy.hpp"
 #include "host/routing/routes.hpp"
 
@@ -69,7 +70,8 @@ struct Rulebook {
   std::unique_ptr<care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared
   std::unique_ptr<care::Schemes> schemes;                ///< nullptr: nobody's eligibility is worked out
   std::unique_ptr<protection::Decider>
-      decider;  ///< in the place of the policy where one is set: how a failing one is tested
+      decider;                         ///< in the place of the policy where one is set: how a failing one is tested
+  std::shared_ptr<PolicyWatch> watch;  ///< over how long decisions take; absent: nobody watches
   std::vector<Partner> partners;
   std::map<std::string, std::shared_ptr<Adapter>, std::less<>> adapters;
   std::string version;  ///< digest over all of it, stored with every message

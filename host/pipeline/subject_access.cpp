@@ -4,6 +4,7 @@
 #include "host/model/values.hpp"
 #include "host/pipeline/field_words.hpp"
 #include "host/pipeline/told_fields.hpp"
+#include "host/protection/text_search.hpp"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
@@ -26,8 +27,11 @@ std::vector<const ProtoField*> presentIn(const ProtoMessage& message) {
 
 class Pack {
  public:
-  Pack(const canonical::CaseRecord& record, const std::string& person)
-      : record_(record), person_(person), others_(care::valuesOfOthers(record.case_(), person)) {}
+  Pack(const canonical::CaseRecord& record, const std::string& person, const protection::NameLore& names)
+      : record_(record),
+        person_(person),
+        others_(care::valuesOfOthers(record.case_(), person)),
+        search_(protection::peopleBeside(record.case_(), person), names) {}
 
   SubjectAccess run() {
     for (const auto& party : record_.case_().parties()) {
@@ -92,6 +96,9 @@ class Pack {
     }
     if (means.category() == canonical::OFFICER) return withhold(path, "about an officer or professional");
     if (care::speaksOf(value, others_)) return withhold(path, "it names somebody else");
+    const bool narrative = means.category() == canonical::NARRATIVE || model::shapeOf(field) == model::Shape::Text;
+    if (narrative && !search_.find(value).empty())
+      return withhold(path, "it may name or locate somebody else; a person must read it first");
     out_.held.push_back({path, labelAt(path), value, sourcesOf(below, value)});
   }
 
@@ -128,13 +135,15 @@ class Pack {
   const canonical::CaseRecord& record_;
   const std::string& person_;
   const std::set<std::string> others_;
+  const protection::TextSearch search_;
   SubjectAccess out_;
 };
 
 }  // namespace
 
-SubjectAccess subjectAccess(const canonical::CaseRecord& record, const std::string& person) {
-  return Pack(record, person).run();
+SubjectAccess subjectAccess(const canonical::CaseRecord& record, const std::string& person,
+                            const protection::NameLore& names) {
+  return Pack(record, person, names).run();
 }
 
 }  // namespace causeway::pipeline

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/model/case.pb.h"
+#include "host/protection/name_lore.hpp"
 
 #include <string>
 #include <vector>
@@ -31,8 +32,10 @@ struct SubjectAccess {
 };
 
 /// What the case holds about one party ("p-2"): their own part of it with where each fact came from, and the work, papers and other entries
-/// that refer to them. Other people's data is left out: numbers of others, officers, and every free text that names somebody else, or that
-/// is not of the person's own part. Nothing when there is no such party.
-SubjectAccess subjectAccess(const canonical::CaseRecord& record, const std::string& person);
+/// that refer to them. Other people's data is left out: numbers of others, officers, every free text in which the search finds somebody
+/// else, however written, or something that locates somebody, and every free text that is not of the person's own part. Nothing when there
+/// is no such party.
+SubjectAccess subjectAccess(const canonical::CaseRecord& record, const std::string& person,
+                            const protection::NameLore& names);
 
 }  // namespace causeway::pipeline

@@ -2,6 +2,7 @@
 
 #include "host/base/text.hpp"
 #include "host/protection/checks.hpp"
+#include "host/protection/conflict.hpp"
 
 #include <algorithm>
 #include <array>
@@ -133,6 +134,17 @@ bool mayHaveDisputed(const Asked& asked, const Legal& legal) {
   return audience == "police" || audience == "court" || (purpose && purpose->despite_dispute);
 }
 
+}  // namespace
+
+std::optional<Hold> holdForConflict(const canonical::Case& whole, const Recipient& recipient) {
+  if (refuses(Check::PartyConflict, standsOnBothSides(whole, recipient)))
+    return hold(Check::PartyConflict, "party_conflict",
+                "Somebody of the recipient also stands on the defendant's side in this case.");
+  return std::nullopt;
+}
+
+namespace {
+
 std::optional<Hold> holdForCase(const Asked& asked, const Legal& legal) {
   const auto& message = asked.message;
   const auto& whole = message.case_();
@@ -149,7 +161,7 @@ std::optional<Hold> holdForCase(const Asked& asked, const Legal& legal) {
     return hold(Check::Disputed, "accuracy_contested",
                 "Somebody contests that the data is right; until that is settled it goes to courts and to safeguard "
                 "people only.");
-  return std::nullopt;
+  return holdForConflict(whole, asked.recipient);
 }
 
 std::optional<Hold> holdForBasis(const Asked& asked, const Grant& grant) {

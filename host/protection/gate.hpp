@@ -18,6 +18,9 @@ struct Asked {
 /// when nothing does.
 std::optional<Hold> holdBefore(const Asked& asked, const Grant* grant, const Legal& legal);
 
+/// What holds a message because of who else is in the case: asked of the message, and again of the whole case.
+std::optional<Hold> holdForConflict(const canonical::Case& whole, const Recipient& recipient);
+
 /// The consents that a grant rests on: number of the person and of the consent, or its kind where it has none.
 std::vector<std::string> consentsUsed(const canonical::CanonicalMessage& message, const ConsentRule& rule, Instant now);
 

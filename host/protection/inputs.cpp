@@ -16,6 +16,8 @@ constexpr std::string_view kAlways[] = {"type",
                                         "asserted_at",
                                         "received_at",
                                         "case.parties.roles",
+                                        "case.parties.supporter",
+                                        "case.parties.relationships",
                                         "case.restricted_to",
                                         "case.restricted_reason",
                                         "case.finalised_on"};

@@ -177,4 +177,11 @@ KnownPeople knownPeople(const canonical::Case& whole, const canonical::Case& gra
   return out;
 }
 
+KnownPeople peopleBeside(const canonical::Case& whole, const std::string& person) {
+  KnownPeople out;
+  for (const auto& party : whole.parties()) (party.id() == person ? out.open : out.hidden).push_back(partyOf(party));
+  for (const auto& defendant : whole.defendants()) out.hidden.push_back(defendantOf(defendant));
+  return out;
+}
+
 }  // namespace causeway::protection

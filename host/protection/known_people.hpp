@@ -47,4 +47,8 @@ struct KnownPeople {
 /// `hide_offenders_places`: the recipient is a victim, who is never told where an offender is (A24).
 KnownPeople knownPeople(const canonical::Case& whole, const canonical::Case& granted, bool hide_offenders_places);
 
+/// Everybody in the case beside one party, defendants and officers too: whom a text that is handed to that person must not name. What is known
+/// of the person is open.
+KnownPeople peopleBeside(const canonical::Case& whole, const std::string& person);
+
 }  // namespace causeway::protection

@@ -164,7 +164,17 @@ Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipi
 void Policy::screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient,
                     std::string_view purpose) const {
   if (!decision.projection) return;
-  const auto use = impl_->freeTextFor(impl_->find(recipient.id, decision.projection->type(), purpose), recipient.id);
+  screen(decision, whole, recipient,
+         impl_->freeTextFor(impl_->find(recipient.id, decision.projection->type(), purpose), recipient.id));
+}
+
+void Policy::screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient, FreeText use) const {
+  if (!decision.projection) return;
+  if (auto conflict = holdForConflict(whole, recipient)) {
+    decision.projection.reset();
+    decision.hold = std::move(conflict);
+    return;
+  }
   std::vector<std::string> redacted;
   auto hold = TextScreen{whole, recipient, use, impl_->names}.screen(*decision.projection, redacted);
   for (auto& path : redacted)
@@ -196,6 +206,7 @@ std::vector<Policy::Granted> Policy::grants() const {
 
 const std::string& Policy::version() const { return impl_->version; }
 const Legal& Policy::legal() const { return impl_->legal; }
+const NameLore& Policy::names() const { return impl_->names; }
 void Policy::pseudonymsBy(Pseudonyms pseudonyms) { impl_->pseudonyms = std::move(pseudonyms); }
 
 }  // namespace causeway::protection

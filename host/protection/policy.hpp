@@ -3,7 +3,9 @@
 #include "host/base/clock.hpp"
 #include "host/base/node.hpp"
 #include "host/model/case.pb.h"
+#include "host/protection/free_text_use.hpp"
 #include "host/protection/legal.hpp"
+#include "host/protection/name_lore.hpp"
 #include "host/protection/recipient.hpp"
 #include "host/protection/transform.hpp"
 
@@ -76,11 +78,14 @@ class Policy final : public Decider {
   /// Pure and total: whatever cannot be decided is a hold.
   Decision decide(const canonical::CanonicalMessage& message, const Recipient& recipient, std::string_view purpose,
                   Instant now) const override;
-  /// The second half of a decision, for whoever knows the whole case: free text in the projection is searched for the case's hidden people,
+  /// The second half of a decision, for whoever knows the whole case. When somebody of the recipient stands on the defendant's side in
+  /// it, the message is held (party_conflict). Free text in the projection is searched for the case's hidden people,
   /// and what the grant or the recipient's rule says is done: it passes, is taken out (listed in `withheld` with A23), or holds the
   /// message (text_names_somebody). A decision that is a hold stays as it is.
   void screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient,
               std::string_view purpose) const;
+  /// The same, with this done to free text whatever the policy says.
+  void screen(Decision& decision, const canonical::Case& whole, const Recipient& recipient, FreeText use) const;
   bool hasGrant(std::string_view recipient, std::string_view type, std::string_view purpose) const;
   /// What the rules read of a message beside the fields that the grant names: whatever is neither changes no decision. Names of
   /// fields and groups, sorted; empty without a grant.
@@ -94,6 +99,8 @@ class Policy final : public Decider {
   std::vector<Granted> grants() const;
   const std::string& version() const;
   const Legal& legal() const;
+  /// Ordinary words and forms of names, for searching free text.
+  const NameLore& names() const;
   /// The key for fields that go as a pseudonym. Without it messages with such a field are held.
   void pseudonymsBy(Pseudonyms pseudonyms);
 

@@ -25,6 +25,8 @@ struct Recipient {
   std::string country = "GB";  ///< ISO 3166-1 alpha-2
   std::string transfer = {};   ///< the condition under which data may leave the country; empty in GB
   Agreement agreement = {};
+  std::vector<std::string> services = {};  ///< kinds of service that it provides (list service-type)
+  std::string organisation = {};           ///< its name, as a supporter's organisation may be recorded
 };
 
 }  // namespace causeway::protection

@@ -14,7 +14,7 @@ struct RulePage {
   std::string_view source;     ///< law or guidance
   std::string_view configure;  ///< where and how; or that there is nothing to configure
   std::string_view kept_by;    ///< part of the host that keeps it
-  std::string_view tested;     ///< file, then the test in it after a space; empty where `kept_by` says who tests it
+  std::string_view tested;     ///< file, then the test in it after a space
 };
 
 /// In the order of their ids; first those of the law, then the house rules.

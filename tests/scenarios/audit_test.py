@@ -6,6 +6,7 @@ usage: audit_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of built
 import json
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import running_host  # noqa: E402
 
-SAID = ["--purpose", "integrity"]
+SAID = ["--purpose", "integrity_security"]
 
 
 class Partner:
@@ -68,7 +69,7 @@ def of_refusals(host):
 
 
 def of_proofs(host, partner):
-    code, said = host("audit", "prove", "3", "--purpose", "criminal-proceedings")
+    code, said = host("audit", "prove", "3", "--purpose", "criminal_proceedings")
     proof = json.loads(said)
     yield "one leaf is proven", code == 0 and [leaf["index"] for leaf in proof["leaves"]] == [3]
     yield "and the partner can check it", partner.check(partner.keeps("proof", said)) == ""
@@ -120,7 +121,7 @@ def of_export(host, partner):
     yield "a range of days ends at its first head", code == 0 and (host.work / "partner/days").read_text().split("\n")[1].split(" ")[1] == "0"
     again = host.work / "partner/again"
     host("audit", "export", "--out", str(again), *SAID)
-    yield "every export stands in the log with its purpose", [json.loads(line[5:])["purpose"] for line in again.read_text().split("\n") if '"op":"audit_export"' in line] == ["lawfulness", "integrity", "integrity"]
+    yield "every export stands in the log with its purpose", [json.loads(line[5:])["purpose"] for line in again.read_text().split("\n") if '"op":"audit_export"' in line] == ["lawfulness", "integrity_security", "integrity_security"]
 
 
 def partner_with_another_key(partner, whole):
@@ -160,6 +161,12 @@ def expectations(host):
     host.stop()
     code, said = host("audit", "verify", "--stopped", "--witness", str(witness))
     yield "a stopped host's log is verified too", code == 0 and json.loads(said)["good"]
+    whole = shutil.copy(host.work / "data/causeway.db", host.work / "whole.db")
+    with sqlite3.connect(host.work / "data/causeway.db") as database:
+        gone = database.execute("DELETE FROM audit WHERE leaf LIKE '%audit_export%' OR leaf LIKE '%audit_proof%'").rowcount
+    code, said = host("audit", "verify", "--stopped")
+    yield "an administrator who deletes what he looked at is found out", gone > 0 and code == 1 and not json.loads(said)["good"]
+    shutil.copy(whole, host.work / "data/causeway.db")
     with sqlite3.connect(host.work / "data/causeway.db") as database:
         database.execute("UPDATE audit SET leaf = replace(leaf, 'causeway', 'somebody') WHERE leaf_index = (SELECT max(leaf_index) FROM audit WHERE leaf LIKE '%causeway%')")
     code, said = host("audit", "verify", "--stopped")

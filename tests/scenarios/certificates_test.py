@@ -67,7 +67,7 @@ def deliveries_to(host, partner):
 
 
 def of_a_recipient(host):
-    leaf = host.asked("audit", "prove", "0", "--purpose", "integrity")["leaves"][0]["leaf"]
+    leaf = host.asked("audit", "prove", "0", "--purpose", "integrity_security")["leaves"][0]["leaf"]
     host.document = leaf.split('"message":"')[1].split('"')[0]
     while not any(delivery["attempts"] > 0 for delivery in deliveries_to(host, "cps")):
         pass  # the first attempt is made at once

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """What a data-protection officer asks of the running host: who was told what, the pack for a person, restriction, erasure of one person, reviews,
-incidents, the record of processing and the log; every refusal first.
+a restricted case that is opened in an emergency, incidents, the record of processing and the log; every refusal first.
 
 usage: data_rights_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of built adapters, the root of the source)
 """
 import json
 import pathlib
+import re
 import shutil
 import sys
 import xml.etree.ElementTree
@@ -53,6 +54,31 @@ def pack(scene, case):
     yield "what is left out is said, with why", all(item["why"] for item in made["withheld"])
     yield "it never goes over a folder that is there", scene("subject-access", case, "--person", "p-1", *who(), "--out", str(out))[0] == 1
     shutil.rmtree(out)
+
+
+def glass(scene):
+    """A restricted case, which only people whom its list names may see, and the partners whom it names."""
+    text = (scene.source / "config/demo/story/03-robbery-case.xml").read_text()
+    member = '<RestrictedAcl level="restricted" reason="High risk"><Member collar="4321"/></RestrictedAcl>'
+    at = re.search(r"<Occurrence [^>]*>", text).end()
+    yield "a restricted case is taken", scene.send(text[:at] + member + text[at:], "records")[0] == 200
+    leaves = scene.asked("consult-log", "--purpose", "self_monitoring", *who("which document came last"))
+    document = [leaf["message"] for leaf in leaves if leaf["op"] == "admission"][-1]
+    message, case = (scene.asked("trace", document)[0][name] for name in ("message", "case"))
+    code, said = scene("trace", message, "--content")
+    yield "its content is for named people", code == 1 and "named people" in said
+    yield "whom its list names", scene("trace", message, "--content", "--by", "4321")[0] == 0
+    code, said = scene("break-glass", "open", case, *who("she is in danger tonight"), "--minutes", "600")
+    yield "nobody opens it for longer than the configuration lets them", code == 1 and "240" in said
+    opened = scene.asked("break-glass", "open", case, *who("she is in danger tonight"), "--minutes", "30")
+    yield "in an emergency somebody opens it for a time", opened["open"] and scene("trace", message, "--content", "--by", "dpo.12")[0] == 0
+    yield "for nobody else", scene("trace", message, "--content", "--by", "dpo.13")[0] == 1
+    number = opened["number"]
+    code, said = scene("break-glass", "review", number, *who("it was needed"))
+    yield "whoever opened it does not review it", code == 1 and "another person" in said
+    yield "it is on the list until then", [one["reviewed"] for one in scene.asked("break-glass", "list")] == [False]
+    yield "another does", scene("break-glass", "review", number, "--by", "supervisor.2", "--reason", "it was needed")[0] == 0
+    yield "once", scene("break-glass", "review", number, "--by", "supervisor.3", "--reason", "it was needed")[0] == 1 and scene.asked("break-glass", "list")[0]["review"]["by"] == "supervisor.2"
 
 
 def log(scene, case):
@@ -146,6 +172,7 @@ def expectations(scene):
     case = next(hold["case"] for hold in scene.asked("held") if hold["reason"] == "bail_p")
     for part in (disclosures, pack, log):
         yield from part(scene, case)
+    yield from glass(scene)
     yield from incident(scene)
     yield from record(scene)
     yield from erasure(scene, case)

@@ -44,7 +44,7 @@ def readable(host, document):
 def taken(host, name, partner="records"):
     """The document's number, once it is taken."""
     status, _ = host.send(host.source / "config/demo/story" / name, partner)
-    leaf = host.asked("audit", "prove", "0", "--purpose", "integrity")["leaves"][0]["leaf"] if status == 200 else "{}"
+    leaf = host.asked("audit", "prove", "0", "--purpose", "integrity_security")["leaves"][0]["leaf"] if status == 200 else "{}"
     return leaf.split('"message":"')[1].split('"')[0] if status == 200 else ""
 
 
@@ -84,7 +84,7 @@ def of_the_audit_key(host):
     for key in (old, new):
         yield f"for whoever trusts {key.name}", host.asked("audit", "verify", "--key", str(key))["good"]
         out = host.work / f"export-{key.name}"
-        host("audit", "export", "--out", str(out), "--purpose", "integrity")
+        host("audit", "export", "--out", str(out), "--purpose", "integrity_security")
         checked = subprocess.run([sys.executable, host.source / "host/security/verify_audit.py", "--key", key, out], capture_output=True, text=True)
         yield f"and without Causeway for {key.name}", checked.returncode == 0
     yield "the change of both keys stands in the log with who and why", out.read_text().count('"op":"key_rotation"') == 3 and "yearly change" in out.read_text()

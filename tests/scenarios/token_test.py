@@ -65,7 +65,7 @@ def expectations(host):
     yield "no key is changed meanwhile", host("keys", "rotate-audit", "--by", "officer", "--reason", "try")[0] == 1
     during = host.asked("audit")
     yield "nothing unsigned was kept", during["good"] and during["leaves"] == before["leaves"]
-    yield "nothing is proven that cannot be recorded", host("audit", "prove", "0", "--purpose", "integrity")[0] == 1
+    yield "nothing is proven that cannot be recorded", host("audit", "prove", "0", "--purpose", "integrity_security")[0] == 1
     gone.unlink()
     yield "when it is back the same document is taken", host.send(story / "03-robbery-case.xml", "records")[0] == 200
     after = host.asked("audit")
@@ -83,7 +83,7 @@ def expectations(host):
 
 def exported(host):
     out = host.work / "export"
-    host("audit", "export", "--out", str(out), "--purpose", "integrity")
+    host("audit", "export", "--out", str(out), "--purpose", "integrity_security")
     return [line[5:] for line in out.read_text().split("\n") if line.startswith("leaf ")]
 
 

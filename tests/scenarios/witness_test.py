@@ -84,7 +84,7 @@ def expectations(host):
     yield "the newest one is", host.asked("audit")["good"]
     witness.rename(elsewhere / "away")
     witness.mkdir()
-    yield "new work goes on while the place cannot be used", host("audit", "prove", "0", "--purpose", "integrity")[0] == 0
+    yield "new work goes on while the place cannot be used", host("audit", "prove", "0", "--purpose", "integrity_security")[0] == 0
     yield "and the alarm is raised", becomes(host, 200, ["audit_witness"]) and "second place" in host.log.read_text()
     host.stop()
     witness.rmdir()
@@ -93,7 +93,7 @@ def expectations(host):
     host.start()
     witness.rename(elsewhere / "away")
     witness.mkdir()
-    host("audit", "prove", "0", "--purpose", "integrity")  # there is a new head to keep
+    host("audit", "prove", "0", "--purpose", "integrity_security")  # there is a new head to keep
     yield "where heads are required nothing is taken in", becomes(host, 503, ["audit_witness"]) and host.send(story / "10-bail-status-p.xml", "courts")[0] == 503
     yield "and the ledger says why", host.asked("ledger")["state"] == "no_witness"
     witness.rmdir()

@@ -2,6 +2,7 @@
 
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
+#include "host/pipeline/pseudonyms.hpp"
 #include "host/security/audit_verifier.hpp"
 #include "host/security/digest.hpp"
 #include "host/store/sqlite/key_store.hpp"
@@ -47,7 +48,7 @@ void addConverters(const std::shared_ptr<pipeline::Adapter>& adapter, mapping::C
   }
 }
 
-std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
+std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene, const Clock& clock) {
   Problems problems;
   auto out = std::make_shared<pipeline::Rulebook>();
   out->controller = "test-force";
@@ -66,6 +67,9 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene) {
   out->policy = std::make_unique<protection::Policy>(
       protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
   if (scene.decider) out->decider = scene.decider(*out->policy);
+  if (scene.decision_limit)
+    out->watch = std::make_shared<pipeline::PolicyWatch>(std::shared_ptr<const Clock>(std::shared_ptr<void>(), &clock),
+                                                         *scene.decision_limit);
   out->partners = scene.partners;
   out->adapters.insert(scene.adapters.begin(), scene.adapters.end());
   out->version = "test";
@@ -117,7 +121,7 @@ HostRig::~HostRig() { close(); }
 
 void HostRig::start() {
   fatal_ = false;
-  rulebook_ = scene_.rulebook ? scene_.rulebook : rulebookOf(scene_);
+  rulebook_ = scene_.rulebook ? scene_.rulebook : rulebookOf(scene_, clock);
   auto disk = std::make_unique<store::GuardedVfs>([this](std::string_view) { fatal_ = true; });
   disk_ = disk.get();
   disk_->setFaultHook(
@@ -129,6 +133,7 @@ void HostRig::start() {
       {must(security::KeyFile::load(folder_.file("vault.key")))},
       must(store::SqliteKeyStore::open(folder_.file("keys.db"), std::move(key_disk))), clock));
   must(vault_->keepList(must(security::ErasureList::open(folder_.file("erasures.list")))));
+  rulebook_->policy->pseudonymsBy(pipeline::pseudonymsBy(*vault_));
   auto signing = must(security::SigningKey::load(folder_.file("audit.pem")));
   public_key_ = signing.publicKeyPem();
   audit_ = must(security::MerkleAuditLog::open(*store_, std::move(signing)));

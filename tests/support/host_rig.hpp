@@ -35,6 +35,9 @@ struct Scene {
   /// Who decides in the place of the policy of `protection`, which it is given; empty: nobody.
   std::function<std::unique_ptr<protection::Decider>(const protection::Decider& policy)> decider;
 
+  /// Of one decision; nothing: nobody watches how long they take.
+  std::optional<std::chrono::milliseconds> decision_limit;
+
   static Scene usual();
   /// The law that every scene rests on: the legal part of a protection file.
   static std::string legal();
@@ -87,6 +90,7 @@ class HostRig {
   pipeline::Store& store() { return *store_; }
   pipeline::Vault& vault() { return *vault_; }
   pipeline::Writer& writer() { return *writer_; }
+  pipeline::AuditLog& audit() { return *audit_; }
   pipeline::Admitter& admitter() { return *admitter_; }
   pipeline::Outbox& outbox() { return *outbox_; }
   pipeline::Holds& rulings() { return *rulings_; }

@@ -1,5 +1,7 @@
 #include "host/store/sqlite/sealed_book.hpp"
 
+#include "host/store/sqlite/database.hpp"
+
 namespace causeway::store {
 namespace {
 
@@ -19,7 +21,8 @@ Result<void> add(Rows rows, Part part, Items& out) {
 }  // namespace
 
 SealedBook::SealedBook(Database& db)
-    : bodies_(db,
+    : db_(db),
+      bodies_(db,
               "SELECT b.id, m.document_id, m.message_id, b.raw_sealed, b.canonical_sealed FROM messages m"
               " JOIN message_bodies b ON b.id = m.id WHERE m.case_id = ? AND m.case_id <> '' ORDER BY m.id"),
       payloads_(db,
@@ -85,7 +88,16 @@ Result<Items> SealedBook::expired(pipeline::ShortLived what, Instant before, int
   return out;
 }
 
+// What is thrown away does not stay in pages that nothing uses any more.
 Result<void> SealedBook::rewrite(const SealedItem& item, std::string_view sealed) {
+  if (!sealed.empty()) return put(item, sealed);
+  CW_CHECK_OK(db_.execute("PRAGMA secure_delete=ON"));
+  auto done = put(item, sealed);
+  CW_CHECK_OK(db_.execute("PRAGMA secure_delete=FAST"));
+  return done;
+}
+
+Result<void> SealedBook::put(const SealedItem& item, std::string_view sealed) {
   switch (item.part) {
     case Part::Raw: return set_raw_.execute(Blob{sealed}, item.number);
     case Part::Canonical: return set_canonical_.execute(Blob{sealed}, item.number);

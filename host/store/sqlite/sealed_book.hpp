@@ -18,6 +18,9 @@ class SealedBook {
   Result<void> rewrite(const pipeline::SealedItem& item, std::string_view sealed);
 
  private:
+  Result<void> put(const pipeline::SealedItem& item, std::string_view sealed);
+
+  Database& db_;
   Statement bodies_, payloads_, papers_, disclosures_, questions_;
   Statement old_raw_, old_quarantined_, old_payloads_;
   Statement set_raw_, set_canonical_, set_payload_, set_paper_, set_disclosure_, set_question_;

@@ -123,5 +123,28 @@ TEST(Trap10, OnlyTheNumberThatIsMarkedSafeIs) {
   for (const auto* partner : {"idva-service", "cps"}) EXPECT_FALSE(day.everTold(partner, "900123")) << partner;
 }
 
+const std::string kHerLink = "<Link from=\"P4\" to=\"P1\" class=\"IDVA\" organisation=\"Severn Haven\"/>";
+
+TEST(PartyConflict, AServiceThatSupportsTheDefendantTooIsToldNothingInThisCase) {
+  Day day;
+  const auto both = kHerLink + "<Link from=\"P4\" to=\"P2\" class=\"IDVA\" organisation=\"Severn Haven\"/>";
+  day.hears("records", with(file("harassment.xml"), {{kHerLink, both}}));
+  day.hears("courts", example(kSentenced));
+  EXPECT_TRUE(day.told("idva-service").empty());
+  const auto held = day.held();
+  EXPECT_GE(std::ranges::count(held, "party_conflict"), 1);
+}
+
+TEST(PartyConflict, ASupporterWhoIsTheDefendantsSisterIsToldNothing) {
+  Day day;
+  const auto bound = kHerLink +
+                     "<Link from=\"P4\" to=\"O1\" class=\"Professional\"><Relationship toPerson=\"P2\">sibling"
+                     "</Relationship></Link>";
+  day.hears("records", with(file("harassment.xml"), {{kHerLink, bound}}));
+  day.hears("courts", example(kSentenced));
+  EXPECT_TRUE(day.told("idva-service").empty());
+  EXPECT_GE(std::ranges::count(day.held(), "party_conflict"), 1);
+}
+
 }  // namespace
 }  // namespace causeway::traps

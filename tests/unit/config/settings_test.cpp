@@ -76,14 +76,23 @@ TEST(Settings, ReadsKeysInAToken) {
 
 TEST(Settings, ReadsTheSecondPlaceForHeads) {
   std::string problems;
-  EXPECT_TRUE(settingsOf("", problems).witness.file.empty());
+  EXPECT_TRUE(settingsOf("", problems).audit.witness.file.empty());
   EXPECT_EQ(problems, "");
   const auto witness =
-      settingsOf("audit: { witness: { file: ../kept/heads, every: 5m, required: true } }\n", problems).witness;
+      settingsOf("audit: { witness: { file: ../kept/heads, every: 5m, required: true } }\n", problems).audit.witness;
   EXPECT_EQ(problems, "");
   EXPECT_EQ(witness.file.path, "/etc/kept/heads");
   EXPECT_EQ(witness.every, std::chrono::minutes(5));
   EXPECT_TRUE(witness.required);
+}
+
+TEST(Settings, ReadsHowManyViewsAnHourAreUsual) {
+  std::string problems;
+  EXPECT_EQ(settingsOf("", problems).audit.views_per_hour, 60);
+  EXPECT_EQ(settingsOf("audit: { views_per_hour: 12 }\n", problems).audit.views_per_hour, 12);
+  EXPECT_EQ(problems, "");
+  settingsOf("audit: { views_per_hour: 0 }\n", problems);
+  EXPECT_NE(problems.find("views_per_hour"), std::string::npos);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "host/pipeline/corrections.hpp"
 
+#include "host/pipeline/correction_watch.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/unit/pipeline/rig_support.hpp"
 
@@ -221,6 +222,51 @@ TEST_F(Correction, IsFollowedUntilTheRecipientConfirmsIt) {
   EXPECT_FALSE(confirmed()) << "another cannot say so for it";
   EXPECT_EQ(said("first", "E2").outcome, "accepted");
   EXPECT_TRUE(confirmed());
+}
+
+TEST_F(Correction, ThatNobodyConfirmsIsAPersonsTaskAfterItsTime) {
+  start();
+  const auto corrected = rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
+  rig.deliver();
+  const auto sent = notices(corrected);
+  ASSERT_EQ(sent.size(), 3U);
+  int numbers = 0;
+  const Ids ids(rig.clock, [&](std::span<unsigned char> out) {
+    for (auto& byte : out) byte = static_cast<unsigned char>(++numbers);
+  });
+  CorrectionWatch watch({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids},
+                        std::chrono::hours(1));
+  rig.clock.advance(std::chrono::minutes(59));
+  EXPECT_EQ(watch.escalate().value(), 0);
+  rig.receive("second",
+              R"({"eventId":"E1","noticeId":")" + sent[1].delivery_id + R"(","occurredAt":"2026-06-02T09:30:00Z"})");
+  rig.clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(watch.escalate().value(), 2) << "the second has said so";
+  ASSERT_EQ(rig.holds().size(), 2U);
+  for (const auto& hold : rig.holds()) EXPECT_EQ(hold.reason_code, "correction_unconfirmed");
+  EXPECT_EQ(rig.audited("escalation").size(), 2U);
+  EXPECT_EQ(watch.escalate().value(), 0) << "once";
+  EXPECT_TRUE(rig.rulings().close({rig.holds()[0].hold_id, "4711", "they have done it", "uid:1000"}));
+  EXPECT_EQ(rig.holds().size(), 1U);
+  EXPECT_TRUE(rig.ledger().balances());
+}
+
+TEST_F(Correction, ThatARecipientCannotConfirmIsNotAskedAfter) {
+  auto scene = services();
+  for (const char* id : {"first", "second", "third"}) scene.partner(id).may_send.clear();
+  rig.restart(std::move(scene));
+  start();
+  rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
+  rig.deliver();
+  int numbers = 0;
+  const Ids ids(rig.clock, [&](std::span<unsigned char> out) {
+    for (auto& byte : out) byte = static_cast<unsigned char>(++numbers);
+  });
+  CorrectionWatch watch({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids},
+                        std::chrono::hours(1));
+  rig.clock.advance(std::chrono::hours(2));
+  EXPECT_EQ(watch.escalate().value(), 0);
+  EXPECT_TRUE(rig.holds().empty());
 }
 
 TEST_F(Correction, IsHeldForAPersonWhereTheRecipientCannotBeSentOne) {

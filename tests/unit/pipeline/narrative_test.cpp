@@ -35,6 +35,24 @@ TEST_F(Narratives, GoWithoutTheNameWhereThePolicyTakesItOut) {
   EXPECT_EQ(row.state, DeliveryState::Delivered);
 }
 
+TEST_F(Narratives, GoWithoutTheNameWhenAPersonReleasesThemSo) {
+  const auto row = toldTheAdviser("", "Not to contact Cora or go to her school");
+  ASSERT_EQ(rig.holds().size(), 1U);
+  Ruling ruling{rig.holds()[0].hold_id, "4711", "the rest is wanted today", "uid:1000"};
+  EXPECT_EQ(rig.rulings().release(ruling).error().kind, ErrorKind::Refused) << "the cause still stands";
+  ruling.redact = true;
+  ASSERT_TRUE(rig.rulings().release(ruling));
+  rig.restart(scene(""));
+  rig.deliver();
+  EXPECT_EQ(rig.sender.sent("adviser").size(), 1U);
+  const auto leaves = rig.audited("disclosure");
+  EXPECT_TRUE(std::ranges::any_of(leaves, [&](const auto& leaf) {
+    return leaf.find(row.delivery_id) != std::string::npos &&
+           leaf.find("case.defendants.offences.results.text:A23") != std::string::npos;
+  }));
+  EXPECT_NE(rig.audited("release").at(0).find("\"redacted\":\"yes\""), std::string::npos);
+}
+
 TEST_F(Narratives, GoAsTheyAreWhereTheyNameNobody) {
   EXPECT_EQ(toldTheAdviser("", "Not to contact the complainant").state, DeliveryState::Delivered);
 }

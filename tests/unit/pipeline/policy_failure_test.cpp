@@ -2,7 +2,10 @@
 #include "host/pipeline/judge.hpp"
 #include "tests/unit/pipeline/rig_support.hpp"
 
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
 
 // A policy that fails, in whichever way, holds everything in its place; once it answers again all goes on in order.
 namespace causeway::pipeline {
@@ -117,6 +120,106 @@ TEST_F(PolicyFailure, ThatLastsIsToldToAPerson) {
   ASSERT_EQ(rig.holds().size(), 1U);
   EXPECT_EQ(rig.holds().front().reason_code, kPolicyFailed);
   EXPECT_EQ(rig.deliveriesOf(document).front().state, DeliveryState::Held);
+}
+
+/// The scene's own policy, behind something that happens first.
+class Delayed final : public Decider {
+ public:
+  Delayed(std::function<void()> first, const Decider& works) : first_(std::move(first)), works_(works) {}
+  Decision decide(const canonical::CanonicalMessage& message, const protection::Recipient& recipient,
+                  std::string_view purpose, Instant now) const override {
+    first_();
+    return works_.decide(message, recipient, purpose, now);
+  }
+
+ private:
+  std::function<void()> first_;
+  const Decider& works_;
+};
+
+Scene delayed(const std::function<void()>& first) {
+  auto scene = Scene::usual();
+  scene.decision_limit = std::chrono::seconds(2);
+  scene.decider = [first](const Decider& works) { return std::make_unique<Delayed>(first, works); };
+  return scene;
+}
+
+TEST(PolicyThatIsLate, HoldsEverythingAndGoesOnInOrder) {
+  HostRig* running = nullptr;
+  bool late = true;
+  int asked = 0;
+  HostRig rig(delayed([&] {
+    ++asked;
+    if (late) running->clock.advance(std::chrono::seconds(10));
+  }));
+  running = &rig;
+  std::vector<std::string> wanted;
+  for (int i = 1; i <= 3; ++i) {
+    const auto document =
+        rig.receive("records", caseFile({.id = "C" + std::to_string(i),
+                                         .kind = i == 1 ? "case.registered" : "case.updated",
+                                         .at = "2026-03-0" + std::to_string(i) + "T09:00:00Z",
+                                         .family = "Lisle" + std::string(static_cast<size_t>(i), 'a')}));
+    EXPECT_EQ(document.outcome, "accepted");
+    for (const auto& row : rig.deliveriesOf(document)) wanted.push_back(row.delivery_id);
+  }
+  EXPECT_EQ(asked, 1) << "after a late one nobody waits for the next";
+  EXPECT_TRUE(rig.rulebook().watch->rests());
+  rig.passTime(std::chrono::minutes(10));
+  EXPECT_TRUE(rig.sender.sent().empty()) << "the answer was right, and too late";
+  EXPECT_TRUE(rig.holds().empty()) << "they wait in their place";
+  late = false;
+  rig.passTime(std::chrono::minutes(30));
+  std::vector<std::string> sent;
+  for (const auto& one : rig.sender.sent()) sent.push_back(one.delivery_id);
+  EXPECT_EQ(sent, wanted);
+  EXPECT_FALSE(rig.rulebook().watch->rests());
+  EXPECT_TRUE(rig.ledger().balances());
+  EXPECT_EQ(rig.auditFault(), "");
+}
+
+TEST(PolicyThatIsLate, CountsUpToItsLimit) {
+  HostRig* running = nullptr;
+  HostRig rig(delayed([&] { running->clock.advance(std::chrono::seconds(2)); }));
+  running = &rig;
+  rig.receive("records", caseFile({}));
+  rig.deliver();
+  EXPECT_EQ(rig.sender.sent().size(), 1U);
+}
+
+TEST(PolicyThatHangs, LetsNothingLeaveAndIsNoticed) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool inside = false, open = false;
+  HostRig rig(delayed([&] {
+    std::unique_lock lock(mutex);
+    inside = true;
+    changed.notify_all();
+    changed.wait(lock, [&] { return open; });
+  }));
+  Acknowledgement taken;
+  std::thread sender([&] { taken = rig.receive("records", caseFile({})); });
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return inside; });
+  }
+  EXPECT_FALSE(rig.rulebook().watch->hangs());
+  rig.clock.advance(std::chrono::minutes(1));
+  EXPECT_TRUE(rig.rulebook().watch->hangs());
+  EXPECT_TRUE(rig.sender.sent().empty());
+  {
+    const std::lock_guard lock(mutex);
+    open = true;
+  }
+  changed.notify_all();
+  sender.join();
+  EXPECT_EQ(taken.outcome, "accepted");
+  rig.deliver();
+  EXPECT_FALSE(rig.rulebook().watch->hangs());
+  EXPECT_TRUE(rig.sender.sent().empty()) << "what it said at last came too late";
+  rig.passTime(std::chrono::minutes(5));
+  EXPECT_EQ(rig.sender.sent().size(), 1U);
+  EXPECT_TRUE(rig.ledger().balances());
 }
 
 TEST(PolicyBundle, ThatIsBrokenGrantsNothing) {

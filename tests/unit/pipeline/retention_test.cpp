@@ -54,6 +54,31 @@ TEST_F(Retained, ThrowsDocumentsAndPayloadsAwayAfterThirtyDaysAndKeepsTheBooks) 
   EXPECT_EQ(rig.retention().purge()->documents, 0) << "once is enough";
 }
 
+TEST_F(Retained, LeavesNothingOfWhatItThrewAwayInThePagesOfTheFile) {
+  // Larger than a page, so that its pages are given back and nothing overwrites them soon.
+  auto large = caseFile({});
+  large.insert(large.find("</CaseFile>"), std::string(60'000, ' '));
+  const auto whole = rig.receive("records", large);
+  ASSERT_EQ(whole.outcome, "accepted") << whole.body;
+  rig.deliver();
+  const auto raw = rig.messagesOf(whole.document_id).at(0).raw_sealed;
+  ASSERT_GT(raw.size(), 60'000U);
+  const auto pieces = [&] {
+    int out = 0;
+    for (size_t at = 0; at + 64 < raw.size(); at += 1'000) out += rig.onDisk(raw.substr(at, 64)) ? 1 : 0;
+    return out;
+  };
+  rig.close();
+  EXPECT_GT(pieces(), 50);
+  rig.restart();
+  rig.clock.advance(hours(24 * 31));
+  ASSERT_EQ(rig.retention().purge()->documents, 1);
+  rig.close();
+  EXPECT_EQ(pieces(), 0);
+  rig.restart();
+  EXPECT_EQ(rig.auditFault(), "");
+}
+
 TEST_F(Retained, AsksAPersonAboutACaseThatIsQuietForAYear) {
   const auto whole = registered();
   const auto case_id = caseIdOf(whole);

@@ -2,6 +2,82 @@
 
 namespace causeway::protection::table {
 
+namespace {
+
+void addConflicts(Cases& out) {
+  const auto conflict = [&](const char* what, auto change, const char* wanted) {
+    out.push_back({"PARTY", what, grant(),
+                   [change](Question& q) {
+                     q.recipient.services = {"idva"};
+                     q.recipient.organisation = "Severn Haven";
+                     caseOf(q).mutable_defendants(0)->set_id("d-1");
+                     auto& supporter = *caseOf(q).add_parties();
+                     supporter.set_id("p-9");
+                     supporter.add_roles()->mutable_role()->set_code("supporter");
+                     supporter.mutable_supporter()->mutable_service()->set_code("idva");
+                     supporter.mutable_supporter()->add_supports("p-1");
+                     change(q, supporter);
+                   },
+                   kUrn, wanted});
+  };
+  const char* const held = "held party_conflict PARTY";
+  using Party = canonical::Party;
+  conflict("a supporter of the victim", [](Question&, Party&) {}, "passes");
+  conflict(
+      "one who also supports the defendant", [](Question&, Party& p) { p.mutable_supporter()->add_supports("d-1"); },
+      held);
+  conflict(
+      "one who also supports a witness of the defence",
+      [](Question& q, Party& p) {
+        p.mutable_supporter()->add_supports("p-8");
+        auto& witness = *caseOf(q).add_parties();
+        witness.set_id("p-8");
+        witness.add_roles()->mutable_role()->set_code("witness");
+        witness.mutable_roles(0)->mutable_side()->set_code("defence");
+      },
+      held);
+  const auto bound = [](Party& party, const char* to, const char* kind) {
+    party.add_relationships()->set_to_id(to);
+    party.mutable_relationships(0)->mutable_kind()->set_code(kind);
+  };
+  conflict("the defendant's sister", [=](Question&, Party& p) { bound(p, "d-1", "sibling"); }, held);
+  conflict(
+      "one who is bound to the defendant, nobody says how", [=](Question&, Party& p) { bound(p, "d-1", ""); }, held);
+  conflict("one who works with the defendant", [=](Question&, Party& p) { bound(p, "d-1", "professional"); }, "passes");
+  conflict(
+      "one who works and lives with the defendant",
+      [=](Question&, Party& p) {
+        bound(p, "d-1", "professional");
+        p.mutable_relationships(0)->set_lives_with(true);
+      },
+      held);
+  conflict("the victim's sister", [=](Question&, Party& p) { bound(p, "p-1", "sibling"); }, "passes");
+  conflict(
+      "one who is the defendant",
+      [](Question& q, Party& p) {
+        p.mutable_person()->set_person_key("same");
+        caseOf(q).mutable_defendants(0)->mutable_person()->set_person_key("same");
+      },
+      held);
+  conflict(
+      "somebody of the same organisation, known by its name",
+      [](Question&, Party& p) {
+        p.mutable_supporter()->mutable_service()->set_code("counselling");
+        p.mutable_supporter()->set_organisation("severn haven ");
+        p.mutable_supporter()->add_supports("d-1");
+      },
+      held);
+  conflict(
+      "somebody of another service",
+      [](Question&, Party& p) {
+        p.mutable_supporter()->mutable_service()->set_code("isva");
+        p.mutable_supporter()->add_supports("d-1");
+      },
+      "passes");
+}
+
+}  // namespace
+
 void addCase(Cases& out) {
   const auto all = grant();
   out.push_back({"A07", "people with roles", all, nothing, "case.parties.id", "passes"});
@@ -53,6 +129,7 @@ void addCase(Cases& out) {
   restricted("a case for somebody else", "chief", "partner", "held restricted RESTRICTED");
   restricted("a case for this recipient", "partner", "partner", "passes");
   restricted("a case for somebody else, to the police", "chief", "police", "passes");
+  addConflicts(out);
   const auto bail = [&](const char* what, const char* status, const char* wanted) {
     out.push_back(
         {"BAIL-P", what, all,
