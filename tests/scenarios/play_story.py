@@ -11,14 +11,17 @@ A story is a folder of text files:
         2 1x words     step 2 tells them once
         end + words    what is told after the last step: the ledger, and what waits for a person
         all - words    nothing at all tells these words
+      In the words, {due 5} is the fifth working day from today, as a due time is told: "2026-11-27 17:00".
     partners/          partners in place of the demonstration's, where the story needs others
     mappings/          mappings beside the shipped ones, where the story needs some
 """
+import datetime
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import demo_configuration  # noqa: E402
@@ -31,19 +34,30 @@ def parts_of(output):
     return {"all": output, "end": end, **dict(zip(steps[1::2], steps[2::2]))}
 
 
-def expectations(story):
+def working_day(source, number):
+    """The day on which something is due that came today: the calendar's words, counted here once more."""
+    holidays = set(re.findall(r"^  - (\d{4}-\d\d-\d\d)", (source / "config/calendars/england-and-wales.yaml").read_text(), flags=re.M))
+    day = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London")).date()
+    while number > 0:
+        day += datetime.timedelta(days=1)
+        number -= day.weekday() < 5 and day.isoformat() not in holidays
+    return f"{day} 17:00"
+
+
+def expectations(story, source):
     for number, line in enumerate((story / "expect.txt").read_text().splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         where = re.fullmatch(r"(\d+|end|all) ([+-]|\d+x) (.+)", line)
         if where is None:
             raise ValueError(f"expect.txt:{number}: expected a step, +, - or how often, and words")
-        yield (number, *where.groups())
+        step, sign, words = where.groups()
+        yield number, step, sign, re.sub(r"\{due (\d+)\}", lambda one: working_day(source, int(one[1])), words)
 
 
-def untrue(story, output):
+def untrue(story, source, output):
     parts = parts_of(output)
-    for number, step, sign, words in expectations(story):
+    for number, step, sign, words in expectations(story, source):
         if step not in parts:
             yield f"expect.txt:{number}: there is no step {step}"
             continue
@@ -63,7 +77,7 @@ def main():
     if played.returncode != 0:
         failed.append("the story ended with an error:\n" + played.stderr)
     else:
-        failed += untrue(story, played.stdout)
+        failed += untrue(story, source, played.stdout)
     for what in failed:
         print("NOT TRUE:", what)
     if failed:
