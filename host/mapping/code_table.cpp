@@ -60,7 +60,7 @@ std::optional<std::string_view> CodeTable::read(std::string_view code, std::chro
   if (fold_case_) code = folded;
   const auto key = nameKey(code);
   for (auto it = std::ranges::lower_bound(by_code_, key, {}, &Entry::key); it != by_code_.end() && it->key == key; ++it)
-    if (const Row& row = rows_[it->row]; row.from == code && row.validOn(day)) return row.is;
+    if (const Row& row = rows_[it->row]; isSameText(row.from, code) && row.validOn(day)) return row.is;
   return std::nullopt;
 }
 

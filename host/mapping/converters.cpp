@@ -164,24 +164,14 @@ Converter identifier(Normalise normalise, std::string_view finding) {
 
 std::string_view input(Inputs inputs, std::string_view name) {
   for (const auto& item : inputs)
-    if (item.name == name) return item.value;
+    if (isSameText(item.name, name)) return item.value;
   return {};
-}
-
-void Outputs::set(std::string_view name, std::string_view value) {
-  items_.push_back({texts_.size(), name.size(), value.size()});
-  texts_.append(name).append(value);
 }
 
 std::string_view Outputs::get(std::string_view name) const {
   for (size_t i = 0; i < items_.size(); ++i)
-    if (const auto item = (*this)[i]; item.name == name) return item.value;
+    if (const auto item = (*this)[i]; isSameText(item.name, name)) return item.value;
   return {};
-}
-
-void Outputs::clear() {
-  texts_.clear();
-  items_.clear();
 }
 
 Converters::Converters()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/short_text.hpp"
 #include "host/mapping/document.hpp"
 #include "host/mapping/paper.hpp"
 #include "host/model/values.hpp"
@@ -23,23 +24,28 @@ std::string_view input(Inputs inputs, std::string_view name);
 class Outputs {
  public:
   /// Copies both. Neither may be a view of an output of this object.
-  void set(std::string_view name, std::string_view value);
+  void set(std::string_view name, std::string_view value) {
+    items_.push_back({texts_.add(name), name.size(), value.size()});
+    texts_.add(value);
+  }
   size_t size() const { return items_.size(); }
   bool empty() const { return items_.empty(); }
   NamedText operator[](size_t index) const {
     const Item& item = items_[index];
-    const char* text = texts_.data() + item.at;
-    return {{text, item.name_size}, {text + item.name_size, item.value_size}};
+    return {texts_.view(item.at, item.name_size), texts_.view(item.at + item.name_size, item.value_size)};
   }
   /// The first of that name; empty when there is none. Valid until the next `set`.
   std::string_view get(std::string_view name) const;
-  void clear();
+  void clear() {
+    texts_.clear();
+    items_.clear();
+  }
 
  private:
   struct Item {
     size_t at = 0, name_size = 0, value_size = 0;
   };
-  std::string texts_;
+  TextPool texts_;
   std::vector<Item> items_;
 };
 

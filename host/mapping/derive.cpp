@@ -13,31 +13,23 @@ namespace {
 using google::protobuf::Message;
 
 // Where the "value" of a composite goes.
-const char* mainPart(model::Shape shape) {
+std::string_view mainPart(model::Shape shape) {
   switch (shape) {
     case model::Shape::Code: return "code";
     case model::Shape::Text: return "text";
     case model::Shape::Identifier:
     case model::Shape::Term: return "value";
-    default: return nullptr;
+    default: return "value";
   }
 }
 
 // A value type has a handful of fields: looking through them is quicker than their table of names.
-const model::ProtoField* fieldNamed(const model::ProtoType& type, std::string_view name) {
-  if (type.field_count() > 8) return type.FindFieldByName(std::string(name));
-  for (int i = 0; i < type.field_count(); ++i)
-    if (type.field(i)->name() == name) return type.field(i);
-  return nullptr;
-}
-
-// `main`: where the "value" goes.
-Result<void> setPart(Message& composite, const model::ProtoType& type, const char* main, const NamedText& part) {
-  const auto* field = fieldNamed(type, main && part.name == "value" ? main : part.name);
-  if (!field)
-    return fail(ErrorKind::Broken,
-                "the converter gives '" + std::string(part.name) + "', which the target does not have");
-  return model::setText(composite, *field, part.value);
+Result<void> setPart(Message& composite, const model::FieldFacts& leaf, const NamedText& part) {
+  const auto name = isSameText(part.name, "value") ? mainPart(leaf.shape) : part.name;
+  for (const auto* field : leaf.parts)
+    if (isSameText(field->field->name(), name)) return model::setText(composite, *field, part.value);
+  return fail(ErrorKind::Broken,
+              "the converter gives '" + std::string(part.name) + "', which the target does not have");
 }
 
 bool listHolds(Message& parent, const model::FieldFacts& leaf, std::string_view code) {
@@ -55,9 +47,9 @@ Result<void> putCode(Message& parent, const model::FieldFacts& leaf, std::option
   if (leaf.shape != model::Shape::Code) return known ? model::setText(parent, leaf, *known) : Result<void>();
   auto& code = static_cast<canonical::Code&>(leaf.fill(parent));
   const std::string_view normal = known.value_or(raw);
-  code.mutable_code()->assign(normal);
+  assignText(*code.mutable_code(), normal);
   if (!known) code.set_unmapped(true);
-  if (normal != raw) code.mutable_raw()->assign(raw);
+  if (normal != raw) assignText(*code.mutable_raw(), raw);
   return {};
 }
 
@@ -68,7 +60,8 @@ Result<void> setParts(Message& parent, const model::FieldPath& target, const Out
   const auto& leaf = target.access();
   const auto shape = leaf.shape;
   // A text alone, as nearly all converters give it.
-  if (outputs.size() == 1 && shape != model::Shape::Group && shape != model::Shape::Term && outputs[0].name == "value")
+  if (outputs.size() == 1 && shape != model::Shape::Group && shape != model::Shape::Term &&
+      isSameText(outputs[0].name, "value"))
     return outputs[0].value.empty() ? Result<void>() : model::setText(parent, leaf, outputs[0].value);
   const bool scalar = !leaf.fill;
   const bool whole =
@@ -76,15 +69,15 @@ Result<void> setParts(Message& parent, const model::FieldPath& target, const Out
   Message* composite = nullptr;
   for (size_t i = 0; i < outputs.size(); ++i) {
     const auto [name, value] = outputs[i];
-    if (name == "finding") {
+    if (isSameText(name, "finding")) {
       findings.push_back({std::string(value), path, std::string(outputs.get("finding.text"))});
-    } else if (name == "finding.text" || value.empty()) {
+    } else if (value.empty() || isSameText(name, "finding.text")) {
       continue;
-    } else if (whole && name == "value") {
+    } else if (whole && isSameText(name, "value")) {
       CW_CHECK_OK(model::setText(parent, leaf, value));
     } else if (!scalar) {
       if (!composite) composite = &leaf.fill(parent);
-      CW_CHECK_OK(setPart(*composite, *leaf.field->message_type(), mainPart(shape), outputs[i]));
+      CW_CHECK_OK(setPart(*composite, leaf, outputs[i]));
     }
   }
   return {};

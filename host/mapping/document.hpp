@@ -35,7 +35,8 @@ using NamedTexts = std::span<const NamedText>;
 class DocumentHandler {
  public:
   virtual ~DocumentHandler() = default;
-  /// JSON only, once, first: the keys of the root object with the scalars among their values, so that a mapping can be chosen.
+  /// JSON only, once, first: the keys of the root object with the scalars among their values, so that a mapping can be chosen. These
+  /// views live until the document has been read.
   virtual void peek(NamedTexts) {}
   virtual void open(std::string_view name, std::string_view name_space, NamedTexts attributes) = 0;
   virtual void text(std::string_view piece) = 0;

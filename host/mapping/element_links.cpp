@@ -58,7 +58,12 @@ void mergeNew(Message& into, const Message& from) {
 }  // namespace
 
 void ElementLinks::clear() {
-  forget({}, [](int) { return true; });
+  shared_.clear();
+  links_.clear();
+  references_.clear();
+  joins_.clear();
+  kept_.clear();
+  waiting_.clear();
   leaders_.clear();
   by_key_.clear();
   kept_by_key_.clear();
@@ -92,7 +97,7 @@ void ElementLinks::settle(Deriver& deriver, std::chrono::year_month_day day, std
   std::set<std::pair<Message*, const ScopePlan*>> done;
   for (const auto& item : waiting_) {
     Message* element = leaderOf(item.element);
-    if (!done.emplace(element, item.scope).second) continue;
+    if (waiting_.size() > 1 && !done.emplace(element, item.scope).second) continue;
     deriver.run(*item.scope, *element, day, findings);
   }
   reportUnused(findings);
@@ -100,6 +105,7 @@ void ElementLinks::settle(Deriver& deriver, std::chrono::year_month_day day, std
 
 // Outer elements first: whether two inner ones stand in the same list depends on whether their outer ones are the same.
 void ElementLinks::group() {
+  if (shared_.size() < 2 && references_.empty()) return;
   std::vector<size_t> order(shared_.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t i) { return shared_[i].depth; });
@@ -108,7 +114,7 @@ void ElementLinks::group() {
     const auto& item = shared_[i];
     const auto [known, fresh] = first.try_emplace({leaderOf(item.parent), item.names, item.key}, item.element);
     if (!fresh) leaders_[item.element] = known->second;
-    by_key_.try_emplace({item.part, item.names, item.key}, known->second);
+    if (!references_.empty()) by_key_.try_emplace({item.part, item.names, item.key}, known->second);
   }
 }
 
@@ -135,6 +141,7 @@ void ElementLinks::refer(std::vector<Finding>& findings) {
 
 // Innermost first, so that what is merged away is whole.
 void ElementLinks::mergeShared(bool inside_kept) {
+  if (leaders_.empty()) return;
   std::vector<const Shared*> order;
   for (const auto& item : shared_)
     if ((item.kept_in != nullptr) == inside_kept && leaders_.contains(item.element)) order.push_back(&item);

@@ -8,14 +8,26 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <deque>
 #include <string>
 #include <vector>
 
 namespace causeway::mapping {
 
+namespace {
+
+// What a walk over a document needs beside it, kept from document to document.
+struct Room {
+  std::vector<NamedText> peeked;
+  TextPool paths;                                                // of the inner keys among them
+  std::vector<size_t> path_ends;                                 // beside the peeked
+  std::vector<std::pair<std::uint64_t, std::string_view>> keys;  // of an object of many
+};
+
+}  // namespace
+
 struct JsonReader::Impl {
   simdjson::dom::parser parser;
+  Room room;
 };
 
 namespace {
@@ -33,7 +45,7 @@ T as(element item) {
 
 class Walk {
  public:
-  Walk(DocumentHandler& handler, const Limits& limits) : handler_(handler), limits_(limits) {}
+  Walk(DocumentHandler& handler, const Limits& limits, Room& room) : handler_(handler), limits_(limits), room_(room) {}
 
   Result<void> value(std::string_view name, element item) {
     if (handler_.stopped()) return {};
@@ -54,16 +66,28 @@ class Walk {
   // What a mapping is chosen by, before the walk: the keys of the outermost object and, as `key/inner`, those of an object in it.
   void peek(element root) {
     if (root.type() != element_type::OBJECT) return;
-    std::vector<NamedText> keys;
+    room_.peeked.clear();
+    room_.paths.clear();
+    room_.path_ends.clear();
+    size_t end = 0;
+    const auto add = [&](const NamedText& key) {
+      room_.peeked.push_back(key);
+      room_.path_ends.push_back(end);
+    };
     for (const auto field : as<simdjson::dom::object>(root)) {
-      keys.push_back({field.key, textOf(field.value)});
+      add({field.key, textOf(field.value)});
       if (field.value.type() != element_type::OBJECT) continue;
       for (const auto inner : as<simdjson::dom::object>(field.value)) {
-        const auto& path = inner_paths_.emplace_back(std::string(field.key) + "/" + std::string(inner.key));
-        keys.push_back({path, textOf(inner.value)});
+        for (const auto piece : {field.key, std::string_view("/"), inner.key})
+          end = room_.paths.add(piece) + piece.size();
+        add({{}, textOf(inner.value)});
       }
     }
-    handler_.peek(keys);
+    // The names of the inner ones lie behind one another; where, is settled now.
+    for (size_t i = 1; i < room_.peeked.size(); ++i)
+      if (const size_t from = room_.path_ends[i - 1]; from != room_.path_ends[i])
+        room_.peeked[i].name = room_.paths.view(from, room_.path_ends[i] - from);
+    handler_.peek(room_.peeked);
   }
 
  private:
@@ -83,14 +107,28 @@ class Walk {
     return {};
   }
 
-  // Compares numbers made of the keys first: the texts themselves only where two numbers agree, which is nearly never.
+  // Each key marks one of 512 places. Only when two mark the same one are keys compared, and those of a usual object hardly ever do.
   bool repeatsKey(simdjson::dom::object fields) {
-    keys_.clear();
-    for (const auto field : fields) keys_.emplace_back(nameKey(field.key), field.key);
-    std::sort(keys_.begin(), keys_.end(), [](const auto& a, const auto& b) {
+    std::array<std::uint64_t, 8> marked{};
+    bool same_place = false;
+    for (const auto field : fields) {
+      const size_t place = placeOf(nameKey(field.key), 9);
+      const std::uint64_t mark = std::uint64_t{1} << (place % 64);
+      same_place = same_place || (marked[place / 64] & mark) != 0;
+      marked[place / 64] |= mark;
+    }
+    return same_place && sortsOutRepeated(fields);
+  }
+
+  // Compares numbers made of the keys first: the texts themselves only where two numbers agree, which is nearly never.
+  bool sortsOutRepeated(simdjson::dom::object fields) {
+    auto& keys = room_.keys;
+    keys.clear();
+    for (const auto field : fields) keys.emplace_back(nameKey(field.key), field.key);
+    std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first : a.second < b.second;
     });
-    return std::adjacent_find(keys_.begin(), keys_.end()) != keys_.end();
+    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
   }
 
   void scalar(std::string_view name, element item, element_type type) {
@@ -110,9 +148,8 @@ class Walk {
 
   DocumentHandler& handler_;
   const Limits& limits_;
+  Room& room_;
   size_t elements_ = 0;
-  std::vector<std::pair<std::uint64_t, std::string_view>> keys_;
-  std::deque<std::string> inner_paths_;  // a name that was handed out stays where it is
 };
 
 }  // namespace
@@ -126,7 +163,7 @@ Result<void> JsonReader::read(std::string_view document, const Limits& limits, D
   element root;
   if (const auto code = impl_->parser.parse(document.data(), document.size()).get(root); code != simdjson::SUCCESS)
     return fail(ErrorKind::Invalid, std::string("not well-formed JSON (") + simdjson::error_message(code) + ")");
-  Walk walk(handler, limits);
+  Walk walk(handler, limits, impl_->room);
   walk.peek(root);
   return walk.value("", root);
 }

@@ -1,5 +1,7 @@
 #include "host/mapping/library.hpp"
 
+#include "host/base/short_text.hpp"
+
 #include <algorithm>
 
 namespace causeway::mapping {
@@ -7,7 +9,7 @@ namespace {
 
 std::string_view valueOf(NamedTexts items, std::string_view name, bool& present) {
   for (const auto& item : items)
-    if (item.name == name) {
+    if (isSameText(item.name, name)) {
       present = true;
       return item.value;
     }
@@ -81,7 +83,10 @@ void Library::compile(Problems& problems) {
     if (file.reads) mappings_by_root_.add(*file.reads, file.root, static_cast<size_t>(&file - mappings_.data()));
   }
   for (size_t i = 0; i < envelopes_.size(); ++i) envelopes_by_root_.add(envelopes_[i].format, envelopes_[i].root, i);
-  for (const auto& file : mappings_) checkReply(file.at, file.reply, problems);
+  for (const auto& file : mappings_) {
+    plans_.push_back(readPlan(file.id));
+    checkReply(file.at, file.reply, problems);
+  }
   for (const auto& envelope : envelopes_) checkReply(envelope.at, envelope.reply, problems);
 }
 
@@ -104,27 +109,29 @@ Result<const ReadPlan*> Library::choose(const Face& face, const std::vector<std:
                                         const Identify& identify) const {
   bool known_root = false;
   std::vector<const MappingFile*> fitting;
-  for (const size_t at : mappings_by_root_.find(face.format, face.root, face.attributes)) {
+  std::vector<size_t> room;
+  for (const size_t at : mappings_by_root_.find(face.format, face.root, face.attributes, room)) {
     const auto& file = mappings_[at];
     if (!allowed.empty() && std::ranges::find(allowed, file.id) == allowed.end()) continue;
     known_root = true;
     if ((face.format != Format::Json && file.name_space != face.name_space) || !fits(file, face.attributes)) continue;
-    if (!identify) return readPlan(file.id);
+    if (!identify) return plans_[at];
     fitting.push_back(&file);
   }
   if (fitting.empty() && known_root)
     return fail(ErrorKind::Conflict, "the root of the document is known, but not in this namespace or version");
   if (fitting.empty()) return fail(ErrorKind::NotFound, "no mapping for this kind of document");
+  const auto planOf = [this](const MappingFile* file) { return plans_[static_cast<size_t>(file - mappings_.data())]; };
   const auto isOf = [](const std::string& type) {
     return [&type](const MappingFile* file) { return file->message == type; };
   };
-  if (std::ranges::all_of(fitting, isOf(fitting.front()->message))) return readPlan(fitting.front()->id);
+  if (std::ranges::all_of(fitting, isOf(fitting.front()->message))) return planOf(fitting.front());
   CW_TRY(const std::string type, identify());
-  if (type.empty()) return readPlan(fitting.front()->id);
+  if (type.empty()) return planOf(fitting.front());
   const auto chosen = std::ranges::find_if(fitting, isOf(type));
   if (chosen == fitting.end())
     return fail(ErrorKind::Conflict, "the adapter says that it is '" + type + "', and no mapping for that fits it");
-  return readPlan((*chosen)->id);
+  return planOf(*chosen);
 }
 
 std::vector<const MappingFile*> Library::inParts(const std::vector<std::string>& allowed) const {
@@ -137,7 +144,8 @@ std::vector<const MappingFile*> Library::inParts(const std::vector<std::string>&
 
 const Envelope* Library::chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                         NamedTexts attributes) const {
-  for (const size_t at : envelopes_by_root_.find(format, root, attributes)) {
+  std::vector<size_t> room;
+  for (const size_t at : envelopes_by_root_.find(format, root, attributes, room)) {
     const auto& envelope = envelopes_[at];
     if (format == Format::Json || envelope.name_space.empty() || envelope.name_space == name_space) return &envelope;
   }

@@ -61,6 +61,7 @@ class Library {
   std::vector<Envelope> envelopes_;
   RootIndex mappings_by_root_, envelopes_by_root_;  ///< by place in their lists
   std::map<std::string, ReadPlan, std::less<>> read_plans_;
+  std::vector<const ReadPlan*> plans_;  ///< beside the mappings; nullptr: it only writes
   std::map<std::string, WritePlan, std::less<>> write_plans_;
 };
 

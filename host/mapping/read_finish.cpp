@@ -25,6 +25,7 @@ Reading ReadRun::finish() {
 
 // Each part with what the elements around it say, nearest first, and with what the document says.
 void ReadRun::joinParts() {
+  if (split_parts_.empty()) return;
   std::unordered_map<int, int> index;
   for (const auto& part : split_parts_) {
     for (int around = part.number; around >= 0; around = outer_instance_[static_cast<size_t>(around)])

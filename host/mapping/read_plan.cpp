@@ -39,7 +39,7 @@ class Compiler {
     for (const auto& [list, by_number] : lists_)
       if (by_number) plan_.numbered.insert(list);
     checkKept(keeps_, asks_, problems_);
-    plan_.settleIgnored();
+    plan_.settle();
     return std::move(plan_);
   }
 

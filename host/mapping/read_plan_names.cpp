@@ -1,3 +1,4 @@
+#include "host/base/short_text.hpp"
 #include "host/base/text.hpp"
 #include "host/mapping/read_plan.hpp"
 
@@ -28,7 +29,7 @@ int ReadPlan::reach(int from, std::string_view path) {
     if (next < 0) {
       next = static_cast<int>(nodes.size());
       nodes.emplace_back().name = std::string(segment);
-      nodes[static_cast<size_t>(current)].children.push_back({nameKey(segment), next});
+      nodes[static_cast<size_t>(current)].children.push_back(next);
     }
     current = next;
   }
@@ -36,18 +37,38 @@ int ReadPlan::reach(int from, std::string_view path) {
 }
 
 int ReadPlan::child(int node, std::string_view name) const {
+  const auto isNamed = [&](int child) { return isSameText(nodes[static_cast<size_t>(child)].name, name); };
+  if (places_.empty()) {
+    const auto& children = nodes[static_cast<size_t>(node)].children;
+    const auto found = std::ranges::find_if(children, isNamed);
+    return found == children.end() ? -1 : *found;
+  }
   const auto key = nameKey(name);
-  for (const auto& child : nodes[static_cast<size_t>(node)].children)
-    if (child.key == key && nodes[static_cast<size_t>(child.node)].name == name) return child.node;
-  return -1;
+  for (size_t at = placeFor(node, key);; at = (at + 1) % places_.size()) {
+    const auto& place = places_[at];
+    if (place.node < 0 || (place.key == key && place.above == node && isNamed(place.node))) return place.node;
+  }
+}
+
+void ReadPlan::settlePlaces() {
+  constexpr size_t places_each = 4;
+  for (bits_ = 4; size_t{1} << bits_ < nodes.size() * places_each;) ++bits_;
+  places_.assign(size_t{1} << bits_, {});
+  for (size_t above = 0; above < nodes.size(); ++above)
+    for (const int node : nodes[above].children) {
+      const auto key = nameKey(nodes[static_cast<size_t>(node)].name);
+      size_t at = placeFor(static_cast<int>(above), key);
+      while (places_[at].node >= 0) at = (at + 1) % places_.size();
+      places_[at] = {key, static_cast<int>(above), node};
+    }
 }
 
 // A node stands behind the one it lies in, so one way through the list sees what lies below first, the other what lies above.
-void ReadPlan::settleIgnored() {
+void ReadPlan::settle() {
   std::vector<bool> mapped(nodes.size());
   for (size_t i = nodes.size(); i-- > 0;) {
     mapped[i] = !nodes[i].captures.empty() || !nodes[i].opens.empty();
-    for (const auto& below : nodes[i].children) mapped[i] = mapped[i] || mapped[static_cast<size_t>(below.node)];
+    for (const int below : nodes[i].children) mapped[i] = mapped[i] || mapped[static_cast<size_t>(below)];
   }
   for (size_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].ignored && mapped[i]) {
@@ -55,8 +76,9 @@ void ReadPlan::settleIgnored() {
       nodes[i].rest_ignored = true;
     }
     if (!nodes[i].rest_ignored) continue;
-    for (const auto& below : nodes[i].children) nodes[static_cast<size_t>(below.node)].ignored = true;
+    for (const int below : nodes[i].children) nodes[static_cast<size_t>(below)].ignored = true;
   }
+  settlePlaces();
 }
 
 bool ReadPlan::ignoredDeep(const std::vector<std::string_view>& path) const {

@@ -23,7 +23,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   open_.clear();
   made_ = 0;
   split_parts_.clear();
-  covers_.clear();
+  if (!covers_.empty()) covers_.clear();  // as much work as the largest document ever made it, else
   links_.clear();
   identified_.clear();
   outer_instance_.clear();
@@ -90,7 +90,7 @@ void ReadRun::attribute(std::string_view name, std::string_view value) {
     if (!restIgnored(frame)) unexplained(key_);
     return;
   }
-  for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(child)].captures) capture(scope, slot, trim(value));
+  captureAll(plan_->nodes[static_cast<size_t>(child)], trim(value));
 }
 
 void ReadRun::text(std::string_view piece) {
@@ -106,9 +106,7 @@ void ReadRun::close() {
   if (!frame.ignored) {
     if (frame.wanted) {
       const auto value = trim(std::string_view(text_).substr(frame.text_offset));
-      if (!value.empty())
-        for (const auto& [scope, slot] : plan_->nodes[static_cast<size_t>(frame.node)].captures)
-          capture(scope, slot, value);
+      if (!value.empty()) captureAll(plan_->nodes[static_cast<size_t>(frame.node)], value);
     } else if (frame.node < 0 && !frame.children) {
       unexplained("");
     }
@@ -132,8 +130,7 @@ void ReadRun::leaf(std::string_view name, std::string_view whole) {
   parent.children = true;
   ++frames_seen_;
   const auto value = trim(whole);
-  if (value.empty()) return;
-  for (const auto& [scope, slot] : known.captures) capture(scope, slot, value);
+  if (!value.empty()) captureAll(known, value);
 }
 
 std::string_view ReadRun::first(const Instance& instance, int slot) const {
@@ -145,12 +142,21 @@ bool ReadRun::has(const Instance& instance, int slot) const {
   return slot >= 0 && slots_[instance.slots + static_cast<size_t>(slot)].first >= 0;
 }
 
-void ReadRun::capture(int scope, int slot, std::string_view text) {
+// For every scope that wants it and is open; the text is kept once.
+void ReadRun::captureAll(const SourceNode& node, std::string_view text) {
+  const auto isOpen = [&](const auto& capture) { return active_[static_cast<size_t>(capture.first)] >= 0; };
+  auto at = std::ranges::find_if(node.captures, isOpen);
+  if (at == node.captures.end()) return;
+  const auto offset = static_cast<std::uint32_t>(pool_.add(text));
+  for (; at != node.captures.end(); ++at)
+    capture(at->first, at->second, offset, static_cast<std::uint32_t>(text.size()));
+}
+
+void ReadRun::capture(int scope, int slot, std::uint32_t offset, std::uint32_t size) {
   const int at = active_[static_cast<size_t>(scope)];
   if (at < 0) return;
   const int index = static_cast<int>(values_.size());
-  values_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size()), -1});
-  pool_ += text;
+  values_.push_back({offset, size, -1});
   Slot& target = slots_[open_[static_cast<size_t>(at)].slots + static_cast<size_t>(slot)];
   if (target.first < 0) target.first = index;
   else values_[static_cast<size_t>(target.last)].next = index;
@@ -163,7 +169,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
     for (const auto& [own, outer] : plan.promotes)
       for (int at = slots_[instance.slots + static_cast<size_t>(own)].first; at >= 0;
            at = values_[static_cast<size_t>(at)].next)
-        capture(plan.parent, outer, std::string(textOf(values_[static_cast<size_t>(at)])));
+        capture(plan.parent, outer, values_[static_cast<size_t>(at)].offset, values_[static_cast<size_t>(at)].size);
     return;
   }
   reached_ = {};
@@ -173,7 +179,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
   if (instance.scope == 0) {
     marks(instance);
     for (const auto& [name, slot] : plan_->identify)
-      if (has(instance, slot)) identified_.insert_or_assign(name, std::string(first(instance, slot)));
+      if (has(instance, slot)) identified_.push_back({name, first(instance, slot)});
   }
   for (const auto& [name, slot] : plan.by)
     if (has(instance, slot))

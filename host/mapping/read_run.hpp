@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/short_text.hpp"
 #include "host/mapping/derive.hpp"
 #include "host/mapping/document.hpp"
 #include "host/mapping/element_links.hpp"
@@ -53,8 +54,8 @@ class ReadRun final : public DocumentHandler {
   const std::vector<const std::string*>& askedOfEnvelope() const { return asked_of_envelope_; }
   /// The mapping that was begun with.
   const ReadPlan& plan() const { return *plan_; }
-  /// What the document says of itself by the mapping's `identify:`; after its root element closed.
-  const std::map<std::string, std::string, std::less<>>& identified() const { return identified_; }
+  /// What the document says of itself by the mapping's `identify:`; after its root element closed. Valid until the next `begin`.
+  NamedTexts identified() const { return identified_; }
 
  private:
   struct Value {
@@ -110,10 +111,11 @@ class ReadRun final : public DocumentHandler {
     return frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].rest_ignored;
   }
   void attribute(std::string_view name, std::string_view value);
-  std::string_view textOf(const Value& value) const { return {pool_.data() + value.offset, value.size}; }
+  std::string_view textOf(const Value& value) const { return pool_.view(value.offset, value.size); }
   std::string_view first(const Instance& instance, int slot) const;
   bool has(const Instance& instance, int slot) const;
-  void capture(int scope, int slot, std::string_view text);
+  void captureAll(const SourceNode& node, std::string_view text);
+  void capture(int scope, int slot, std::uint32_t offset, std::uint32_t size);
   bool mayOpen(int scope, Frame& frame, NamedTexts attributes) const;
   void openScope(int scope, Frame& frame);
   void makeElements();
@@ -157,7 +159,8 @@ class ReadRun final : public DocumentHandler {
 
   const ReadPlan* plan_ = nullptr;
   const ReadContext* context_ = nullptr;
-  std::string text_, pool_, key_;
+  std::string text_, key_;
+  TextPool pool_;  // of what was captured
   std::vector<Frame> frames_;
   std::vector<Value> values_;
   std::vector<Slot> slots_;
@@ -168,7 +171,7 @@ class ReadRun final : public DocumentHandler {
   std::unordered_map<int, canonical::CanonicalMessage*>
       covers_;  // by number of the instance: what it says of the parts inside
   ElementLinks links_;
-  std::map<std::string, std::string, std::less<>> identified_;
+  std::vector<NamedText> identified_;
   Deriver deriver_;
   Outputs outputs_;
   std::vector<NamedText> inputs_;

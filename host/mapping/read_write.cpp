@@ -25,7 +25,7 @@ void setBasis(Message& parent, const ValuePlan& plan) {
 bool isSame(const Outputs& question, Inputs inputs) {
   if (question.size() != inputs.size()) return false;
   for (size_t i = 0; i < inputs.size(); ++i)
-    if (question[i].name != inputs[i].name || question[i].value != inputs[i].value) return false;
+    if (!isSameText(question[i].name, inputs[i].name) || !isSameText(question[i].value, inputs[i].value)) return false;
   return true;
 }
 

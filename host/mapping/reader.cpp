@@ -43,10 +43,10 @@ class Reader::Dispatch final : public DocumentHandler {
     content_.clear();
     path_.clear();
     sizes_.clear();
-    peeked_.clear();
+    peeked_ = {};
   }
 
-  void peek(NamedTexts keys) override { peeked_.assign(keys.begin(), keys.end()); }
+  void peek(NamedTexts keys) override { peeked_ = keys; }
 
   void open(std::string_view name, std::string_view name_space, NamedTexts attributes) override {
     if (mapping_depth_ > 0) {
@@ -57,7 +57,7 @@ class Reader::Dispatch final : public DocumentHandler {
     const bool content_child =
         envelope_ && !envelope_->holds_text && !envelope_->content.empty() && path_ == envelope_->content;
     if (!envelope_ || content_child) {
-      start(name, name_space, format_ == Format::Json && !envelope_ ? NamedTexts(peeked_) : attributes, attributes);
+      start(name, name_space, format_ == Format::Json && !envelope_ ? peeked_ : attributes, attributes);
       return;
     }
     sizes_.push_back(path_.size());
@@ -145,11 +145,13 @@ class Reader::Dispatch final : public DocumentHandler {
     return options_.identify(fields);
   }
 
-  void learn(const std::string& name, std::string_view value) {
-    const auto known = decoded_.envelope.try_emplace(name).first;
-    if (known->second == value) return;
-    known->second = value;
-    learnt_.push_back(&known->first);
+  void learn(std::string_view name, std::string_view value) {
+    const auto at = decoded_.envelope.lower_bound(name);
+    const bool known = at != decoded_.envelope.end() && at->first == name;
+    if (known && at->second == value) return;
+    const auto said = known ? at : decoded_.envelope.emplace_hint(at, name, std::string());
+    said->second = value;
+    learnt_.push_back(&said->first);
   }
 
   void field(const std::string& path, std::string_view value) {
@@ -167,7 +169,7 @@ class Reader::Dispatch final : public DocumentHandler {
   ReadContext context_;
   Format format_ = Format::Xml;
   const Envelope* envelope_ = nullptr;
-  std::vector<NamedText> peeked_;
+  NamedTexts peeked_;
   std::string path_, content_;
   std::vector<size_t> sizes_;
   std::vector<std::string> texts_;

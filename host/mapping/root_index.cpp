@@ -6,39 +6,60 @@
 
 namespace causeway::mapping {
 
-const RootIndex::Entry* RootIndex::entryOf(const Entries& entries, std::string_view root) {
+const RootIndex::Entry* RootIndex::entryOf(const Table& table, std::string_view root) {
+  if (table.entries.empty()) return nullptr;
   const auto key = nameKey(root);
-  for (auto at = std::ranges::lower_bound(entries, key, {}, &Entry::key); at != entries.end() && at->key == key; ++at)
-    if (at->root == root) return &*at;
+  for (size_t at = placeOf(key, table.bits); table.places[at] >= 0; at = (at + 1) % table.places.size()) {
+    const auto& entry = table.entries[static_cast<size_t>(table.places[at])];
+    if (entry.key == key && entry.root == root) return &entry;
+  }
   return nullptr;
 }
 
-void RootIndex::add(Format format, std::string_view root, size_t file) {
-  auto& entries = format == Format::Xml ? xml_ : json_;
-  if (const auto* known = entryOf(entries, root)) {
-    entries[static_cast<size_t>(known - entries.data())].files.push_back(file);
-    return;
+void RootIndex::settle(Table& table) {
+  constexpr size_t places_each = 8;
+  for (table.bits = 4; size_t{1} << table.bits < table.entries.size() * places_each;) ++table.bits;
+  table.places.assign(size_t{1} << table.bits, -1);
+  for (size_t i = 0; i < table.entries.size(); ++i) {
+    size_t at = placeOf(table.entries[i].key, table.bits);
+    while (table.places[at] >= 0) at = (at + 1) % table.places.size();
+    table.places[at] = static_cast<int>(i);
   }
-  const auto key = nameKey(root);
-  entries.insert(std::ranges::lower_bound(entries, key, {}, &Entry::key), {key, std::string(root), {file}});
 }
 
-std::vector<size_t> RootIndex::find(Format format, std::string_view root, NamedTexts keys) const {
+void RootIndex::add(Format format, std::string_view root, size_t file) {
+  auto& table = format == Format::Xml ? xml_ : json_;
+  if (const auto* known = entryOf(table, root)) {
+    table.entries[static_cast<size_t>(known - table.entries.data())].files.push_back(file);
+    return;
+  }
+  table.entries.push_back({nameKey(root), std::string(root), {file}});
+  settle(table);
+}
+
+std::span<const size_t> RootIndex::find(Format format, std::string_view root, NamedTexts keys,
+                                        std::vector<size_t>& room) const {
   if (format == Format::Xml) {
     const auto* entry = root.empty() ? nullptr : entryOf(xml_, root);
-    return entry ? entry->files : std::vector<size_t>();
+    return entry ? entry->files : std::span<const size_t>();
   }
-  std::vector<size_t> found;
-  const auto add = [&](std::string_view key) {
-    if (const auto* entry = entryOf(json_, key)) found.insert(found.end(), entry->files.begin(), entry->files.end());
-  };
-  add({});
-  for (const auto& item : keys)
-    if (!item.name.empty()) add(item.name);
+  const Entry* only = entryOf(json_, {});
+  bool several = false;
+  room.clear();
+  const auto add = [&](const Entry& entry) { room.insert(room.end(), entry.files.begin(), entry.files.end()); };
+  for (const auto& item : keys) {
+    const Entry* entry = item.name.empty() ? nullptr : entryOf(json_, item.name);
+    if (!entry || entry == only) continue;
+    if (only && !several) add(*only);
+    several = only != nullptr;
+    if (several) add(*entry);
+    else only = entry;
+  }
+  if (!several) return only ? only->files : std::span<const size_t>();
   // A file stands there again when a key does: a document with the same key twice is refused once it is read.
-  std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
-  return found;
+  std::ranges::sort(room);
+  room.erase(std::ranges::unique(room).begin(), room.end());
+  return room;
 }
 
 }  // namespace causeway::mapping

@@ -3,6 +3,7 @@
 #include "host/mapping/document.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,9 @@ class RootIndex {
  public:
   /// `file` is what `find` gives back; larger with every call. A file without a root is about no XML document and about every JSON document.
   void add(Format format, std::string_view root, size_t file);
-  /// The files that are about a document, smallest first. `keys`: of a JSON document.
-  std::vector<size_t> find(Format format, std::string_view root, NamedTexts keys) const;
+  /// The files that are about a document, smallest first. `keys`: of a JSON document. What it gives lies in the index, or in `room`
+  /// where several keys have files.
+  std::span<const size_t> find(Format format, std::string_view root, NamedTexts keys, std::vector<size_t>& room) const;
 
  private:
   struct Entry {
@@ -24,11 +26,16 @@ class RootIndex {
     std::string root;
     std::vector<size_t> files;
   };
-  using Entries = std::vector<Entry>;  // in order of the keys
+  struct Table {
+    std::vector<Entry> entries;
+    std::vector<int> places;  // of entries, by key; -1: none. A power of two of them, most of them empty.
+    unsigned bits = 0;
+  };
 
-  static const Entry* entryOf(const Entries& entries, std::string_view root);
+  static const Entry* entryOf(const Table& table, std::string_view root);
+  static void settle(Table& table);
 
-  Entries xml_, json_;
+  Table xml_, json_;
 };
 
 }  // namespace causeway::mapping

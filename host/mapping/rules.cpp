@@ -1,6 +1,7 @@
 #include "host/mapping/rules.hpp"
 
 #include "host/base/node_reader.hpp"
+#include "host/base/short_text.hpp"
 #include "host/base/text.hpp"
 
 #include <algorithm>
@@ -229,8 +230,9 @@ std::optional<Format> loadFormat(NodeReader& reader, std::string_view key) {
 
 bool SourceTest::passes(std::string_view value, bool present) const {
   switch (op) {
-    case Operator::Equals: return present && value == operands.front();
-    case Operator::In: return present && std::ranges::find(operands, value) != operands.end();
+    case Operator::Equals: return present && isSameText(value, operands.front());
+    case Operator::In:
+      return present && std::ranges::any_of(operands, [&](const auto& each) { return isSameText(value, each); });
     case Operator::Matches: return present && regex && regex->search(value);
     case Operator::Exists: return present == (operands.front() == "true");
   }

@@ -1,5 +1,6 @@
 #include "host/model/field_access.hpp"
 
+#include "host/base/short_text.hpp"
 #include "host/model/case.pb.h"
 
 #include <google/protobuf/descriptor.h>
@@ -29,7 +30,7 @@ template <class Type, bool (Type::*Has)() const, const std::string& (Type::*Look
 constexpr FieldAccess kText = {
     .count = [](const ProtoMessage& parent) { return (as<Type>(parent).*Has)() ? 1 : 0; },
     .text = [](const ProtoMessage& parent, int) -> const std::string& { return (as<Type>(parent).*Look)(); },
-    .put = [](ProtoMessage& parent, std::string_view text) { (as<Type>(parent).*Change)()->assign(text); }};
+    .put = [](ProtoMessage& parent, std::string_view text) { assignText(*(as<Type>(parent).*Change)(), text); }};
 
 template <class Type, const RepeatedPtrField<std::string>& (Type::*Look)() const,
           RepeatedPtrField<std::string>* (Type::*Change)()>
@@ -38,7 +39,7 @@ constexpr FieldAccess kTexts = {
     .text = [](const ProtoMessage& parent, int index) -> const std::string& {
       return (as<Type>(parent).*Look)()[index];
     },
-    .put = [](ProtoMessage& parent, std::string_view text) { (as<Type>(parent).*Change)()->Add()->assign(text); }};
+    .put = [](ProtoMessage& parent, std::string_view text) { assignText(*(as<Type>(parent).*Change)()->Add(), text); }};
 
 // The types of what the functions give are taken from the functions: a group of the case is always a message.
 template <class Type, bool (Type::*Has)() const, auto Look, auto Change>

@@ -141,7 +141,19 @@ bool FieldPath::visit(const ProtoMessage& root, const FieldVisitor& visit) const
 }
 
 bool FieldPath::leadsSomewhere(const ProtoMessage& root) const {
-  return !visit(root, [](const ProtoMessage&, const ProtoField&, int) { return false; });
+  const ProtoMessage* at = &root;
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    const auto& step = steps_[i];
+    const int size = step.access->count(*at);
+    const bool choice = step.pick == Step::Pick::Where || (step.pick == Step::Pick::Every && i + 1 < steps_.size());
+    if (choice && size > 0)
+      return !visitFrom(*at, std::span(steps_).subspan(i),
+                        [](const ProtoMessage&, const ProtoField&, int) { return false; });
+    const int index = step.pick == Step::Pick::Index ? step.index : 0;
+    if (index >= size) return false;
+    if (i + 1 < steps_.size()) at = &step.access->group(*at, index);
+  }
+  return !steps_.empty();
 }
 
 std::vector<std::string> FieldPath::read(const ProtoMessage& root) const {

@@ -54,6 +54,8 @@ class FactsOfTheCase {
     const auto& file = *canonical::CanonicalMessage::descriptor()->file();
     addAll(file);
     for (int i = 0; i < file.dependency_count(); ++i) addAll(*file.dependency(i));
+    for (const auto& entry : entries_)
+      if (entry.field && entry.field->message_type()) addParts(*entry.facts, *entry.field->message_type());
   }
 
   const FieldFacts* find(const ProtoField& field) const {
@@ -64,7 +66,7 @@ class FactsOfTheCase {
  private:
   struct Entry {
     const ProtoField* field = nullptr;
-    std::unique_ptr<const FieldFacts> facts;
+    std::unique_ptr<FieldFacts> facts;
   };
   static constexpr size_t kPlaces = 4096;  // several for each field, so that few have to step aside
 
@@ -81,7 +83,12 @@ class FactsOfTheCase {
   void add(const ProtoField& field) {
     size_t at = placeOf(field);
     while (entries_[at].field) at = (at + 1) % kPlaces;
-    entries_[at] = {&field, std::make_unique<const FieldFacts>(findFacts(field))};
+    entries_[at] = {&field, std::make_unique<FieldFacts>(findFacts(field))};
+  }
+
+  void addParts(FieldFacts& group, const ProtoType& type) const {
+    for (int i = 0; i < type.field_count(); ++i)
+      if (const auto* facts = find(*type.field(i))) group.parts.push_back(facts);
   }
 
   std::vector<Entry> entries_ = std::vector<Entry>(kPlaces);

@@ -2,6 +2,8 @@
 
 #include "host/model/field_access.hpp"
 
+#include <vector>
+
 namespace google::protobuf {
 class Reflection;
 }  // namespace google::protobuf
@@ -14,7 +16,8 @@ struct FieldFacts : FieldAccess {
   const google::protobuf::Reflection* reflection =
       nullptr;  ///< what FieldAccess does not offer: numbers, and lists as wholes
   Shape shape = Shape::String;
-  bool date = false, instant = false;  ///< a text that must have this form
+  bool date = false, instant = false;    ///< a text that must have this form
+  std::vector<const FieldFacts*> parts;  ///< of a group: its fields
 };
 
 /// The same as asking the field's type and annotation, which look things up and check every time whether they are set up yet.

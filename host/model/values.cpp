@@ -1,6 +1,7 @@
 #include "host/model/values.hpp"
 
 #include "host/base/clock.hpp"
+#include "host/base/short_text.hpp"
 #include "host/base/text.hpp"
 #include "host/model/case.pb.h"
 #include "host/model/reflection_of.hpp"
@@ -102,9 +103,9 @@ Result<void> setLocalTime(ProtoMessage& parent, const FieldFacts& facts, std::st
   if (!parseDate(date) || (text.size() > 10 && (text[10] != 'T' || !isLocalTimeOfDay(time))))
     return wrongForm(*facts.field, "a local time such as 2026-06-02T10:00[stated_local]");
   auto& value = static_cast<canonical::LocalTime&>(facts.fill(parent));
-  value.mutable_date()->assign(date);
-  if (!time.empty()) value.mutable_time()->assign(time);
-  if (!basis.empty()) value.mutable_basis()->assign(basis);
+  assignText(*value.mutable_date(), date);
+  if (!time.empty()) assignText(*value.mutable_time(), time);
+  if (!basis.empty()) assignText(*value.mutable_basis(), basis);
   value.set_precision(time.empty() ? "date_only" : "exact");
   return {};
 }
@@ -175,13 +176,13 @@ Result<void> setText(ProtoMessage& parent, const FieldFacts& facts, std::string_
     case Shape::String: return setString(parent, facts, text);
     case Shape::Bool: return setBool(parent, facts, text);
     case Shape::Integer: return setInteger(parent, facts, text);
-    case Shape::Code: static_cast<canonical::Code&>(facts.fill(parent)).mutable_code()->assign(text); return {};
-    case Shape::Text: static_cast<canonical::Text&>(facts.fill(parent)).mutable_text()->assign(text); return {};
+    case Shape::Code: assignText(*static_cast<canonical::Code&>(facts.fill(parent)).mutable_code(), text); return {};
+    case Shape::Text: assignText(*static_cast<canonical::Text&>(facts.fill(parent)).mutable_text(), text); return {};
     case Shape::LocalTime: return setLocalTime(parent, facts, text);
     case Shape::Term: return setTerm(parent, facts, text);
     case Shape::Money: return setMoney(parent, facts, text);
     case Shape::Identifier:
-      static_cast<canonical::Identifier&>(facts.fill(parent)).mutable_value()->assign(text);
+      assignText(*static_cast<canonical::Identifier&>(facts.fill(parent)).mutable_value(), text);
       return {};
     case Shape::Group: break;
   }

@@ -1,6 +1,7 @@
 #include "causeway/collectors.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 namespace causeway::sdk {
 namespace {
@@ -44,8 +45,12 @@ bool isFieldName(std::string_view name) {
 }  // namespace
 
 bool isWellFormedUtf8(std::string_view text) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
   while (!text.empty()) {
-    const size_t length = sequenceLength(text);
+    std::uint64_t eight = 0;
+    if (text.size() >= sizeof eight) std::memcpy(&eight, text.data(), sizeof eight);
+    const bool plain = text.size() >= sizeof eight && (eight & beyond_ascii) == 0;
+    const size_t length = plain ? sizeof eight : sequenceLength(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }

@@ -48,6 +48,17 @@ TEST(MappingGuard, StopsJsonThatIsTooMuchOrBroken) {
   EXPECT_EQ(guardJson("{\"a\":\"\xE9\"}", small()).error().kind, ErrorKind::Invalid);
 }
 
+TEST(MappingGuard, FindsNestingWhereverItStands) {
+  auto limits = small();
+  limits.bytes = 10'000;
+  for (size_t before = 0; before < 4000; before += before < 50 ? 1 : 61) {
+    const std::string blanks(before, ' ');
+    EXPECT_EQ(guardJson(blanks + "[{\"a\":[[" + blanks + "]]}]", limits).error().kind, ErrorKind::TooLarge) << before;
+    EXPECT_TRUE(guardJson(blanks + "[{\"a\":\"[[{{\"}]" + blanks, limits)) << before;
+  }
+  EXPECT_EQ(guardJson(std::string(5000, '['), limits).error().kind, ErrorKind::TooLarge);
+}
+
 TEST(MappingGuard, KnowsWhatADocumentIs) {
   EXPECT_EQ(*sniff("\xEF\xBB\xBF  <!-- x --> <a/>"), Format::Xml);
   EXPECT_EQ(*sniff(" [1]"), Format::Json);

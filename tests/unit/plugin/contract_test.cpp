@@ -148,6 +148,11 @@ TEST(FieldCollector, RefusesWhatPassesALimit) {
   EXPECT_THAT(breachOf([](auto put) { put("a b", "x"); }), HasSubstr("name is not allowed"));
   EXPECT_THAT(breachOf([](auto put) { put(std::string(257, 'n'), "x"); }), HasSubstr("name is not allowed"));
   EXPECT_THAT(breachOf([](auto put) { put("value", "\xC0\x80"); }), HasSubstr("not UTF-8"));
+  for (size_t at = 0; at < 20; ++at) {
+    std::string text(20, 'a');
+    text[at] = '\xE9';
+    EXPECT_THAT(breachOf([&](auto put) { put("value", text.c_str()); }), HasSubstr("not UTF-8")) << at;
+  }
   EXPECT_THAT(breachOf([](auto put) { put("value", std::string(CW_MAX_OUTPUT_BYTES, 'v')); }),
               HasSubstr("too many bytes"));
   EXPECT_THAT(breachOf([](auto put) {
