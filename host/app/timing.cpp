@@ -1,8 +1,15 @@
 #include "host/app/timing.hpp"
 
 #include <sys/resource.h>
+#include <time.h>
 
 namespace causeway::app {
+
+double threadSeconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
 
 double cpuSeconds() {
   rusage usage{};

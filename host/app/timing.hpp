@@ -1,22 +1,23 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 namespace causeway::app {
 
-/// Microseconds a call, over one window of so many seconds.
+/// Seconds that this thread has had of the processor.
+double threadSeconds();
+
+/// Microseconds of the processor a call, over one window of so many seconds. What else runs on the machine in between does not count.
 template <class Work>
 double micros(double seconds, Work work) {
-  using SteadyClock = std::chrono::steady_clock;
-  const auto start = SteadyClock::now();
+  const double start = threadSeconds();
   long calls = 0;
   double elapsed = 0;
   while (elapsed < seconds) {
     for (int i = 0; i < 16; ++i) work();
     calls += 16;
-    elapsed = std::chrono::duration<double>(SteadyClock::now() - start).count();
+    elapsed = threadSeconds() - start;
   }
   return elapsed / static_cast<double>(calls) * 1e6;
 }

@@ -9,41 +9,45 @@ namespace {
 
 using Field = model::ProtoField;
 
-template <class Get, class Add>
-void copyEach(int size, Get get, Add add) {
-  for (int i = 0; i < size; ++i) add(get(i));
-}
-
-void copyRepeated(const model::ProtoMessage& from, model::ProtoMessage& to, const Field& field) {
-  const auto& reflection = *from.GetReflection();
-  const int size = reflection.FieldSize(from, &field);
-  const auto copy = [&](auto get, auto add) {
-    copyEach(
-        size, [&](int i) { return (reflection.*get)(from, &field, i); },
-        [&](const auto& value) { (reflection.*add)(&to, &field, value); });
-  };
-  using Reflection = google::protobuf::Reflection;
-  switch (field.cpp_type()) {
-    case Field::CPPTYPE_STRING:
-      for (int i = 0; i < size; ++i) reflection.AddString(&to, &field, reflection.GetRepeatedString(from, &field, i));
-      break;
-    case Field::CPPTYPE_BOOL: copy(&Reflection::GetRepeatedBool, &Reflection::AddBool); break;
-    case Field::CPPTYPE_INT32: copy(&Reflection::GetRepeatedInt32, &Reflection::AddInt32); break;
-    case Field::CPPTYPE_INT64: copy(&Reflection::GetRepeatedInt64, &Reflection::AddInt64); break;
-    default: break;
-  }
-}
-
 // A scalar of a kind that the case does not use has no copy here: it is left out.
-void copySingle(const model::ProtoMessage& from, model::ProtoMessage& to, const Field& field) {
-  const auto& reflection = *from.GetReflection();
-  switch (field.cpp_type()) {
-    case Field::CPPTYPE_STRING: reflection.SetString(&to, &field, reflection.GetString(from, &field)); break;
-    case Field::CPPTYPE_BOOL: reflection.SetBool(&to, &field, reflection.GetBool(from, &field)); break;
-    case Field::CPPTYPE_INT32: reflection.SetInt32(&to, &field, reflection.GetInt32(from, &field)); break;
-    case Field::CPPTYPE_INT64: reflection.SetInt64(&to, &field, reflection.GetInt64(from, &field)); break;
-    default: break;
+void copyScalar(const model::ProtoMessage& from, model::ProtoMessage& to, const model::FieldFacts& facts) {
+  const auto& reflection = *facts.reflection;
+  const auto* field = facts.field;
+  switch (field->cpp_type()) {
+    case Field::CPPTYPE_BOOL: return reflection.SetBool(&to, field, reflection.GetBool(from, field));
+    case Field::CPPTYPE_INT32: return reflection.SetInt32(&to, field, reflection.GetInt32(from, field));
+    case Field::CPPTYPE_INT64: return reflection.SetInt64(&to, field, reflection.GetInt64(from, field));
+    default: return;
   }
+}
+
+void copyScalars(const model::ProtoMessage& from, model::ProtoMessage& to, const model::FieldFacts& facts) {
+  const auto& reflection = *facts.reflection;
+  const auto* field = facts.field;
+  const int size = reflection.FieldSize(from, field);
+  for (int i = 0; i < size; ++i) switch (field->cpp_type()) {
+      case Field::CPPTYPE_BOOL: reflection.AddBool(&to, field, reflection.GetRepeatedBool(from, field, i)); break;
+      case Field::CPPTYPE_INT32: reflection.AddInt32(&to, field, reflection.GetRepeatedInt32(from, field, i)); break;
+      case Field::CPPTYPE_INT64: reflection.AddInt64(&to, field, reflection.GetRepeatedInt64(from, field, i)); break;
+      default: break;
+    }
+}
+
+void copyValue(const model::ProtoMessage& from, model::ProtoMessage& to, const model::FieldFacts& facts) {
+  if (facts.text) {
+    const int size = facts.count(from);
+    for (int i = 0; i < size; ++i) facts.put(to, facts.text(from, i));
+  } else if (facts.field->is_repeated()) {
+    copyScalars(from, to, facts);
+  } else {
+    copyScalar(from, to, facts);
+  }
+}
+
+// Of the elements of a list; nullptr where they have none.
+const model::FieldFacts* idIn(const model::FieldFacts& list) {
+  const auto found = std::ranges::find_if(list.parts, [](const auto* part) { return part->field->name() == "id"; });
+  return found == list.parts.end() ? nullptr : *found;
 }
 
 bool isUndetermined(const canonical::Code& code) {
@@ -65,37 +69,28 @@ Projector::Projector(const Grant& grant, const Circumstances& circumstances)
       withheld_(schema_.nodes().size(), kPasses),
       to_suspect_side_(circumstances.recipient.side == "defence" ||
                        circumstances.recipient.side == "offender_management" ||
-                       circumstances.recipient.side == "suspect") {}
+                       circumstances.recipient.side == "suspect"),
+      to_public_(circumstances.recipient.audience == "public"),
+      to_victim_(circumstances.recipient.audience == "victim"),
+      to_police_(circumstances.recipient.audience == "police") {}
 
-bool Projector::copyFields(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits,
-                           size_t depth) {
-  const auto& children = schema_.at(place).children;
-  if (children.empty()) return false;
-  if (present_.size() <= depth) present_.emplace_back();
-  auto& present = present_[depth];
-  from.GetReflection()->ListFields(from, &present);
+bool Projector::copyFields(const model::ProtoMessage& from, Copy& to, int place, Bits bits) {
   bool any = false;
-  for (const auto* field : present) {
-    if (field->is_extension()) continue;
-    any |= copyField(from, to, children[static_cast<size_t>(field->index())], bits, depth);
-  }
+  for (const int child : schema_.at(place).in_order)
+    if (schema_.at(child).access->count(from) > 0) any |= copyField(from, to, child, bits);
   return any;
 }
 
-bool Projector::copyField(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits,
-                          size_t depth) {
+bool Projector::copyField(const model::ProtoMessage& from, Copy& to, int place, Bits bits) {
   const auto& node = schema_.at(place);
-  if (!node.field->message_type()) return copyLeaf(from, to, place, bits);
-  if (node.field->is_repeated()) return copyElements(from, to, place, bits, depth);
-  const auto& reflection = *from.GetReflection();
-  const auto& inner = reflection.GetMessage(from, node.field);
+  if (!node.access->group) return copyLeaf(from, to, place, bits);
+  if (node.field->is_repeated()) return copyElements(from, to, place, bits);
+  const auto& inner = node.access->group(from, -1);
   in_unmarked_text_ = node.narrative && !isMarked(static_cast<const canonical::Text&>(inner));
-  const bool had = reflection.HasField(to, node.field);  // an age band made from a date of birth
-  const bool any = copyFields(inner, *reflection.MutableMessage(&to, node.field), place, bits, depth + 1);
+  Copy copy{&to, node.access};
+  const bool any = copyFields(inner, copy, place, bits);
   in_unmarked_text_ = false;
-  if (!any && !had) reflection.ClearField(&to, node.field);
-  else if (any && node.bail_status && isUndetermined(static_cast<const canonical::Code&>(inner)))
-    undetermined_bail_ = true;
+  if (any && node.bail_status && isUndetermined(static_cast<const canonical::Code&>(inner))) undetermined_bail_ = true;
   return any;
 }
 
@@ -111,7 +106,7 @@ void Projector::withhold(int place, Check check) {
   withheld_[at] = std::max(withheld_[at], check);
 }
 
-bool Projector::copyLeaf(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits) {
+bool Projector::copyLeaf(const model::ProtoMessage& from, Copy& to, int place, Bits bits) {
   const Check check = checkFor(place, bits);
   if (check != kPasses) {
     withhold(place, check);
@@ -120,16 +115,14 @@ bool Projector::copyLeaf(const model::ProtoMessage& from, model::ProtoMessage& t
   }
   if (grant_.changed[static_cast<size_t>(place)] != 0) return copyChanged(from, to, place);
   pass(place);
-  const auto& field = *schema_.at(place).field;
-  if (field.is_repeated()) copyRepeated(from, to, field);
-  else copySingle(from, to, field);
+  copyValue(from, to.message(), *schema_.at(place).access);
   return true;
 }
 
 // What cannot be made to say less does not go at all.
-bool Projector::copyChanged(const model::ProtoMessage& from, model::ProtoMessage& to, int place) {
+bool Projector::copyChanged(const model::ProtoMessage& from, Copy& to, int place) {
   const auto& node = schema_.at(place);
-  const auto& reflection = *from.GetReflection();
+  const auto& reflection = *node.access->reflection;
   const auto& transform = grant_.transforms[grant_.changed[static_cast<size_t>(place)] - 1U];
   const std::string value = reflection.GetString(from, node.field);
   std::optional<std::string> out;
@@ -140,7 +133,7 @@ bool Projector::copyChanged(const model::ProtoMessage& from, model::ProtoMessage
       if (!band) return false;
       const auto* field = canonical::Person::descriptor()->FindFieldByNumber(canonical::Person::kAgeBandFieldNumber);
       const int beside = schema_.child(node.parent, *field);
-      static_cast<canonical::Person&>(to).mutable_age_band()->set_code(*band);
+      static_cast<canonical::Person&>(to.message()).mutable_age_band()->set_code(*band);
       pass(schema_.child(beside, *canonical::Code::descriptor()->FindFieldByNumber(canonical::Code::kCodeFieldNumber)));
       return true;
     }
@@ -157,32 +150,29 @@ bool Projector::copyChanged(const model::ProtoMessage& from, model::ProtoMessage
     return false;
   }
   pass(place);
-  reflection.SetString(&to, node.field, *std::move(out));
+  reflection.SetString(&to.message(), node.field, *std::move(out));
   return true;
 }
 
-bool Projector::copyElements(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits,
-                             size_t depth) {
-  const auto& field = *schema_.at(place).field;
-  const auto& reflection = *from.GetReflection();
+bool Projector::copyElements(const model::ProtoMessage& from, Copy& to, int place, Bits bits) {
+  const auto& access = *schema_.at(place).access;
+  const auto& field = *access.field;
   const bool contact = field.message_type() == canonical::ContactPoint::descriptor();
   const bool address = field.message_type() == canonical::Address::descriptor();
   const bool of_case = schema_.at(schema_.at(place).parent).parent == 0;
-  const auto* id = of_case ? field.message_type()->FindFieldByName("id") : nullptr;
-  const int size = reflection.FieldSize(from, &field);
+  const auto* id = of_case ? idIn(access) : nullptr;
+  const int size = access.count(from);
   bool any = false;
   for (int i = 0; i < size; ++i) {
-    const auto& element = reflection.GetRepeatedMessage(from, &field, i);
+    const auto& element = access.group(from, i);
     const bool was_unsafe = in_unsafe_contact_, was_unsafe_post = in_unsafe_post_;
     in_unsafe_contact_ = was_unsafe || (contact && unsafe(element));
     in_unsafe_post_ = was_unsafe_post || (address && unsafeForPost(element));
     in_unmarked_text_ = schema_.at(place).narrative && !isMarked(static_cast<const canonical::Text&>(element));
-    auto& copy = *reflection.AddMessage(&to, &field);
-    if (copyFields(element, copy, place, bitsInside(element, place, bits), depth + 1)) {
+    Copy copy{&to, &access};
+    if (copyFields(element, copy, place, bitsInside(element, place, bits))) {
       any = true;
-      if (id != nullptr) elements_.push_back(model::textOf(element, *id));
-    } else {
-      reflection.RemoveLast(&to, &field);
+      if (id) elements_.emplace_back(model::viewOf(element, *id, -1, scratch_));
     }
     in_unsafe_contact_ = was_unsafe;
     in_unsafe_post_ = was_unsafe_post;
@@ -199,7 +189,7 @@ Bits Projector::bitsInside(const model::ProtoMessage& element, int list, Bits bi
 
 // The police hold these facts and must see that a number is unsafe; anybody else could only use it.
 bool Projector::unsafe(const model::ProtoMessage& element) const {
-  if (circumstances_.recipient.audience == "police") return false;
+  if (to_police_) return false;
   const auto& point = static_cast<const canonical::ContactPoint&>(element);
   const bool expired =
       point.safe().has_expires_on() && earlier(Check::UnsafeContact, point.safe().expires_on(), today_);
@@ -208,21 +198,18 @@ bool Projector::unsafe(const model::ProtoMessage& element) const {
 
 // Whoever writes to the person must know that a letter there is safe.
 bool Projector::unsafeForPost(const model::ProtoMessage& element) const {
-  return circumstances_.recipient.audience == "victim" &&
-         !static_cast<const canonical::Address&>(element).safe_for_post();
+  return to_victim_ && !static_cast<const canonical::Address&>(element).safe_for_post();
 }
 
 Check Projector::checkFor(int place, Bits bits) const {
   const auto& node = schema_.at(place);
-  const auto& audience = circumstances_.recipient.audience;
   if (refuses(Check::FieldGranted, (grant_.passes[static_cast<size_t>(place)] & bits) == 0)) return Check::FieldGranted;
   const bool identifies = node.category == canonical::IDENTITY || node.category == canonical::CONTACT ||
                           node.category == canonical::LOCATION || node.sensitive || node.locates != canonical::NOBODY;
   const bool measure = node.special_measure && !circumstances_.proceedings_over;
-  if (refuses(Check::SpecialMeasures, measure && audience == "public")) return Check::SpecialMeasures;
-  if (refuses(Check::Public, identifies && audience == "public")) return Check::Public;
-  if (refuses(Check::LocatesOffender, node.locates == canonical::OFFENDER && audience == "victim"))
-    return Check::LocatesOffender;
+  if (refuses(Check::SpecialMeasures, measure && to_public_)) return Check::SpecialMeasures;
+  if (refuses(Check::Public, identifies && to_public_)) return Check::Public;
+  if (refuses(Check::LocatesOffender, node.locates == canonical::OFFENDER && to_victim_)) return Check::LocatesOffender;
   if (refuses(Check::LocatesProtected, to_suspect_side_ && node.locates == canonical::PROTECTED_PERSON))
     return Check::LocatesProtected;
   if (refuses(Check::UnsafePost, in_unsafe_post_)) return Check::UnsafePost;
@@ -247,6 +234,8 @@ bool Projector::partWithheld(const SchemaNode& value) const {
 // A value is told by its own name when all of it passed or nothing did, and by its parts otherwise.
 void Projector::account(Decision& decision) {
   std::ranges::sort(touched_);
+  decision.granted.reserve(touched_.size());
+  decision.withheld.reserve(touched_.size());
   int told = -1;  // the value that was told last: its parts follow each other
   for (const int place : touched_) {
     const auto at = static_cast<size_t>(place);

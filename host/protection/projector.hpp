@@ -4,7 +4,6 @@
 #include "host/protection/grant.hpp"
 #include "host/protection/policy.hpp"
 
-#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +26,8 @@ class Projector {
 
   /// Answers whether anything passed. Only fields of the schema are looked at, so that what a newer writer added is left out.
   bool copy(const model::ProtoMessage& from, model::ProtoMessage& to) {
-    return copyFields(from, to, 0, kEverywhere, 0);
+    Copy whole{nullptr, nullptr, &to};
+    return copyFields(from, whole, 0, kEverywhere);
   }
 
   /// A bail status that means two opposite things is among what passed.
@@ -42,15 +42,25 @@ class Projector {
   void account(Decision& decision);
 
  private:
-  using Fields = std::vector<const model::ProtoField*>;
   // Either it passes, or the check that withholds it. Of several the greater one is told.
   static constexpr auto kPasses = Check{0};
 
-  bool copyFields(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
-  bool copyField(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
-  bool copyLeaf(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits);
-  bool copyChanged(const model::ProtoMessage& from, model::ProtoMessage& to, int place);
-  bool copyElements(const model::ProtoMessage& from, model::ProtoMessage& to, int place, Bits bits, size_t depth);
+  // The copy of one message: made when the first field of it passes, and never when none does.
+  struct Copy {
+    Copy* around = nullptr;
+    const model::FieldFacts* field = nullptr;  // where it stands in the one around
+    model::ProtoMessage* made = nullptr;
+    model::ProtoMessage& message() {
+      if (!made) made = &field->fill(around->message());
+      return *made;
+    }
+  };
+
+  bool copyFields(const model::ProtoMessage& from, Copy& to, int place, Bits bits);
+  bool copyField(const model::ProtoMessage& from, Copy& to, int place, Bits bits);
+  bool copyLeaf(const model::ProtoMessage& from, Copy& to, int place, Bits bits);
+  bool copyChanged(const model::ProtoMessage& from, Copy& to, int place);
+  bool copyElements(const model::ProtoMessage& from, Copy& to, int place, Bits bits);
   Bits bitsInside(const model::ProtoMessage& element, int list, Bits bits) const;
   bool unsafe(const model::ProtoMessage& element) const;
   bool unsafeForPost(const model::ProtoMessage& element) const;
@@ -68,8 +78,8 @@ class Projector {
   std::vector<Check> withheld_;  // by place: the strongest check that withheld it somewhere
   std::vector<int> touched_;     // places of either
   std::vector<std::string> elements_;
-  std::deque<Fields> present_;  // by depth, kept to spare memory
-  bool to_suspect_side_ = false;
+  std::string scratch_;  // room for the text of a value
+  bool to_suspect_side_ = false, to_public_ = false, to_victim_ = false, to_police_ = false;
   bool in_unsafe_contact_ = false;
   bool in_unsafe_post_ = false;
   bool in_unmarked_text_ = false;

@@ -25,6 +25,7 @@ int SchemaTree::add(int parent, const model::ProtoField& field) {
   const auto shape = model::shapeOf(field);
   SchemaNode node;
   node.field = &field;
+  node.access = &model::factsOf(field);
   node.path = above.path.empty() ? field.name() : above.path + "." + field.name();
   node.parent = parent;
   node.locates = above.locates != canonical::NOBODY ? above.locates : meaning.locates();
@@ -52,7 +53,10 @@ void SchemaTree::addChildren(int place, const model::ProtoType& type, std::vecto
     children[static_cast<size_t>(field->index())] = child;
     if (field->message_type()) addChildren(child, *field->message_type(), above);
   }
+  auto in_order = children;
+  std::ranges::sort(in_order, {}, [this](int child) { return at(child).field->number(); });
   nodes_[static_cast<size_t>(place)].children = std::move(children);
+  nodes_[static_cast<size_t>(place)].in_order = std::move(in_order);
   above.pop_back();
 }
 

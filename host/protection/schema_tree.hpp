@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/model/case.pb.h"
+#include "host/model/reflection_of.hpp"
 #include "host/model/values.hpp"
 
 #include <string>
@@ -12,9 +13,12 @@ namespace causeway::protection {
 /// group says about whom it locates holds for everything below: a defendant's address locates the offender.
 struct SchemaNode {
   const model::ProtoField* field = nullptr;  ///< null for the root
-  std::string path;                          ///< names only: case.parties.addresses.lines
+  const model::FieldFacts* access =
+      nullptr;       ///< reads and writes the field in the message that holds it; null for the root
+  std::string path;  ///< names only: case.parties.addresses.lines
   int parent = -1;
   std::vector<int> children;  ///< node of each field of the type, by its index; empty for a leaf
+  std::vector<int> in_order;  ///< the same by number, in which order protobuf lists and writes them
   canonical::Locates locates = canonical::NOBODY;
   canonical::Category category = canonical::CATEGORY_UNSPECIFIED;
   bool sensitive = false;
