@@ -5,6 +5,7 @@
 #include "host/app/partner_access.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
+#include "host/pipeline/clock_limits.hpp"
 #include "host/plugin/loader.hpp"
 #include "host/security/digest.hpp"
 #include "host/security/signing.hpp"
@@ -224,8 +225,11 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), of_mappings);
   addAllBut(missing, of_mappings, problems);
   const auto calendar = loadCalendar(out.configuration, problems);
-  rulebook->routes =
-      std::make_unique<routing::Routes>(routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems));
+  rulebook->clocks = std::make_shared<const care::ClockBook>(
+      care::ClockBook::load(nodesOf(out.configuration.clocks), calendar, problems));
+  rulebook->routes = std::make_unique<routing::Routes>(
+      routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems,
+                            std::make_shared<pipeline::ClockLimits>(rulebook->clocks)));
   rulebook->policy =
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   rulebook->schemes =
@@ -235,7 +239,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   checkAsOneWhole(out.configuration, *rulebook, missing, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
   std::string versions = rulebook->routes->version() + rulebook->policy->version() + rulebook->schemes->version() +
-                         rulebook->reconciliation->version();
+                         rulebook->reconciliation->version() + rulebook->clocks->version();
   for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;
   rulebook->version = hex(security::sha256(versions)).substr(0, 16);
   rulebook->watch = std::make_shared<pipeline::PolicyWatch>(std::make_shared<SystemClock>(),

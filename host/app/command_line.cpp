@@ -2,6 +2,7 @@
 
 #include "host/app/audit_commands.hpp"
 #include "host/app/bench.hpp"
+#include "host/app/clock_commands.hpp"
 #include "host/app/commands.hpp"
 #include "host/app/demo.hpp"
 #include "host/app/log_purposes.hpp"
@@ -29,6 +30,7 @@ class CommandLine {
     addReaders();
     addOperators();
     addRightsCommands(app_, outcome_);
+    addClockCommands(app_, outcome_);
     addBench();
   }
 

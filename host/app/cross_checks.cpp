@@ -115,12 +115,23 @@ void lintGateways(const pipeline::Rulebook& rulebook, protection::Day today, Pro
   }
 }
 
+// A time limit that nothing starts protects nobody.
+void checkClocks(const pipeline::Rulebook& rulebook, Problems& problems) {
+  const auto started = rulebook.routes->clocks();
+  if (!rulebook.clocks) return;
+  for (const auto& kind : rulebook.clocks->all())
+    if (!kind.id.empty() && !started.contains(kind.id))
+      problems.warning(kind.at, "no rule starts the clock '" + kind.id +
+                                    "': name it in a rule (due: { clock: " + kind.id + " }), or take it out");
+}
+
 }  // namespace
 
 void checkAsOneWhole(const config::Configuration& configuration, const pipeline::Rulebook& rulebook,
                      const Names& missing, Problems& problems) {
   checkPartners(configuration, rulebook, missing, problems);
   checkTargets(rulebook, missing, problems);
+  checkClocks(rulebook, problems);
 }
 
 void lint(const config::Configuration& configuration, const pipeline::Rulebook& rulebook, protection::Day today,

@@ -124,11 +124,13 @@ class Stage {
     std::map<std::string, std::string> received;
     for (auto& [name, agency] : agencies_)
       for (auto& item : agency->takeReceived()) received.emplace(item.delivery_id, std::move(item.body));
-    std::cout << accountOf(host_->answer(R"({"command":"newest"})", "demo"), received);
+    std::cout << accountOf(host_->answer(R"({"command":"newest"})", "demo"), received)
+              << clocksText(host_->answer(R"({"command":"clocks","all":true})", "demo"), clocks_);
   }
 
   std::string config_, tls_;
   std::vector<Step> story_;
+  std::map<std::string, std::string> clocks_;  ///< how each stood after the last step
   std::unique_ptr<Host> host_;
   std::map<std::string, std::unique_ptr<Agency>> agencies_;
   std::map<std::string, std::unique_ptr<transport::HttpsClient>> clients_;

@@ -131,4 +131,20 @@ std::string heldText(std::string_view held_json) {
   return out.empty() ? "  nothing\n" : out;
 }
 
+std::string clocksText(const std::string& rows, std::map<std::string, std::string>& known) {
+  std::string out;
+  const auto all = nlohmann::ordered_json::parse(rows, nullptr, false);
+  if (!all.is_array()) return out;
+  for (const auto& row : all) {
+    auto now = row.value("state", "");
+    if (row.contains("reason")) now += " (" + row.value("reason", "") + ")";
+    if (!row.value("open", true) && now == "breached") now = "done late";
+    auto& before = known[row.value("clock", "")];
+    if (before != now)
+      out += "   ~ clock " + row.value("of", "") + " about " + row.value("about", "") + ": " + now + "\n";
+    before = now;
+  }
+  return out;
+}
+
 }  // namespace causeway::app

@@ -11,4 +11,8 @@ namespace causeway::app {
 std::string accountOf(std::string_view newest_json, const std::map<std::string, std::string>& received);
 std::string heldText(std::string_view held_json);
 
+/// Which clocks started, moved or stopped, a line each: "~ clock hearing-told about p-2: running". `rows` is the host's answer about all clocks,
+/// `known` how each stood when it was last told.
+std::string clocksText(const std::string& rows, std::map<std::string, std::string>& known);
+
 }  // namespace causeway::app

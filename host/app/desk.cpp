@@ -77,6 +77,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
                                                            "close, erase, ledger, verify, audit_prove, "
                                                            "audit_consistency, audit_export, audit_page, rules_try)");
   if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
+  if (clocks_ != nullptr && ClockDesk::knows(command)) said = clocks_->answer(request, actor);
   const auto by = asked.value("by", "");
   const Looker looker{by.empty() ? std::string(actor) : by, std::string(actor)};
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), looker);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/app/audit_desk.hpp"
+#include "host/app/clock_desk.hpp"
 #include "host/app/rights_desk.hpp"
 #include "host/app/views.hpp"
 #include "host/pipeline/audit.hpp"
@@ -24,6 +25,8 @@ class Desk {
 
   /// Whoever answers what is asked on behalf of the people concerned. Set before the first question.
   void alsoAsk(RightsDesk& rights) { rights_ = &rights; }
+  /// The same for duties with a time limit.
+  void alsoAsk(ClockDesk& clocks) { clocks_ = &clocks; }
   /// Asked for the "state" of the ledger: up, disk_full, store_refuses, disk_failed or no_witness. Set before the first question.
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
 
@@ -58,6 +61,7 @@ class Desk {
   pipeline::Holds& holds_;
   std::function<std::string()> state_;
   RightsDesk* rights_ = nullptr;
+  ClockDesk* clocks_ = nullptr;
   const Clock& clock_;
   Views& views_;
   AuditDesk audit_desk_;

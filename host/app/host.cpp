@@ -6,8 +6,10 @@
 #include "host/app/key_desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/app/reading.hpp"
+#include "host/app/writer_state.hpp"
 #include "host/base/log.hpp"
 #include "host/base/text.hpp"
+#include "host/pipeline/clock_rounds.hpp"
 #include "host/pipeline/correction_watch.hpp"
 #include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
@@ -32,16 +34,6 @@ namespace causeway::app {
 namespace {
 
 constexpr const char* kComeAgainSeconds = "60";
-
-// What the writer tells the world, once for each change.
-void tellState(Log& log, pipeline::Writer::State state, const Error& why) {
-  using State = pipeline::Writer::State;
-  if (state == State::Refusing)
-    log.error("the store cannot take anything now: senders are asked to send again later", {{"why", why.text()}});
-  else if (state == State::Broken) log.error("the disk failed: nothing more is accepted", {{"why", why.text()}});
-  else if (!why.what.empty()) log.error("one thing could not be stored, everything else was", {{"why", why.text()}});
-  else log.info("the store takes everything again");
-}
 
 }  // namespace
 
@@ -70,7 +62,9 @@ struct Host::Impl {
   std::unique_ptr<pipeline::FollowUps> follow_ups;
   std::unique_ptr<Views> views;
   std::unique_ptr<pipeline::BreakGlass> glass;
+  std::unique_ptr<pipeline::ClockRounds> rounds;
   std::unique_ptr<RightsDesk> rights;
+  std::unique_ptr<ClockDesk> clock_desk;
   std::unique_ptr<KeyDesk> key_desk;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<transport::HttpsServer> server;
@@ -145,6 +139,10 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   rights = std::make_unique<RightsDesk>(
       RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention, clock, ids, *views, *glass});
   desk->alsoAsk(*rights);
+  rounds = std::make_unique<pipeline::ClockRounds>(*store, *writer, *admitter, clock);
+  clock_desk = std::make_unique<ClockDesk>(
+      pipeline::ClockRulings::Parts{*rulebook, *store, *vault, *writer, *audit, *admitter, *holds, clock, ids});
+  desk->alsoAsk(*clock_desk);
   desk->onState([this] { return std::string(state()); });
   follow_ups = std::make_unique<pipeline::FollowUps>(
       pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});
@@ -266,6 +264,7 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
   CW_CHECK_OK(host->impl_->holds->finishErasures());
   CW_CHECK_OK(host->impl_->outbox->resume());
   host->impl_->follow_ups->start();
+  host->impl_->rounds->start();
   host->impl_->housekeeping =
       std::make_unique<Housekeeping>([impl = host->impl_.get()](int round) { impl->tidy(round); });
   CW_CHECK_OK(host->impl_->listen(*host));
@@ -289,6 +288,7 @@ void Host::stop() {
   if (impl_->control) impl_->control->stop();
   if (impl_->server) impl_->server->stop();
   if (impl_->housekeeping) impl_->housekeeping->stop();
+  if (impl_->rounds) impl_->rounds->stop();
   if (impl_->follow_ups) impl_->follow_ups->stop();
   if (impl_->outbox) impl_->outbox->stop();
   if (impl_->writer) impl_->writer->stop();

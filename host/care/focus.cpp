@@ -8,7 +8,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 13> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 16> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -20,7 +20,10 @@ constexpr std::array<std::string_view, 13> kOfPeople = {"needs.assessed",
                                                         "summons.served",
                                                         "referral.requested",
                                                         "referral.progressed",
-                                                        "contact.reported_unsafe"};
+                                                        "contact.reported_unsafe",
+                                                        "clock.due_soon",
+                                                        "clock.overdue",
+                                                        "clock.suspended"};
 
 bool has(const canonical::Party& party, std::string_view role) {
   return std::any_of(party.roles().begin(), party.roles().end(),

@@ -4,6 +4,7 @@
 #include "host/mapping/paper.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/clock_keeper.hpp"
 #include "host/pipeline/corrections.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/store.hpp"
@@ -109,6 +110,12 @@ class Admitter {
   Result<void> personErased(Transaction& tx, const std::string& case_id);
   /// Writes a restriction of a case or of one of its people, or ends one (code "lifted:...").
   Result<void> restrict(Transaction& tx, const Ruling& ruling, const std::string& person, const std::string& code);
+  /// Tells whoever must know that a clock falls due, or is late, or stands still: a message of our own through stages 6 to 8. Without
+  /// effect when it was told already.
+  Result<void> fireClock(Transaction& tx, const std::string& clock_id, Admitted& out);
+  /// In place of `fireClock` when that failed: a hold, for a person to look at.
+  Result<void> clockFailed(Transaction& tx, const std::string& clock_id, const Error& why);
+  ClockKeeper clocks();
   /// Hands what became durable to whoever sends it (`onDeliveries`).
   void afterCommit(Admitted& admitted);
   void onDeliveries(std::function<void(std::vector<DeliveryRow>)> hand_over) { hand_over_ = std::move(hand_over); }
@@ -156,6 +163,11 @@ class Admitter {
   Result<void> declineAbout(Transaction& tx, const SealedItem& item, Leaving& leaving);
   std::vector<CaseKey> personKeys(const canonical::Case& whole, const std::string& person) const;
   Result<bool> namesErased(Transaction& tx, const canonical::Case& said, const std::string& case_id);
+  Result<std::vector<care::ClockRow>> clocksMoved(Transaction& tx, const Passage& passage,
+                                                  const canonical::Case& before, const Judgement& judged);
+  Result<void> tellClock(Transaction& tx, const canonical::CanonicalMessage& message, const canonical::Case& whole,
+                         Admitted& out);
+  Result<void> holdClock(Transaction& tx, care::ClockRow& row, const protection::Hold& why);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
   /// What a message changed that others were told of before.
   struct Changed {

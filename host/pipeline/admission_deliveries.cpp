@@ -6,7 +6,7 @@
 namespace causeway::pipeline {
 
 Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out) {
-  const auto& draft = intended.draft;
+  auto& draft = intended.draft;
   auto& decision = intended.decision;
   DeliveryRow row;
   row.delivery_id = ids_.random();
@@ -26,8 +26,11 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   const bool hold_it = decision.hold && !undecided;
   row.state = hold_it ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
   if (decision.hold) row.reason = decision.hold->code;
-  CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row, draft.message));
+  // Also for one that is held: the time of the law runs whatever we wait for.
+  CW_CHECK_OK(clocks().start(tx, passage.row, row, draft));
+  row.due_at = draft.due_at;
+  CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   CW_CHECK_OK(tx.insert(row));
   CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id,
                          row.recipient, row.purpose, row.route, decisionDetails(decision)}));

@@ -57,6 +57,7 @@ Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling
   // Whoever sends the person again must not bring them back unseen.
   CW_CHECK_OK(tx.addCaseKeys(row.case_id, identity));
   cases_.erase(row.case_id);
+  CW_CHECK_OK(clocks().forget(tx, leaving.case_id, person));
   CW_CHECK_OK(tx.insert(DecisionRow{ids_.timeOrdered(),
                                     "erasure_of_person",
                                     leaving.case_id,

@@ -85,6 +85,7 @@ Result<void> Admitter::releaseDelivery(Transaction& tx, const Ruling& ruling, De
     row.not_before = clock_.now();
   }
   CW_CHECK_OK(tx.updateDelivery(row));
+  if (overtaken) CW_CHECK_OK(clocks().settled(tx, row));
   CW_TRY(const auto open, tx.openDeliveries(row.message_id));
   CW_CHECK_OK(tx.updateMessage(row.message_id, stateBy(open), row.case_id, reasonBy(open)));
   if (!overtaken) out.admitted.deliveries.push_back(std::move(row));
@@ -114,6 +115,7 @@ Result<void> Admitter::releaseMessage(Transaction& tx, const ReadAgain* read_aga
   CW_TRY(auto row, tx.findMessage(out.hold.message_id));
   if (!row || row->state != MessageState::Held)
     return fail(ErrorKind::Conflict, "the message of this hold is no longer held; nothing was done");
+  if (row->type.starts_with("clock.")) return stands({row->reason, "clock", "a duty is not told of a second time"});
   canonical::CanonicalMessage stored;
   if (!read_again) {
     const auto bytes = vault_.open(ownScope(row->message_id), "canonical:" + row->message_id, row->canonical_sealed);
@@ -191,6 +193,7 @@ Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& 
     if (isUnderOwnKey(message)) scopes.push_back(ownScope(message.message_id));
     CW_CHECK_OK(declineAll(tx, message, store));
   }
+  CW_CHECK_OK(clocks().forget(tx, ruling.about, {}));
   CW_TRY(const auto holds, tx.holdsOf(ruling.about));
   for (const auto& hold : holds) {
     if (!hold.released_at) CW_CHECK_OK(tx.releaseHold(hold.hold_id, ruling.by, clock_.now()));

@@ -1,5 +1,7 @@
 #include "host/pipeline/outbox.hpp"
 
+#include "host/pipeline/clock_keeper.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -236,6 +238,7 @@ Result<void> Outbox::writeSettled(Transaction& tx, const Settled& settled) {
                                   {},
                                   {}}));
   if (row.state == DeliveryState::Queued) return {};
+  CW_CHECK_OK(ClockKeeper(*rulebook_, audit_, clock_, ids_).settled(tx, row));
   CW_TRY(const auto open, tx.openDeliveries(row.message_id));
   if (stateBy(open) == MessageState::InFlight) return {};
   return tx.updateMessage(row.message_id, stateBy(open), row.case_id, reasonBy(open));

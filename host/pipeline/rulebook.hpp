@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/url_template.hpp"
+#include "host/care/clock_book.hpp"
 #include "host/care/reconciliation.hpp"
 #include "host/care/schemes.hpp"
 #include "host/mapping/library.hpp"
@@ -65,6 +66,7 @@ struct Rulebook {
   std::string controller;           ///< id of the force that answers for the data
   std::vector<std::string> forces;  ///< codes of the forces whose cases it answers for
   std::unique_ptr<mapping::Library> library;
+  std::shared_ptr<const care::ClockBook> clocks;  ///< nothing: no rule starts a clock
   std::unique_ptr<routing::Routes> routes;
   std::unique_ptr<protection::Policy> policy;
   std::unique_ptr<care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared

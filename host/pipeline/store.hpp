@@ -2,6 +2,7 @@
 
 #include "host/base/clock.hpp"
 #include "host/base/result.hpp"
+#include "host/pipeline/clock_store.hpp"
 #include "host/pipeline/decision_row.hpp"
 #include "host/pipeline/disclosure_row.hpp"
 #include "host/pipeline/follow_up_row.hpp"
@@ -159,10 +160,8 @@ MessageState stateBy(const OpenDeliveries& open);
 std::string_view reasonBy(const OpenDeliveries& open);
 
 /// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
-class Transaction {
+class Transaction : public ClockWrites {
  public:
-  virtual ~Transaction() = default;
-
   virtual Result<std::optional<Admission>> findAdmission(std::string_view sender, std::string_view source_id) = 0;
   virtual Result<void> insert(const Admission& admission) = 0;  ///< Conflict when the key exists
 
@@ -257,7 +256,7 @@ class AuditRecords {
   virtual Result<std::vector<AuditHead>> auditHeads(std::int64_t after_size, int limit);
 };
 
-class Store : public AuditRecords {
+class Store : public AuditRecords, public ClockReads {
  public:
   /// One transaction at a time; the single writer thread is the only caller.
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;

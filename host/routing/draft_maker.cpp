@@ -32,6 +32,10 @@ void write(canonical::Text& text, std::string words, Instant as_of) {
   text.set_as_of(formatInstant(as_of));
 }
 
+bool isEnhanced(const Tell& tell, const canonical::CanonicalMessage& message) {
+  return tell.over_people && message.case_().parties(0).enhanced().entitled();
+}
+
 std::string caseKey(const canonical::Case& whole) { return whole.has_case_id() ? whole.case_id() : whole.urn(); }
 
 }  // namespace
@@ -123,8 +127,10 @@ bool DraftMaker::keepPerson(const Tell& tell, canonical::CanonicalMessage& messa
 std::optional<Instant> DraftMaker::dueOf(const Tell& tell, const canonical::CanonicalMessage& message) const {
   if (tell.due.kind == Due::Kind::None) return std::nullopt;
   if (tell.due.kind == Due::Kind::AtOnce) return received_;
-  const bool enhanced = tell.over_people && message.case_().parties(0).enhanced().entitled();
-  const auto due = calendar_.due(received_, enhanced ? tell.due.enhanced : tell.due.standard);
+  const bool enhanced = isEnhanced(tell, message);
+  if (tell.due.kind == Due::Kind::Clock)
+    return times_.limits ? times_.limits->due(tell.due.clock, received_, enhanced) : std::nullopt;
+  const auto due = times_.calendar.due(received_, enhanced ? tell.due.enhanced : tell.due.standard);
   return due ? std::optional(*due) : std::nullopt;
 }
 
@@ -140,6 +146,9 @@ Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message
   draft.live = place.rule.live;
   const auto due = dueOf(tell, message);
   draft.due_at = due.value_or(received_);
+  draft.clock = tell.due.clock;
+  draft.element = element;
+  draft.enhanced = isEnhanced(tell, message);
   if (!tell.subject.empty()) {
     draft.subject = caseKey(message.case_()) + " " + tell.subject.asKey(message);
     if (!element.empty()) draft.subject += " " + element;

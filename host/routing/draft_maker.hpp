@@ -10,8 +10,13 @@ namespace causeway::routing {
 /// Makes the drafts of one rule for one event.
 class DraftMaker {
  public:
-  DraftMaker(const canonical::CanonicalMessage& event, Instant received, const WorkingDays& calendar)
-      : event_(event), received_(received), calendar_(calendar) {}
+  /// What due times are counted by.
+  struct Times {
+    const WorkingDays& calendar;
+    const TimeLimits* limits;  ///< nullptr: no rule names a clock
+  };
+  DraftMaker(const canonical::CanonicalMessage& event, Instant received, const Times& times)
+      : event_(event), received_(received), times_(times) {}
 
   void make(const Rule& rule, std::vector<Draft>& out) const;
 
@@ -38,7 +43,7 @@ class DraftMaker {
 
   const canonical::CanonicalMessage& event_;
   Instant received_;
-  const WorkingDays& calendar_;
+  Times times_;
 };
 
 }  // namespace causeway::routing

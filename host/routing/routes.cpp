@@ -35,11 +35,24 @@ bool isValid(const Rule& rule, const canonical::CanonicalMessage& event, Instant
   return dates.empty() || std::ranges::any_of(dates, [&](const std::string& date) { return date >= now; });
 }
 
+// A limit that depends on the person needs one.
+void checkClock(const Tell& tell, const TimeLimits* limits, Problems& problems) {
+  if (tell.due.kind != Due::Kind::Clock) return;
+  const auto known = limits ? limits->names() : std::vector<std::string>();
+  if (std::ranges::find(known, tell.due.clock) == known.end())
+    problems.error(tell.due_at, "no clock is named '" + tell.due.clock + "'" + didYouMean(tell.due.clock, known) +
+                                    "; clocks are in the folder 'clocks' of the configuration");
+  else if (!tell.over_people && limits->dependsOnPerson(tell.due.clock))
+    problems.error(tell.due_at, "the clock '" + tell.due.clock +
+                                    "' runs by the rights of a person: it needs 'for_each' over people");
+}
+
 }  // namespace
 
 struct Routes::Impl {
   std::vector<Rule> rules;
   WorkingDays calendar;
+  std::shared_ptr<const TimeLimits> limits;
   std::string version;
 };
 
@@ -48,9 +61,11 @@ Routes::~Routes() = default;
 Routes::Routes(Routes&&) noexcept = default;
 Routes& Routes::operator=(Routes&&) noexcept = default;
 
-Routes Routes::load(const std::vector<Node>& files, const WorkingDays& calendar, Problems& problems) {
+Routes Routes::load(const std::vector<Node>& files, const WorkingDays& calendar, Problems& problems,
+                    std::shared_ptr<const TimeLimits> limits) {
   Routes out;
   out.impl_->calendar = calendar;
+  out.impl_->limits = std::move(limits);
   out.impl_->version = contentId(files);
   Templates templates;
   std::map<std::string, Location> places;
@@ -72,6 +87,7 @@ Routes Routes::load(const std::vector<Node>& files, const WorkingDays& calendar,
       const auto twin = std::ranges::find(rules, rule.id, &Rule::id);
       if (twin != rules.end() && !rule.id.empty())
         problems.error(rule.at, "the rule id '" + rule.id + "' is used twice; first at " + twin->at.text());
+      for (const auto& tell : rule.tells) checkClock(tell, out.impl_->limits.get(), problems);
       rules.push_back(std::move(rule));
     }
   }
@@ -82,7 +98,7 @@ Routes Routes::load(const std::vector<Node>& files, const WorkingDays& calendar,
 
 Routed Routes::route(const canonical::CanonicalMessage& event, Instant received, bool with_trace) const {
   Routed out;
-  const DraftMaker maker(event, received, impl_->calendar);
+  const DraftMaker maker(event, received, {impl_->calendar, impl_->limits.get()});
   for (const auto& rule : impl_->rules) {
     const bool can = rule.types.contains(event.type()) && isValid(rule, event, received);
     RuleTrace trace{rule.name, false, {}};
@@ -99,6 +115,14 @@ std::vector<Routes::Target> Routes::targets() const {
   std::vector<Target> out;
   for (const auto& rule : impl_->rules)
     for (const auto& tell : rule.tells) out.push_back({tell.recipient, tell.type, tell.purpose, tell.at});
+  return out;
+}
+
+std::set<std::string> Routes::clocks() const {
+  std::set<std::string> out;
+  for (const auto& rule : impl_->rules)
+    for (const auto& tell : rule.tells)
+      if (tell.due.kind == Due::Kind::Clock) out.insert(tell.due.clock);
   return out;
 }
 

@@ -5,8 +5,10 @@
 #include "host/base/working_days.hpp"
 #include "host/model/case.pb.h"
 #include "host/model/condition.hpp"
+#include "host/routing/time_limits.hpp"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,9 @@ struct Draft {
   int priority = 0;  ///< higher is more urgent
   Instant due_at{};
   bool live = true;                     ///< false: shadow, decided and recorded but never sent
+  std::string clock;                    ///< of config/clocks, which its delivery starts; empty: none
+  std::string element;                  ///< the person or other element of the case that it is for; empty: the case
+  bool enhanced = false;                ///< the person is entitled to enhanced rights
   canonical::CanonicalMessage message;  ///< the focused case with the task, log entry or notice that the rule makes
 };
 
@@ -41,8 +46,9 @@ struct Routed {
 
 class Routes {
  public:
-  /// Reads all route files; every problem at once. `calendars` are the working-day calendars by name.
-  static Routes load(const std::vector<Node>& files, const WorkingDays& calendar, Problems& problems);
+  /// Reads all route files; every problem at once. `limits` are the clocks that rules may name; without it there are none.
+  static Routes load(const std::vector<Node>& files, const WorkingDays& calendar, Problems& problems,
+                     std::shared_ptr<const TimeLimits> limits = {});
   ~Routes();
   Routes(Routes&&) noexcept;
   Routes& operator=(Routes&&) noexcept;
@@ -57,6 +63,8 @@ class Routes {
     Location at;
   };
   std::vector<Target> targets() const;
+  /// The clocks that the rules start.
+  std::set<std::string> clocks() const;
 
  private:
   Routes();

@@ -134,27 +134,33 @@ class TellReader {
   }
 
   void readDue(const Node& node) {
+    tell_.due_at = node.at;
     if (node.isScalar() && node.scalar == "at_once") {
       tell_.due.kind = Due::Kind::AtOnce;
       return;
     }
     if (!node.isMap()) {
-      problems_.error(node.at, "'due' is at_once, { working_days: 1 } or { enhanced: 1, standard: 5 }");
+      problems_.error(node.at,
+                      "'due' is at_once, { clock: outcome-told }, { working_days: 1 } or { enhanced: 1, standard: 5 }");
       return;
     }
     NodeReader reader(node, "due", problems_);
+    tell_.due.clock = reader.text("clock");
     const auto days = reader.number("working_days"), enhanced = reader.number("enhanced"),
                standard = reader.number("standard");
     reader.finish();
     const auto sane = [](const auto& value) { return value && *value >= 0 && *value <= kMaxWorkingDays; };
-    if (sane(days) && !enhanced && !standard) {
-      tell_.due = {Due::Kind::WorkingDays, static_cast<int>(*days), static_cast<int>(*days)};
-    } else if (!days && sane(enhanced) && sane(standard) && *enhanced <= *standard) {
-      tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced)};
+    if (!tell_.due.clock.empty() && !days && !enhanced && !standard) {
+      tell_.due.kind = Due::Kind::Clock;
+    } else if (tell_.due.clock.empty() && sane(days) && !enhanced && !standard) {
+      tell_.due = {Due::Kind::WorkingDays, static_cast<int>(*days), static_cast<int>(*days), {}};
+    } else if (tell_.due.clock.empty() && !days && sane(enhanced) && sane(standard) && *enhanced <= *standard) {
+      tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced), {}};
     } else {
-      problems_.error(node.at,
-                      "'due' needs either working_days, or enhanced and standard with enhanced the shorter; 0 to " +
-                          std::to_string(kMaxWorkingDays));
+      problems_.error(
+          node.at,
+          "'due' needs either clock, or working_days, or enhanced and standard with enhanced the shorter; 0 to " +
+              std::to_string(kMaxWorkingDays));
     }
   }
 

@@ -15,9 +15,10 @@ namespace causeway::routing {
 
 /// When something must be done, counted from receipt.
 struct Due {
-  enum class Kind { None, AtOnce, WorkingDays, ByEntitlement } kind = Kind::None;
-  int standard = 0;  ///< working days
-  int enhanced = 0;  ///< working days for a person entitled to enhanced rights
+  enum class Kind { None, AtOnce, WorkingDays, ByEntitlement, Clock } kind = Kind::None;
+  int standard = 0;     ///< working days
+  int enhanced = 0;     ///< working days for a person entitled to enhanced rights
+  std::string clock{};  ///< of config/clocks: its law says when, and the delivery starts it
 };
 
 /// Work or a note that a tell makes: what goes into the task, the log entry or the notice of an officer.
@@ -48,6 +49,7 @@ struct Tell {
   std::vector<std::string> consent;        ///< kinds of consent of the person, one of which must be live
   std::optional<Piece> piece;
   Due due;
+  Location due_at;
   int priority = 0;
   TemplateText subject;
   Location at;

@@ -12,6 +12,8 @@ A story is a folder of text files:
         end + words    what is told after the last step: the ledger, and what waits for a person
         all - words    nothing at all tells these words
       In the words, {due 5} is the fifth working day from today, as a due time is told: "2026-11-27 17:00".
+    Each step also tells which clocks started, moved or stopped: `3 + ~ clock hearing-told about p-2: running`, `: met`,
+    `: suspended (unsafe_contact)`.
     partners/          partners in place of the demonstration's, where the story needs others
     mappings/          mappings beside the shipped ones, where the story needs some
 """

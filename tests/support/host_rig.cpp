@@ -2,6 +2,7 @@
 
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
+#include "host/pipeline/clock_limits.hpp"
 #include "host/pipeline/pseudonyms.hpp"
 #include "host/security/audit_verifier.hpp"
 #include "host/security/digest.hpp"
@@ -62,8 +63,11 @@ std::shared_ptr<const pipeline::Rulebook> rulebookOf(const Scene& scene, const C
   out->library = mapping::Library::load(std::move(mappings), std::move(converters), problems);
   const auto days = yaml(kCalendar, "calendar", problems);
   const auto calendar = WorkingDays::load({&days}, problems);
+  out->clocks = std::make_shared<const care::ClockBook>(
+      care::ClockBook::load({yaml(scene.clocks, "clocks", problems)}, calendar, problems));
   out->routes = std::make_unique<routing::Routes>(
-      routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems));
+      routing::Routes::load({yaml(scene.routes, "routes", problems)}, calendar, problems,
+                            std::make_shared<pipeline::ClockLimits>(out->clocks)));
   out->policy = std::make_unique<protection::Policy>(
       protection::Policy::load({yaml(scene.protection, "protection", problems)}, problems));
   if (scene.decider) out->decider = scene.decider(*out->policy);
@@ -87,15 +91,6 @@ Result<pipeline::Answer> FakeSender::send(const pipeline::Outgoing& outgoing) {
     answering = answering_;
   }
   return answering(outgoing);
-}
-
-void FakeSender::answer(Answering answering) {
-  const std::lock_guard lock(mutex_);
-  answering_ = std::move(answering);
-}
-
-FakeSender::Answering FakeSender::withStatus(int status) {
-  return [status](const pipeline::Outgoing&) { return pipeline::Answer{status, "application/json", "{}"}; };
 }
 
 std::vector<pipeline::Outgoing> FakeSender::sent(const std::string& endpoint) const {
@@ -152,6 +147,7 @@ void HostRig::start() {
   using std::chrono::days;
   retention_ = std::make_unique<pipeline::Retention>(pipeline::RetentionTimes{days(30), days(30), days(90), days(365)},
                                                      *store_, *vault_, *writer_, *audit_, clock, *ids_);
+  rounds_ = std::make_unique<pipeline::ClockRounds>(*store_, *writer_, *admitter_, clock);
   outbox_->onQuestion([this](const pipeline::DeliveryRow& delivery, const pipeline::Question& question) {
     follow_ups_->askAbout(delivery, question);
   });
@@ -160,6 +156,7 @@ void HostRig::start() {
 }
 
 void HostRig::close() {
+  rounds_.reset();
   if (follow_ups_) follow_ups_->stop();
   if (outbox_) outbox_->stop();
   if (writer_) writer_->stop();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "host/pipeline/clock_rounds.hpp"
+#include "host/pipeline/clock_rulings.hpp"
 #include "host/pipeline/follow_ups.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/intake.hpp"
@@ -14,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,7 +27,7 @@ namespace causeway::support {
 /// sends results, a prosecutor, an adviser who needs the victim's consent, and a test system on each side.
 struct Scene {
   std::vector<std::string> mappings;
-  std::string routes, protection;
+  std::string routes, protection, clocks = "clocks: []";
   std::vector<pipeline::Partner> partners;
   std::map<std::string, std::shared_ptr<pipeline::Adapter>> adapters;
   std::vector<std::string> forces{"52"};  ///< whose cases the rig answers for
@@ -50,8 +53,13 @@ class FakeSender final : public pipeline::Sender {
   using Answering = std::function<Result<pipeline::Answer>(const pipeline::Outgoing&)>;
 
   Result<pipeline::Answer> send(const pipeline::Outgoing& outgoing) override;
-  void answer(Answering answering);
-  static Answering withStatus(int status);
+  void answer(Answering answering) {
+    const std::lock_guard lock(mutex_);
+    answering_ = std::move(answering);
+  }
+  static Answering withStatus(int status) {
+    return [status](const pipeline::Outgoing&) { return pipeline::Answer{status, "application/json", "{}"}; };
+  }
   /// Everything that came to one endpoint, or to all, in order.
   std::vector<pipeline::Outgoing> sent(const std::string& endpoint = {}) const;
 
@@ -98,6 +106,11 @@ class HostRig {
   /// Thirty days for documents and payloads, ninety for what was refused, a year for cases.
   pipeline::Retention& retention() { return *retention_; }
   pipeline::FollowUps& followUps() { return *follow_ups_; }
+  pipeline::ClockRounds& rounds() { return *rounds_; }
+  pipeline::ClockRulings clockRulings() {
+    return pipeline::ClockRulings(
+        {*rulebook_, *store_, *vault_, *writer_, *audit_, *admitter_, *rulings_, clock, *ids_});
+  }
   store::GuardedVfs& disk() { return *disk_; }
   /// The disk under the keys, which are in a file of their own.
   store::GuardedVfs& keyDisk() { return *key_disk_; }
@@ -151,6 +164,7 @@ class HostRig {
   std::unique_ptr<pipeline::Holds> rulings_;
   std::unique_ptr<pipeline::FollowUps> follow_ups_;
   std::unique_ptr<pipeline::Retention> retention_;
+  std::unique_ptr<pipeline::ClockRounds> rounds_;
 };
 
 /// Documents of the usual scene, about invented people.

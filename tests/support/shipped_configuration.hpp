@@ -28,7 +28,8 @@ inline std::filesystem::path copyShippedConfiguration(const std::filesystem::pat
   main = replaced(std::move(main), "../../build/release/lib/causeway/adapters", adapters);
   main = replaced(std::move(main), "trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true");
   main = replaced(std::move(main), "../../mappings", source + "/mappings");
-  for (const std::string name : {"routes", "protection", "calendars", "eligibility", "reconciliation", "retention"})
+  for (const std::string name :
+       {"routes", "protection", "clocks", "calendars", "eligibility", "reconciliation", "retention"})
     main = replaced(std::move(main), ": ../" + name, ": " + source + "/config/" + name);
   std::ofstream(here / "causeway.yaml", std::ios::binary) << main;
   return here;

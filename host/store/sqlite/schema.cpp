@@ -109,6 +109,23 @@ CREATE TABLE decisions(
 CREATE INDEX decisions_about ON decisions(kind, about);
 )sql";
 
+// Clocks. What somebody must be told of next, and what is open, are found without the rest, which is kept for statistics.
+constexpr const char* kStoreVersion7 = R"sql(
+CREATE TABLE clocks(
+  id INTEGER PRIMARY KEY, clock_id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL, element TEXT NOT NULL,
+  clock TEXT NOT NULL, law TEXT NOT NULL, provision TEXT NOT NULL, team TEXT NOT NULL, subject BLOB NOT NULL,
+  rule TEXT NOT NULL, message_id TEXT NOT NULL, delivery_id TEXT NOT NULL, task_id TEXT NOT NULL,
+  enhanced INTEGER NOT NULL, test INTEGER NOT NULL, state INTEGER NOT NULL, started_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL, next_fire_at INTEGER, step INTEGER NOT NULL, fired INTEGER NOT NULL, suspended_at INTEGER,
+  stopped_at INTEGER, evidence TEXT NOT NULL, reason TEXT NOT NULL, good_reason TEXT NOT NULL,
+  revision INTEGER NOT NULL);
+CREATE INDEX clocks_to_fire ON clocks(next_fire_at) WHERE next_fire_at IS NOT NULL;
+CREATE INDEX clocks_open ON clocks(due_at) WHERE stopped_at IS NULL;
+CREATE INDEX clocks_due ON clocks(due_at);
+CREATE INDEX clocks_case ON clocks(case_id) WHERE case_id <> '';
+CREATE INDEX clocks_delivery ON clocks(delivery_id) WHERE delivery_id <> '';
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
@@ -120,13 +137,13 @@ CREATE TABLE root_keys(kek_id BLOB NOT NULL, generation INTEGER NOT NULL, wrappe
   PRIMARY KEY(kek_id, generation)) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3,
-                                       kStoreVersion4, kStoreVersion5, kStoreVersion6};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4,
+                                       kStoreVersion5, kStoreVersion6, kStoreVersion7};
 constexpr const char* kKeySteps[] = {kKeyVersion1, kKeyVersion2};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 6};
+const Schema kStoreSchema{"the store", kStoreSteps, 7};
 const Schema kKeySchema{"the key store", kKeySteps, 2};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

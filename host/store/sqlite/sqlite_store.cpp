@@ -1,5 +1,6 @@
 #include "host/store/sqlite/sqlite_store.hpp"
 
+#include "host/store/sqlite/clock_shelf.hpp"
 #include "host/store/sqlite/database.hpp"
 #include "host/store/sqlite/file_lock.hpp"
 #include "host/store/sqlite/reads.hpp"
@@ -23,7 +24,14 @@ struct SqliteStore::Impl {
         writer(std::move(writing), *vfs),
         reader(std::move(reading)),
         reads(reader),
-        book(reader) {}
+        book(reader),
+        clocks(reader) {}
+
+  template <class Answer, class... Params, class... Args>
+  Answer read(Answer (ClockShelf::*query)(Params...), Args&&... args) {
+    const std::scoped_lock guard(mutex);
+    return (clocks.*query)(std::forward<Args>(args)...);
+  }
 
   template <class Answer, class... Params, class... Args>
   Answer read(Answer (Reads::*query)(Params...), Args&&... args) {
@@ -37,6 +45,7 @@ struct SqliteStore::Impl {
   Database reader;
   Reads reads;
   RegisterBook book;
+  ClockShelf clocks;
   std::mutex mutex;
 };
 
@@ -126,6 +135,26 @@ Result<std::vector<DecisionRow>> SqliteStore::decisionsAbout(std::string_view ki
 Result<std::vector<std::pair<std::string, Instant>>> SqliteStore::casesQuietSince(Instant moment) {
   const std::scoped_lock guard(impl_->mutex);
   return impl_->book.casesQuietSince(moment);
+}
+
+Result<std::optional<care::ClockRow>> SqliteStore::clock(std::string_view clock_id) {
+  return impl_->read(&ClockShelf::find, clock_id);
+}
+
+Result<std::vector<care::ClockRow>> SqliteStore::clocksToFire(Instant now, int limit) {
+  return impl_->read(&ClockShelf::toFire, now, limit);
+}
+
+Result<std::vector<care::ClockRow>> SqliteStore::clocksOf(std::string_view case_id) {
+  return impl_->read(&ClockShelf::allOf, case_id);
+}
+
+Result<std::vector<care::ClockRow>> SqliteStore::openClocks(Instant due_before, int limit) {
+  return impl_->read(&ClockShelf::open, due_before, limit);
+}
+
+Result<std::vector<care::ClockRow>> SqliteStore::clocksDueIn(Instant from, Instant to) {
+  return impl_->read(&ClockShelf::dueIn, from, to);
 }
 
 Result<std::vector<HoldRow>> SqliteStore::openHolds(int limit) { return impl_->read(&Reads::openHolds, limit); }

@@ -39,6 +39,11 @@ class SqliteStore final : public pipeline::Store {
   Result<std::vector<pipeline::DisclosureRow>> disclosuresOf(std::string_view case_id) override;
   Result<std::vector<pipeline::DecisionRow>> decisionsAbout(std::string_view kind, std::string_view about) override;
   Result<std::vector<std::pair<std::string, Instant>>> casesQuietSince(Instant moment) override;
+  Result<std::optional<care::ClockRow>> clock(std::string_view clock_id) override;
+  Result<std::vector<care::ClockRow>> clocksToFire(Instant now, int limit) override;
+  Result<std::vector<care::ClockRow>> clocksOf(std::string_view case_id) override;
+  Result<std::vector<care::ClockRow>> openClocks(Instant due_before, int limit) override;
+  Result<std::vector<care::ClockRow>> clocksDueIn(Instant from, Instant to) override;
   Result<std::vector<pipeline::HoldRow>> openHolds(int limit) override;
   Result<std::optional<pipeline::HoldRow>> hold(std::string_view hold_id) override;
   Result<std::optional<pipeline::CaseRow>> findCase(std::string_view case_id) override;

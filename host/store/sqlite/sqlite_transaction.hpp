@@ -55,6 +55,12 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<std::optional<pipeline::HoldRow>> findHold(std::string_view hold_id) override;
   Result<std::vector<pipeline::HoldRow>> holdsOf(std::string_view case_id) override;
   Result<void> releaseHold(std::string_view hold_id, std::string_view by, Instant at) override;
+  Result<void> insertClock(const care::ClockRow& row) override;
+  Result<std::optional<care::ClockRow>> findClock(std::string_view clock_id) override;
+  Result<void> updateClock(care::ClockRow& row) override;
+  Result<std::vector<care::ClockRow>> openClocksOf(std::string_view case_id) override;
+  Result<std::vector<care::ClockRow>> allClocksOf(std::string_view case_id) override;
+  Result<std::vector<care::ClockRow>> openClocksOfDelivery(std::string_view delivery_id) override;
   Result<void> insert(const pipeline::AuditRow& row) override;
   Result<void> insert(const pipeline::AuditHead& head) override;
   Result<void> commit() override;

@@ -6,6 +6,7 @@ Writes::Writes(Database& db)
     : reads(db),
       book(db),
       sealed(db),
+      clocks(db),
       begin(db, "BEGIN IMMEDIATE"),
       commit(db, "COMMIT"),
       roll_back(db, "ROLLBACK"),

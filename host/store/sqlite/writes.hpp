@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/pipeline/store.hpp"
+#include "host/store/sqlite/clock_shelf.hpp"
 #include "host/store/sqlite/reads.hpp"
 #include "host/store/sqlite/register_book.hpp"
 #include "host/store/sqlite/sealed_book.hpp"
@@ -17,6 +18,7 @@ struct Writes {
   Reads reads;
   RegisterBook book;
   SealedBook sealed;
+  ClockShelf clocks;
   Statement begin, commit, roll_back;
   Statement insert_admission;
   Statement insert_message, insert_body, message_state, update_message, rewrite_message, rewrite_body, count_ledger;

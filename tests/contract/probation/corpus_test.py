@@ -62,7 +62,7 @@ def configuration(folder):
     text = demo.replace("../../build/release/lib/causeway/adapters", str(ADAPTERS))
     text = text.replace("trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true").replace("../../var/demo", str(folder))
     text = text.replace("../../mappings", str(SOURCE / "mappings"))
-    for name in ("routes", "protection", "calendars", "retention"):
+    for name in ("routes", "protection", "clocks", "calendars", "eligibility", "reconciliation", "retention"):
         text = text.replace(f"{name}: ../{name}", f"{name}: {SOURCE / 'config' / name}")
     (folder / "causeway.yaml").write_text(text)
     for partner in (SOURCE / "config/demo/partners").glob("*.yaml"):

@@ -44,7 +44,7 @@ def make(work, adapters, source, overlay=None):
     text = text.replace("../../build/release/lib/causeway/adapters", str(adapters))
     text = text.replace("trusted_key: ../../var/demo/keys/plugin-signing.pem", "development: true").replace("../../var/demo", str(work))
     text = text.replace("../../mappings", str(mappings))
-    for name in ("routes", "protection", "calendars", "eligibility", "reconciliation", "retention"):
+    for name in ("routes", "protection", "clocks", "calendars", "eligibility", "reconciliation", "retention"):
         whole = with_overlay(source / "config" / name, overlay, work / name)
         text = text.replace(f"{name}: ../{name}", f"{name}: {whole}")
     host_port = free_port()

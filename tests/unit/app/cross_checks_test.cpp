@@ -119,6 +119,19 @@ TEST_F(Lint, ARegimeMustBeDeclared) {
             std::string::npos);
 }
 
+TEST_F(Lint, AClockMustBeStartedByARule) {
+  Problems problems;
+  const std::string text =
+      "clocks:\n"
+      "  - { id: idle, right: '8', what: nothing, team: t, settled: true, escalate: [ { at: due, tell: t } ],"
+      " versions: [ { valid_from: 2021-04-01, source: law, due: at_once } ] }   # want: no rule starts the clock "
+      "'idle'\n";
+  rulebook.clocks = std::make_shared<const care::ClockBook>(
+      care::ClockBook::load({node(text, "clocks.yaml", problems)}, {}, problems));
+  ASSERT_TRUE(problems.empty()) << problems.text();
+  EXPECT_TRUE(support::reportsWhatIsWanted(text, checked()));
+}
+
 TEST_F(Lint, AnAgreementMustHoldToday) {
   EXPECT_NE(linted("2025-12-31").find("starts only on 2026-01-01"), std::string::npos);
   EXPECT_NE(linted("2026-07-01").find("ended on 2026-06-30"), std::string::npos);

@@ -7,7 +7,7 @@ namespace {
 std::string problemsOf(const std::string& text) {
   Problems problems;
   const auto node = config::parseYaml(text, "bad.yaml", problems);
-  if (node) Routes::load({*node}, calendar(), problems);
+  if (node) Routes::load({*node}, calendar(), problems, shippedLimits());
   return problems.text();
 }
 
@@ -60,6 +60,9 @@ routes:
     tel: []                                                        # want: unknown key 'tel' in a rule; did you mean 'tell'?
     tell:
       - { recipient: r, type: hearing.resulted, purpose: p, due: tomorrow }   # want: 'due' is at_once
+      - { recipient: r, type: hearing.resulted, purpose: p, due: { clock: outcom-told } }   # want: no clock is named 'outcom-told'; did you mean 'outcome-told'?
+      - { recipient: r, type: hearing.resulted, purpose: p, due: { clock: outcome-told } }   # want: runs by the rights of a person
+      - { recipient: r, type: hearing.resulted, purpose: p, due: { clock: verdict-told, working_days: 1 } }   # want: 'due' needs either clock
       - { recipient: r, type: hearing.resulted, purpose: p, for_each: [case.hearings], due: { enhanced: 1, standard: 5 } }  # want: 'due' needs 'for_each' over people
       - { recipient: r, type: hearing.resulted, purpose: p, each_when: { id: p-1 } }  # want: 'each_when' needs 'for_each'
       - { recipient: r, type: hearing.resulted, purpose: p, each_of: { list: referrals } }  # want: 'each_of' needs 'for_each'
@@ -71,7 +74,7 @@ TEST(RoutesLoad, ReportsEveryProblemAtItsPlace) {
   Problems problems;
   const auto node = config::parseYaml(kBad, "bad.yaml", problems);
   ASSERT_TRUE(node.has_value()) << problems.text();
-  Routes::load({*node}, calendar(), problems);
+  Routes::load({*node}, calendar(), problems, shippedLimits());
   EXPECT_TRUE(support::reportsWhatIsWanted(kBad, problems));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/config/yaml.hpp"
+#include "host/pipeline/clock_limits.hpp"
 #include "host/protection/recipient.hpp"
 #include "host/routing/routes.hpp"
 
@@ -49,9 +50,20 @@ inline WorkingDays calendar() {
   return out;
 }
 
+/// The clocks that are shipped, for rules that name one.
+inline std::shared_ptr<const TimeLimits> shippedLimits() {
+  std::vector<Node> files;
+  for (const auto& name : {"patterns", "victims-code", "witnesses"})
+    files.push_back(shippedFile(std::string("clocks/") + name + ".yaml"));
+  Problems problems;
+  auto book = std::make_shared<const care::ClockBook>(care::ClockBook::load(files, calendar(), problems));
+  EXPECT_TRUE(problems.empty()) << problems.text();
+  return std::make_shared<pipeline::ClockLimits>(std::move(book));
+}
+
 inline Routes routesFrom(const std::vector<Node>& files) {
   Problems problems;
-  auto routes = Routes::load(files, calendar(), problems);
+  auto routes = Routes::load(files, calendar(), problems, shippedLimits());
   EXPECT_TRUE(problems.empty()) << problems.text();
   return routes;
 }
