@@ -47,8 +47,6 @@ FLOWS = {
     "F24": "contact made",
     "F25": "release or move of the offender",
     "F26": "move to another force's area",
-    "F27": "Crown Court list published",
-    "F28": "case finalised",
     "F29": "compensation, expenses",
     "F30": "complaint or feedback",
 }
@@ -59,8 +57,6 @@ NOT_SHOWN = {
     "F20": "no rule asks other systems yet",
     "F24": "no rule and no clock answers a contact yet",
     "F25": "no partner of the demonstration sends it",
-    "F27": "lists are read as hearings (F02)",
-    "F28": "closing tasks only, in the stories of sentences",
 }
 
 REMARK = re.compile(r"^\s*(?:#|//) flow: (.*\S)\s*$")
