@@ -47,6 +47,8 @@ FLOWS = {
     "F24": "contact made",
     "F25": "release or move of the offender",
     "F26": "move to another force's area",
+    "F27": "Crown Court list published",
+    "F28": "case finalised",
     "F29": "compensation, expenses",
     "F30": "complaint or feedback",
 }
