@@ -55,9 +55,7 @@ FLOWS = {
 # Flows that no scenario shows, and why.
 NOT_SHOWN = {
     "F05": "no rule of its own: officers and prisons are stood down (F06, F15)",
-    "F09": "no rule tells the decision yet",
     "F20": "no rule asks other systems yet",
-    "F24": "no rule and no clock answers a contact yet",
     "F25": "no partner of the demonstration sends it",
 }
 
