@@ -56,7 +56,6 @@ FLOWS = {
 NOT_SHOWN = {
     "F05": "no rule of its own: officers and prisons are stood down (F06, F15)",
     "F20": "no rule asks other systems yet",
-    "F25": "no partner of the demonstration sends it",
 }
 
 REMARK = re.compile(r"^\s*(?:#|//) flow: (.*\S)\s*$")
