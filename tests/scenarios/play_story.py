@@ -5,7 +5,8 @@ usage: play_story.py PROGRAM ADAPTERS SOURCE STORY   (the program, the folder of
 
 A story is a folder of text files:
     story/story.yaml   the steps, as in config/demo/story, and the documents that they send
-    expect.txt         what must be true, a line each; `#` begins a remark
+    expect.txt         what must be true, a line each; `#` begins a remark, and `# flow: F13 happy` says what the lines after it
+                       show (flows.py makes the table of flows of these)
         2 + words      step 2 tells these words
         2 - words      step 2 does not
         2 1x words     step 2 tells them once
