@@ -196,7 +196,18 @@ void addAllBut(const Names& missing, const Problems& from, Problems& to) {
   }
 }
 
-WorkingDays loadCalendar(const config::Configuration& configuration, Problems& problems) {
+}  // namespace
+
+std::vector<routing::GroupMember> membersOf(const config::Configuration& configuration) {
+  std::vector<routing::GroupMember> out;
+  for (const auto& partner : configuration.partners) {
+    const auto& serves = partner.serves;
+    out.push_back({partner.id, serves.services, serves.areas, serves.languages, serves.needs});
+  }
+  return out;
+}
+
+WorkingDays calendarOf(const config::Configuration& configuration, Problems& problems) {
   std::vector<const Node*> files;
   for (const auto& file : configuration.calendars) files.push_back(&file.node);
   auto out = WorkingDays::load(files, problems);
@@ -208,7 +219,12 @@ WorkingDays loadCalendar(const config::Configuration& configuration, Problems& p
   return out;
 }
 
-}  // namespace
+std::string versionOf(const pipeline::Rulebook& rulebook) {
+  std::string versions = rulebook.routes->version() + rulebook.policy->version() + rulebook.schemes->version() +
+                         rulebook.reconciliation->version() + rulebook.clocks->version();
+  for (const auto& file : rulebook.library->mappings()) versions += file.id + file.version;
+  return hex(security::sha256(versions)).substr(0, 16);
+}
 
 Result<Installation> assemble(const std::string& folder, Problems& problems) {
   Installation out;
@@ -224,12 +240,12 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   Problems of_mappings;
   rulebook->library = mapping::Library::load(nodesOf(out.configuration.mappings), std::move(converters), of_mappings);
   addAllBut(missing, of_mappings, problems);
-  const auto calendar = loadCalendar(out.configuration, problems);
+  const auto calendar = calendarOf(out.configuration, problems);
   rulebook->clocks = std::make_shared<const care::ClockBook>(
       care::ClockBook::load(nodesOf(out.configuration.clocks), calendar, problems));
-  rulebook->routes = std::make_unique<routing::Routes>(
+  rulebook->routes = std::make_shared<const routing::Routes>(
       routing::Routes::load(nodesOf(out.configuration.routes), calendar, problems,
-                            std::make_shared<pipeline::ClockLimits>(rulebook->clocks)));
+                            {std::make_shared<pipeline::ClockLimits>(rulebook->clocks), membersOf(out.configuration)}));
   rulebook->policy =
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   rulebook->schemes =
@@ -238,10 +254,7 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
       care::Reconciliation::load(nodesOf(out.configuration.reconciliation), problems));
   checkAsOneWhole(out.configuration, *rulebook, missing, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
-  std::string versions = rulebook->routes->version() + rulebook->policy->version() + rulebook->schemes->version() +
-                         rulebook->reconciliation->version() + rulebook->clocks->version();
-  for (const auto& file : rulebook->library->mappings()) versions += file.id + file.version;
-  rulebook->version = hex(security::sha256(versions)).substr(0, 16);
+  rulebook->version = versionOf(*rulebook);
   rulebook->watch = std::make_shared<pipeline::PolicyWatch>(std::make_shared<SystemClock>(),
                                                             out.configuration.settings.limits.decision);
   out.rulebook = std::move(rulebook);

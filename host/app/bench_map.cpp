@@ -19,6 +19,8 @@ constexpr int kRounds = 25;
 
 int bench(const BenchOptions& options) {
   if (options.what == "audit") return benchAudit();
+  if (options.what == "rules") return benchRules(options);
+  if (options.what == "simulate") return benchSimulate(options);
   if (options.what == "decide") return benchDecide(options);
   return options.what == "map" ? benchMap(options) : benchPipeline(options);
 }

@@ -7,6 +7,7 @@
 #include "host/app/demo.hpp"
 #include "host/app/log_purposes.hpp"
 #include "host/app/rights_commands.hpp"
+#include "host/app/rules_commands.hpp"
 #include "host/protection/rule_pages.hpp"
 
 #include <CLI/CLI.hpp>
@@ -108,10 +109,16 @@ class CommandLine {
         ->envname("CAUSEWAY_CONFIG");
     app_.get_subcommand("erase")->add_option("--person", person_,
                                              "Only this person of it, such as p-2: the case goes on");
+    sub = add("load", "Bring open cases into the running host on the first day, without telling anybody",
+              [this] { return loadFolder({config_, file_, sender_, by_, because_}); });
+    sub->add_option("folder", file_, "Folder of documents; they are taken by name")->required();
+    sub->add_option("--as", sender_, "Partner whose documents they are")->required();
+    sub->add_option("--by", by_, "Who decides: account or collar number")->required();
+    sub->add_option("--reason", because_, "Why: it stands in the audit log for ever")->required();
     add("ledger", "Tell whether received equals the sum of what became of it",
         [this] { return ask(config_, R"({"command":"ledger"})", true); });
     addAudit();
-    auto* rules = add("rules", "Read the rules that protect people, or look at changed ones before they are live", {});
+    auto* rules = add("rules", "Change who is told what, or look at what changes would mean", {});
     rules->require_subcommand(1);
     rules->fallthrough();
     sub = rules->add_subcommand("try", "Tell what the policy of another folder would have meant for past deliveries");
@@ -119,6 +126,7 @@ class CommandLine {
     sub->add_option("--days", days_, "How far back")->capture_default_str();
     sub->add_flag("--json", json_, "As JSON");
     sub->callback([this] { outcome_ = tryRules(config_, file_, days_, json_); });
+    addRuleCommands(*rules, config_, outcome_);
     rules->add_subcommand("pages", "Print each rule with its source, how to configure it and its test, as Markdown")
         ->callback([] { std::cout << protection::rulePagesAsMarkdown(); });
     sub = add("plugins", "List the adapters that a configuration loads", [this] { return plugins(config_, json_); });
@@ -219,9 +227,9 @@ class CommandLine {
   void addBench() {
     auto* sub = add("bench", "Measure against limits of the same run",
                     [this] { return bench({config_, what_, file_, seconds_, connections_}); });
-    sub->add_option("what", what_, "map, decide, pipeline or audit")
+    sub->add_option("what", what_, "map, decide, rules, simulate, pipeline or audit")
         ->required()
-        ->check(CLI::IsMember({"map", "decide", "pipeline", "audit"}));
+        ->check(CLI::IsMember({"map", "decide", "rules", "simulate", "pipeline", "audit"}));
     sub->add_option("--file", file_, "Document to measure with");
     sub->add_option("--seconds", seconds_, "How long");
     sub->add_option("--connections", connections_, "Connections of the load generator");

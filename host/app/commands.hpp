@@ -37,6 +37,12 @@ struct SendOptions {
 };
 int send(const SendOptions& options);
 
+/// Brings the documents of a folder into the running host as those of a partner, without telling anybody.
+struct LoadOptions {
+  std::string config, folder, partner, by, because;
+};
+int loadFolder(const LoadOptions& options);
+
 /// Makes the keys that a configuration names and that do not exist yet.
 int keys(const std::string& config);
 int check(const std::string& config);

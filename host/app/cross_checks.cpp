@@ -1,6 +1,7 @@
 #include "host/app/cross_checks.hpp"
 
 #include "host/app/partner_formats.hpp"
+#include "host/app/rule_checks.hpp"
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
 
@@ -139,6 +140,7 @@ void lint(const config::Configuration& configuration, const pipeline::Rulebook& 
   lintAgreements(configuration, today, problems);
   lintGateways(rulebook, today, problems);
   lintGrants(rulebook, today, problems);
+  checkTraffic(configuration, rulebook, problems);
 }
 
 }  // namespace causeway::app

@@ -74,10 +74,11 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
     return *of_audit ? **of_audit : Json{{"error", of_audit->error().text()}}.dump();
   Result<std::string> said = fail(ErrorKind::NotFound, "unknown command '" + command +
                                                            "' (known: trace, newest, papers, paper, held, release, "
-                                                           "close, erase, ledger, verify, audit_prove, "
+                                                           "close, erase, load, ledger, verify, audit_prove, "
                                                            "audit_consistency, audit_export, audit_page, rules_try)");
   if (rights_ != nullptr && RightsDesk::knows(command)) said = rights_->answer(request, actor);
   if (clocks_ != nullptr && ClockDesk::knows(command)) said = clocks_->answer(request, actor);
+  if (load_ && command == "load") said = load_->load(request, actor);
   const auto by = asked.value("by", "");
   const Looker looker{by.empty() ? std::string(actor) : by, std::string(actor)};
   if (command == "trace") said = trace(asked.value("id", ""), asked.value("content", false), looker);
@@ -207,7 +208,7 @@ Result<std::string> Desk::ledger() {
                  {"repeated", balance.repeated},
                  {"waiting", balance.waiting},
                  {"balances", balance.balances()},
-                 {"rulebook", rulebook_.version},
+                 {"rulebook", in_force_ ? in_force_() : rulebook_.version},
                  {"state", state_ ? state_() : "up"}};
   return out.dump(2);
 }

@@ -2,6 +2,7 @@
 
 #include "host/app/audit_desk.hpp"
 #include "host/app/clock_desk.hpp"
+#include "host/app/load.hpp"
 #include "host/app/rights_desk.hpp"
 #include "host/app/views.hpp"
 #include "host/pipeline/audit.hpp"
@@ -12,6 +13,7 @@
 #include "host/pipeline/writer.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,13 +29,18 @@ class Desk {
   void alsoAsk(RightsDesk& rights) { rights_ = &rights; }
   /// The same for duties with a time limit.
   void alsoAsk(ClockDesk& clocks) { clocks_ = &clocks; }
+  /// Whoever brings open cases in. Set before the first question.
+  void alsoLoad(pipeline::Intake& intake) { load_.emplace(rulebook_, intake, holds_, audit_, clock_); }
   /// Asked for the "state" of the ledger: up, disk_full, store_refuses, disk_failed or no_witness. Set before the first question.
   void onState(std::function<std::string()> state) { state_ = std::move(state); }
+  /// Asked for the version of the rulebook that decides now. Set before the first question.
+  void onRulebook(std::function<std::string()> in_force) { in_force_ = std::move(in_force); }
 
   /// JSON in, JSON out: {"command":"trace","id":...} (with "content":true, and "by" where the case is restricted) | {"command":"newest"} (the last document received) |
   /// {"command":"papers"|"paper","id":...} (of a case; one of them, its bytes in hexadecimal digits) |
   /// {"command":"held"} | {"command":"ledger"} | what AuditDesk answers |
   /// {"command":"rules_try","folder":...,"days":...} (an absolute folder of configuration) |
+  /// {"command":"load",...} (host/app/load.hpp) |
   /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
@@ -59,9 +66,10 @@ class Desk {
   pipeline::Writer& writer_;
   pipeline::AuditLog& audit_;
   pipeline::Holds& holds_;
-  std::function<std::string()> state_;
+  std::function<std::string()> state_, in_force_;
   RightsDesk* rights_ = nullptr;
   ClockDesk* clocks_ = nullptr;
+  std::optional<LoadDesk> load_;
   const Clock& clock_;
   Views& views_;
   AuditDesk audit_desk_;

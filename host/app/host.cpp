@@ -6,6 +6,7 @@
 #include "host/app/key_desk.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/app/reading.hpp"
+#include "host/app/rule_control.hpp"
 #include "host/app/writer_state.hpp"
 #include "host/base/log.hpp"
 #include "host/base/text.hpp"
@@ -23,7 +24,6 @@
 #include "host/store/sqlite/free_space.hpp"
 #include "host/store/sqlite/key_store.hpp"
 #include "host/store/sqlite/sqlite_store.hpp"
-#include "host/transport/control_socket.hpp"
 #include "host/transport/https_server.hpp"
 
 #include <algorithm>
@@ -67,6 +67,7 @@ struct Host::Impl {
   std::unique_ptr<ClockDesk> clock_desk;
   std::unique_ptr<KeyDesk> key_desk;
   std::unique_ptr<Desk> desk;
+  std::unique_ptr<RuleControl> rule_control;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
 
@@ -143,7 +144,13 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   clock_desk = std::make_unique<ClockDesk>(
       pipeline::ClockRulings::Parts{*rulebook, *store, *vault, *writer, *audit, *admitter, *holds, clock, ids});
   desk->alsoAsk(*clock_desk);
+  desk->alsoLoad(*intake);
   desk->onState([this] { return std::string(state()); });
+  const auto version = [this] { return rule_control->changes().inForce()->version; };
+  desk->onRulebook(version);
+  outbox->onVersion(version);
+  rule_control = std::make_unique<RuleControl>(
+      RuleControl::Parts{installation, *store, *writer, *vault, *audit, clock, *admitter, log});
   follow_ups = std::make_unique<pipeline::FollowUps>(
       pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});
   intake->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document,
@@ -155,23 +162,14 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
 
 Result<void> Host::Impl::listen(Host& host) {
   const auto& settings = installation.configuration.settings;
-  transport::HttpsServerConfig config;
-  config.address = settings.listen.address;
-  config.port = settings.listen.port;
-  config.certificate_file = settings.listen.certificate.path.string();
-  config.key_file = settings.listen.key.path.string();
-  config.client_ca_file = settings.listen.client_authorities.path.string();
-  config.limits.body_bytes = std::max(settings.limits.document_bytes, settings.limits.message_bytes);
-  config.max_connections = static_cast<std::size_t>(settings.workers.connections);
   CW_TRY(server, transport::HttpsServer::start(
-                     config, [this](const transport::HttpRequest& request) { return handle(request); }));
-  transport::ControlSocketConfig socket;
-  socket.path = settings.control_socket.path.string();
-  CW_TRY(control, transport::ControlSocket::start(
-                      socket, [&host](std::string_view request, const transport::PeerCredentials& peer) {
-                        return host.answer(request, "uid:" + std::to_string(peer.uid));
-                      }));
-  return {};
+                     listenerOf(settings), [this](const transport::HttpRequest& request) { return handle(request); }));
+  CW_TRY(control,
+         transport::ControlSocket::start(controlSocketOf(settings),
+                                         [&host](std::string_view request, const transport::PeerCredentials& peer) {
+                                           return host.answer(request, "uid:" + std::to_string(peer.uid));
+                                         }));
+  return rule_control->listen();
 }
 
 void Host::Impl::tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement) {
@@ -259,9 +257,11 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
   auto impl = std::make_unique<Impl>();
   impl->installation = std::move(installation);
   CW_CHECK_OK(impl->openStores(on_fatal));
+  CW_TRY(impl->installation.rulebook, rulesInForce(impl->installation, *impl->store, impl->log));
   impl->wire(on_fatal);
   std::unique_ptr<Host> host(new Host(std::move(impl)));
   CW_CHECK_OK(host->impl_->holds->finishErasures());
+  CW_CHECK_OK(host->impl_->rule_control->start());
   CW_CHECK_OK(host->impl_->outbox->resume());
   host->impl_->follow_ups->start();
   host->impl_->rounds->start();
@@ -280,6 +280,7 @@ std::uint16_t Host::port() const { return impl_->server->port(); }
 bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
 
 std::string Host::answer(std::string_view request, std::string_view actor) {
+  if (auto about_rules = impl_->rule_control->answer(request, actor)) return *std::move(about_rules);
   if (auto about_keys = impl_->key_desk->answer(request, actor)) return *std::move(about_keys);
   return impl_->desk->answer(request, actor);
 }
@@ -287,6 +288,7 @@ std::string Host::answer(std::string_view request, std::string_view actor) {
 void Host::stop() {
   if (impl_->control) impl_->control->stop();
   if (impl_->server) impl_->server->stop();
+  if (impl_->rule_control) impl_->rule_control->stop();
   if (impl_->housekeeping) impl_->housekeeping->stop();
   if (impl_->rounds) impl_->rounds->stop();
   if (impl_->follow_ups) impl_->follow_ups->stop();

@@ -74,6 +74,18 @@ Result<transport::BodyProof> proofOf(const config::Proof& from) {
 
 std::string endpointId(const std::string& partner, const std::string& endpoint) { return partner + "/" + endpoint; }
 
+transport::HttpsServerConfig listenerOf(const config::Settings& settings) {
+  transport::HttpsServerConfig out;
+  out.address = settings.listen.address;
+  out.port = settings.listen.port;
+  out.certificate_file = settings.listen.certificate.path.string();
+  out.key_file = settings.listen.key.path.string();
+  out.client_ca_file = settings.listen.client_authorities.path.string();
+  out.limits.body_bytes = std::max(settings.limits.document_bytes, settings.limits.message_bytes);
+  out.max_connections = static_cast<std::size_t>(settings.workers.connections);
+  return out;
+}
+
 Result<PartnerAccess> openAccess(const config::Configuration& configuration, const Clock& clock) {
   PartnerAccess out;
   for (const auto& partner : configuration.partners) {

@@ -4,6 +4,7 @@
 #include "host/config/configuration.hpp"
 #include "host/transport/body_proof.hpp"
 #include "host/transport/curl_sender.hpp"
+#include "host/transport/https_server.hpp"
 
 #include <map>
 #include <memory>
@@ -13,6 +14,9 @@ namespace causeway::app {
 
 /// An endpoint as the sender knows it. Two partners may each call an endpoint "inbox": nothing of the one may ever go to the other.
 std::string endpointId(const std::string& partner, const std::string& endpoint);
+
+/// Where partners connect to us, as the main file says.
+transport::HttpsServerConfig listenerOf(const config::Settings& settings);
 
 /// How we reach our partners and how they show that a document is theirs, with the secrets read from their files.
 struct PartnerAccess {

@@ -75,6 +75,10 @@ void checkTogether(const Configuration& configuration, Problems& problems) {
       if (!free && owner->second != &partner)
         problems.error(partner.identities_at, "'" + identity + "' already belongs to '" + owner->second->id + "'");
     }
+    for (const auto& person : configuration.settings.operators.people)
+      if (std::ranges::find(partner.identities, person.certificate) != partner.identities.end())
+        problems.error(person.at, "the certificate of operator '" + person.name + "' is one of partner '" + partner.id +
+                                      "': a system is no person");
     if (!partner.adapter.empty() && std::ranges::find(adapters, partner.adapter) == adapters.end()) {
       problems.error(partner.adapter_at,
                      "no plugin is named '" + partner.adapter + "'" + didYouMean(partner.adapter, adapters));
@@ -129,7 +133,8 @@ void checkNamedFiles(const Configuration& configuration, Problems& problems) {
   const auto& settings = configuration.settings;
   for (const NamedPath* named :
        {&settings.listen.certificate, &settings.listen.key, &settings.listen.client_authorities, &settings.keys.file,
-        &settings.keys.audit_signing, &settings.keys.token.module, &settings.keys.token.pin_file}) {
+        &settings.keys.audit_signing, &settings.keys.token.module, &settings.keys.token.pin_file,
+        &settings.operators.certificate, &settings.operators.key, &settings.operators.client_authorities}) {
     checkFile(*named, problems);
   }
   checkFile(settings.adapter_child, problems);

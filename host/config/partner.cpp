@@ -68,6 +68,13 @@ Follow readFollow(const Node& node, Problems& problems) {
   return out;
 }
 
+Serves readServes(const Node& node, Problems& problems) {
+  NodeReader reader(node, "'serves'", problems);
+  Serves out{reader.texts("services"), reader.texts("areas"), reader.texts("languages"), reader.texts("needs")};
+  reader.finish();
+  return out;
+}
+
 Transfer readTransfer(const Node& node, Problems& problems) {
   NodeReader reader(node, "'transfer'", problems);
   Transfer out{reader.required("condition"), reader.required("justification")};
@@ -195,6 +202,7 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
     out.follow = readFollow(*follow, problems);
     if (out.endpoints.empty()) problems.error(follow->at, "'follow' asks at the partner's endpoints; it has none");
   }
+  if (const Node* serves = reader.map("serves")) out.serves = readServes(*serves, problems);
   if (const Node* proof = reader.map("proof")) {
     out.proof = readProof(*proof, folder, problems);
     if (out.may_send.empty()) problems.error(proof->at, "'proof' is of no use to a partner that may not send anything");

@@ -35,6 +35,13 @@ struct Follow {
       papers;  ///< where a paper is had of which a document only told: absolute path at the first endpoint; empty: nowhere
 };
 
+/// What a partner does for whom. Rules tell groups of partners by it: whoever serves all that the group names.
+///
+///   serves: { services: [idva], areas: [north], languages: [en, cy], needs: [hearing] }
+struct Serves {
+  std::vector<std::string> services, areas, languages, needs;
+};
+
 /// One system or organisation that sends to us, receives from us, or both: one file in partners/.
 struct Partner {
   std::string id;
@@ -55,6 +62,7 @@ struct Partner {
   std::vector<std::string> writes;      ///< mappings for what we send it
   std::optional<Proof> proof;           ///< what each of its documents must carry besides its certificate
   Follow follow;
+  Serves serves;
   std::vector<Endpoint> endpoints;
   Agreement agreement;
   std::vector<std::string> purposes;  ///< for which the agreement lets us send

@@ -272,6 +272,7 @@ Settings readSettings(const Node& node, const std::filesystem::path& folder, Pro
   auto& confirm = out.corrections.confirm_within;
   confirm = readTime(reader, "corrections", "confirm_within", confirm, problems);
   if (const Node* record = reader.map("record")) out.record = readRecord(*record, problems);
+  if (const Node* operators = reader.map("operators")) out.operators = readOperators(*operators, folder, problems);
   reader.finish();
   return out;
 }

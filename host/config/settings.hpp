@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/config/operators.hpp"
 #include "host/config/values.hpp"
 
 #include <chrono>
@@ -145,6 +146,7 @@ struct Settings {
   RetrySettings retry;
   WorkerSettings workers;
   RecordSettings record;
+  OperatorsSettings operators;
   BreakGlassSettings break_glass;
   CorrectionSettings corrections;
 };

@@ -165,8 +165,11 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   std::vector<Intended*> intended;
   for (auto& happened : judged->happened)
     for (auto& one : happened.deliveries) intended.push_back(&one);
-  for (auto* one : intended) CW_CHECK_OK(deliver(tx, passage, *one, out));
-  CW_CHECK_OK(tellCorrections(tx, passage, changed, intended, out));
+  // What was loaded was told by others, before the first day.
+  if (!isLoaded(passage.row)) {
+    for (auto* one : intended) CW_CHECK_OK(deliver(tx, passage, *one, out));
+    CW_CHECK_OK(tellCorrections(tx, passage, changed, intended, out));
+  }
   CW_CHECK_OK(confirm(tx, passage));
   CW_TRY(const auto open, tx.openDeliveries(passage.row.message_id));
   passage.row.state = stateBy(open);

@@ -35,6 +35,7 @@ struct Document {
   std::string refused;                 ///< outcome code when it was refused: it is quarantined
   std::string why;
   Instant received_at{};
+  bool loaded = false;  ///< brought in from before the first day: what it says joins its case, and nobody is told
 };
 
 /// What became of it.
@@ -123,6 +124,8 @@ class Admitter {
   std::string digest(std::string_view content) const { return vault_.digest(content); }
   /// After a lost group: what is remembered of cases may not be true.
   void forgetCases() { cases_.clear(); }
+  /// From the next message on another rulebook decides.
+  void decideBy(std::shared_ptr<const Rulebook> rulebook) { rulebook_ = std::move(rulebook); }
 
  private:
   struct KnownCase {

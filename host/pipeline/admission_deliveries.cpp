@@ -21,6 +21,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.created_at = row.not_before = clock_.now();
   row.due_at = draft.due_at;
   if (!decision.hold) decision.hold = lacking(*rulebook_, row, draft.live);
+  if (!decision.hold && !draft.hold.empty()) decision.hold = protection::Hold{"rule_hold", draft.rule, draft.hold};
   // It is decided again before it is sent: until the policy answers it keeps its place before what comes after it.
   const bool undecided = decision.hold && decision.hold->code == kPolicyFailed && draft.live;
   const bool hold_it = decision.hold && !undecided;

@@ -32,7 +32,8 @@ Result<void> Admitter::record(Transaction& tx, const Document& document) {
                     {},
                     {},
                     {{"messages", std::to_string(document.messages.size())},
-                     {"papers", std::to_string(document.papers.size())}}});
+                     {"papers", std::to_string(document.papers.size())},
+                     {"loaded", document.loaded ? "yes" : "no"}}});
 }
 
 MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalMessage& message) const {
@@ -46,7 +47,8 @@ MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalM
   row.digest = vault_.digest(contentOf(message));
   row.subject_index =
       vault_.blindIndex("subject", document.sender + (message.test() ? "|test|" : "|") + care::subjectOf(message));
-  row.versions = R"({"mapping":")" + message.mapped_by() + R"(","rulebook":")" + rulebook_->version + R"("})";
+  row.versions = R"({"mapping":")" + message.mapped_by() + R"(","rulebook":")" + rulebook_->version +
+                 (document.loaded ? R"(","loaded":"yes"})" : R"("})");
   row.received_at = document.received_at;
   return row;
 }

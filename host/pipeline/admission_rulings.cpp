@@ -127,6 +127,7 @@ Result<void> Admitter::releaseMessage(Transaction& tx, const ReadAgain* read_aga
   document.document_id = row->document_id;
   document.sender = row->sender;
   document.received_at = row->received_at;
+  document.loaded = isLoaded(*row);
   auto fresh = rowOf(document, message);
   fresh.message_id = row->message_id;
   Passage passage{.message = message, .document = nullptr, .row = std::move(fresh), .origin = Origin::Released};

@@ -28,6 +28,7 @@ constexpr std::string_view kOrClose = ", or close this one when it is no longer 
 // Codes of holds whose cause lies with us or with the law, and what removes it.
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"bail_p", "Find out from the court which is meant and have it sent or recorded; then close this one."},
+    {"rule_hold", "The rule wants a person to look first: release this one when it may go, or close it."},
     {"person_erased",
      "Ask the sender why it still sends this person, and close this one; or have the erasure looked at again."},
     {"restriction",

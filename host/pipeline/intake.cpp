@@ -205,6 +205,7 @@ Acknowledgement Intake::receive(Incoming incoming) {
   if (prepared.outcome != "accepted") document->refused = prepared.outcome;
   document->why = prepared.why;
   document->received_at = received;
+  document->loaded = incoming.loaded;
   document->papers = std::move(prepared.decoded.papers);
   document->raw = mapping::withContentType(incoming.content_type, incoming.body);
 

@@ -21,6 +21,7 @@ struct Incoming {
   /// Done in the same transaction, whatever becomes of the document.
   std::function<Result<void>(Transaction&)> also{};
   std::string content_type{};  ///< of the body; only a multipart one makes a difference
+  bool loaded = false;         ///< as Document::loaded
 };
 
 /// What goes back to the sender, in its own protocol.

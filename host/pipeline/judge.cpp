@@ -78,18 +78,32 @@ protection::Decision decideDelivery(const Rulebook& rulebook, const Deciding& de
   return out;
 }
 
-Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
-                        const canonical::CanonicalMessage& message, Instant now, bool traced) {
+Result<care::Folded> fold(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                          const canonical::CanonicalMessage& message) {
   CW_TRY(auto folded, care::apply(before, message));
   if (rulebook.schemes) rulebook.schemes->assess(folded);
   if (rulebook.reconciliation) rulebook.reconciliation->compare(folded);
+  return folded;
+}
+
+Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                        const canonical::CanonicalMessage& message, Instant now, bool traced) {
+  CW_TRY(auto folded, fold(rulebook, before, message));
   Judgement out;
   CW_TRY(const auto received, parseInstant(message.received_at()));
   for (const auto& event : folded.events) {
     Happened happened;
     happened.event = event;
     const auto focused = care::focus(folded.record.case_(), event, message);
-    auto routed = rulebook.routes->route(focused, received, traced);
+    routing::Asked asked{.trace = traced};
+    std::optional<canonical::CanonicalMessage> earlier;
+    if (rulebook.routes->looksBack(event.type))
+      asked.before = &earlier.emplace(care::focus(before.case_(), event, message));
+    auto routed = rulebook.routes->route(focused, received, asked);
+    if (!routed.unanswered.empty())
+      return fail(ErrorKind::Invalid, "rule '" + routed.unanswered +
+                                          "' asks for a working day beyond the calendar: add the bank holidays of the "
+                                          "next year, then release this");
     happened.rules = std::move(routed.trace);
     for (auto& draft : routed.drafts) {
       auto decision = decide(rulebook, draft.message, draft.recipient, draft.purpose, now, &folded.record.case_());

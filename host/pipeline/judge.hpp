@@ -28,6 +28,10 @@ struct Judgement {
   std::vector<Happened> happened;
 };
 
+/// Stage 6 alone: the case with the message in it, with what follows from it for each person. Invalid as `judge`.
+Result<care::Folded> fold(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                          const canonical::CanonicalMessage& message);
+
 /// Invalid when the message cannot be placed in the case without guessing. `now` is the moment of decision; the clocks start from
 /// the message's received_at.
 Result<Judgement> judge(const Rulebook& rulebook, const canonical::CaseRecord& before,

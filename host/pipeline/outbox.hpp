@@ -41,6 +41,9 @@ class Outbox {
   /// Sends what is due now, at most one batch, on the calling thread; false when nothing was.
   bool turn();
   void stop();
+  /// Asked for the version of the rulebook that decides now, for the register; the outbox's own when nobody is asked. Called from many
+  /// threads. Set before the first delivery.
+  void onVersion(std::function<std::string()> version) { version_ = std::move(version); }
   /// Told what a partner's answer says is to be asked later, before the receipt is recorded. Set before the first delivery.
   void onQuestion(std::function<void(const DeliveryRow&, const Question&)> ask) { ask_ = std::move(ask); }
 
@@ -87,6 +90,7 @@ class Outbox {
   void leave(const DeliveryRow& row);
 
   std::shared_ptr<const Rulebook> rulebook_;
+  std::function<std::string()> version_;
   Store& store_;
   Writer& writer_;
   Vault& vault_;

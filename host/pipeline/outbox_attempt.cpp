@@ -122,7 +122,7 @@ Result<void> Outbox::enter(Attempt& attempt, const protection::Decision& decisio
   line.rule = row.route;
   line.policy = decision.policy;
   line.basis = decision.basis;
-  line.rulebook = rulebook_->version;
+  line.rulebook = version_ ? version_() : rulebook_->version;
   line.consents = decision.consents;
   line.at = clock_.now();
   const auto& told = decision.projection->case_();

@@ -61,17 +61,18 @@ struct Partner : protection::Recipient {
   FollowTimes follow;
 };
 
-/// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook.
+/// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook, which shares with the old one what
+/// did not change.
 struct Rulebook {
   std::string controller;           ///< id of the force that answers for the data
   std::vector<std::string> forces;  ///< codes of the forces whose cases it answers for
-  std::unique_ptr<mapping::Library> library;
+  std::shared_ptr<mapping::Library> library;
   std::shared_ptr<const care::ClockBook> clocks;  ///< nothing: no rule starts a clock
-  std::unique_ptr<routing::Routes> routes;
-  std::unique_ptr<protection::Policy> policy;
-  std::unique_ptr<care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared
-  std::unique_ptr<care::Schemes> schemes;                ///< nullptr: nobody's eligibility is worked out
-  std::unique_ptr<protection::Decider>
+  std::shared_ptr<const routing::Routes> routes;
+  std::shared_ptr<protection::Policy> policy;
+  std::shared_ptr<const care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared
+  std::shared_ptr<const care::Schemes> schemes;                ///< nullptr: nobody's eligibility is worked out
+  std::shared_ptr<protection::Decider>
       decider;                         ///< in the place of the policy where one is set: how a failing one is tested
   std::shared_ptr<PolicyWatch> watch;  ///< over how long decisions take; absent: nobody watches
   std::vector<Partner> partners;

@@ -27,6 +27,21 @@ std::string_view nameOf(DeliveryState state) {
   return "unknown";
 }
 
+std::string_view nameOf(RuleState state) {
+  switch (state) {
+    case RuleState::Draft: return "draft";
+    case RuleState::Submitted: return "submitted";
+    case RuleState::Approved: return "approved";
+    case RuleState::Scheduled: return "scheduled";
+    case RuleState::Live: return "live";
+    case RuleState::Retired: return "retired";
+    case RuleState::RolledBack: return "rolled_back";
+  }
+  return "unknown";
+}
+
+bool isLoaded(const MessageRow& row) { return row.versions.find(R"("loaded":"yes")") != std::string::npos; }
+
 MessageState stateBy(const OpenDeliveries& open) {
   if (open.under_way > 0) return MessageState::InFlight;
   return open.held > 0 ? MessageState::Held : MessageState::Done;

@@ -7,6 +7,7 @@
 #include "host/pipeline/disclosure_row.hpp"
 #include "host/pipeline/follow_up_row.hpp"
 #include "host/pipeline/paper_row.hpp"
+#include "host/pipeline/rule_version_row.hpp"
 #include "host/pipeline/sealed_item.hpp"
 
 #include <cstdint>
@@ -74,6 +75,9 @@ struct MessageRow {
   std::string reason;    ///< why it is held, quarantined or waiting; no personal value
   Instant received_at{};
 };
+
+/// Whether it was loaded from before the first day, so that nobody is told of it, whenever it joins its case.
+bool isLoaded(const MessageRow& row);
 
 /// The case as it stands. Written only where `seq` is still the one that was read.
 struct CaseRow {
@@ -160,7 +164,7 @@ MessageState stateBy(const OpenDeliveries& open);
 std::string_view reasonBy(const OpenDeliveries& open);
 
 /// All writes of one group of messages. Destroyed without `commit`, nothing of it happened. Reads see its own writes.
-class Transaction : public ClockWrites {
+class Transaction : public ClockWrites, public RuleVersionWrites {
  public:
   virtual Result<std::optional<Admission>> findAdmission(std::string_view sender, std::string_view source_id) = 0;
   virtual Result<void> insert(const Admission& admission) = 0;  ///< Conflict when the key exists
@@ -256,7 +260,7 @@ class AuditRecords {
   virtual Result<std::vector<AuditHead>> auditHeads(std::int64_t after_size, int limit);
 };
 
-class Store : public AuditRecords, public ClockReads {
+class Store : public AuditRecords, public ClockReads, public RuleVersionReads {
  public:
   /// One transaction at a time; the single writer thread is the only caller.
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;

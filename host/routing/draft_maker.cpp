@@ -72,7 +72,7 @@ void DraftMaker::makeEachOf(const Place& place, const canonical::CanonicalMessag
   const auto& reflection = *from.GetReflection();
   for (int i = 0; i < reflection.FieldSize(from, each_of.list); ++i) {
     const auto& item = reflection.GetRepeatedMessage(from, each_of.list, i);
-    if (!each_of.when.holds(item)) continue;
+    if (!each_of.when.holds(item, at_)) continue;
     auto own = message;
     auto& whole = *own.mutable_case_();
     auto& to = *whole.GetReflection()->MutableRepeatedMessage(&whole, &parents, 0);
@@ -91,7 +91,7 @@ std::vector<int> DraftMaker::elementsFor(const Tell& tell) const {
         const auto& id = static_cast<const canonical::Party&>(element).id();
         if (std::ranges::find(event_.about(), id) == event_.about().end()) return true;
       }
-      if (tell.each_when.holds(element)) found.insert(index);
+      if (tell.each_when.holds(element, at_)) found.insert(index);
       return true;
     });
   return {found.begin(), found.end()};
@@ -129,8 +129,8 @@ std::optional<Instant> DraftMaker::dueOf(const Tell& tell, const canonical::Cano
   if (tell.due.kind == Due::Kind::AtOnce) return received_;
   const bool enhanced = isEnhanced(tell, message);
   if (tell.due.kind == Due::Kind::Clock)
-    return times_.limits ? times_.limits->due(tell.due.clock, received_, enhanced) : std::nullopt;
-  const auto due = times_.calendar.due(received_, enhanced ? tell.due.enhanced : tell.due.standard);
+    return limits_ ? limits_->due(tell.due.clock, received_, enhanced) : std::nullopt;
+  const auto due = at_.calendar->due(received_, enhanced ? tell.due.enhanced : tell.due.standard);
   return due ? std::optional(*due) : std::nullopt;
 }
 
@@ -144,6 +144,8 @@ Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message
   draft.rule = place.rule.name;
   draft.priority = tell.priority;
   draft.live = place.rule.live;
+  draft.statutory = place.rule.statutory;
+  draft.hold = tell.hold;
   const auto due = dueOf(tell, message);
   draft.due_at = due.value_or(received_);
   draft.clock = tell.due.clock;

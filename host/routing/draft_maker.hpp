@@ -10,13 +10,10 @@ namespace causeway::routing {
 /// Makes the drafts of one rule for one event.
 class DraftMaker {
  public:
-  /// What due times are counted by.
-  struct Times {
-    const WorkingDays& calendar;
-    const TimeLimits* limits;  ///< nullptr: no rule names a clock
-  };
-  DraftMaker(const canonical::CanonicalMessage& event, Instant received, const Times& times)
-      : event_(event), received_(received), times_(times) {}
+  /// `at` must have the calendar; `limits` is nullptr where no rule names a clock.
+  DraftMaker(const canonical::CanonicalMessage& event, Instant received, const model::Circumstances& at,
+             const TimeLimits* limits)
+      : event_(event), received_(received), at_(at), limits_(limits) {}
 
   void make(const Rule& rule, std::vector<Draft>& out) const;
 
@@ -43,7 +40,8 @@ class DraftMaker {
 
   const canonical::CanonicalMessage& event_;
   Instant received_;
-  Times times_;
+  const model::Circumstances& at_;
+  const TimeLimits* limits_;
 };
 
 }  // namespace causeway::routing

@@ -1,10 +1,12 @@
 #include "host/routing/rule.hpp"
 
 #include "host/base/node_reader.hpp"
+#include "host/base/stable_id.hpp"
 #include "host/model/message_types.hpp"
 #include "host/routing/items.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace causeway::routing {
 namespace {
@@ -19,12 +21,17 @@ const model::ProtoType& messageType() { return *canonical::CanonicalMessage::des
 /// Reads one entry of `tell`.
 class TellReader {
  public:
-  TellReader(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems)
-      : node_(node), reader_(node, "a tell", problems), templates_(templates), used_(used), problems_(problems) {}
+  TellReader(const Node& node, const RuleParts& parts, Problems& problems)
+      : node_(node), reader_(node, "a tell", problems), parts_(parts), problems_(problems) {}
 
-  Tell read() {
+  /// One for each recipient.
+  std::vector<Tell> read() {
     tell_.at = node_.at;
-    tell_.recipient = reader_.required("recipient");
+    const Node* recipient = reader_.node("recipient");
+    const bool group = recipient && recipient->isMap();
+    std::vector<std::string> recipients;
+    if (group) recipients = readGroup(*recipient, parts_.members, problems_);
+    else recipients = {reader_.required("recipient")};
     tell_.type = reader_.required("type");
     tell_.purpose = reader_.required("purpose");
     readForEach();
@@ -38,10 +45,18 @@ class TellReader {
     if (const Node* due = reader_.node("due")) readDue(*due);
     tell_.priority = number("priority", kMaxPriority);
     if (const Node* subject = reader_.node("subject")) tell_.subject = TemplateText::load(*subject, problems_);
+    readHold();
     reader_.finish();
     checkType();
     checkPeople();
-    return std::move(tell_);
+    std::vector<Tell> out;
+    for (auto& id : recipients) {
+      auto& tell = out.emplace_back(tell_);
+      tell.recipient = std::move(id);
+      // Without a subject nothing says that it is about the same as another.
+      if (reader_.node("subject")) tell.same = tell.recipient + " " + contentId({whatItSays()});
+    }
+    return out;
   }
 
  private:
@@ -50,6 +65,24 @@ class TellReader {
     if (value >= 0 && value <= most) return static_cast<int>(value);
     problems_.error(reader_.at(key), "'" + std::string(key) + "' must be from 0 to " + std::to_string(most));
     return 0;
+  }
+
+  // The tell without what does not change who is told what.
+  Node whatItSays() const {
+    Node out = node_;
+    std::erase_if(out.entries, [](const Node::Entry& entry) {
+      return entry.key == "recipient" || entry.key == "due" || entry.key == "priority" || entry.key == "hold";
+    });
+    return out;
+  }
+
+  // Its text stands in the list of what is held, so it is one of the author's, without places.
+  void readHold() {
+    const Node* hold = reader_.map("hold");
+    if (!hold) return;
+    NodeReader reader(*hold, "'hold'", problems_);
+    tell_.hold = reader.required("because");
+    reader.finish();
   }
 
   void readForEach() {
@@ -75,7 +108,7 @@ class TellReader {
       if (node && tell_.for_each.empty()) problems_.error(node->at, std::string(key) + " needs 'for_each'");
     if (tell_.for_each.empty()) return;
     const auto& type = *tell_.for_each.front().type();
-    if (each_when) tell_.each_when = model::Condition::load(*each_when, type, problems_);
+    if (each_when) tell_.each_when = model::Condition::load(*each_when, type, problems_, model::Knows::Clock);
     if (each_of) readEachOf(*each_of, type);
   }
 
@@ -96,7 +129,8 @@ class TellReader {
       out.list = nullptr;
     }
     const Node* when = reader.map("when");
-    if (when && out.list) out.when = model::Condition::load(*when, *out.list->message_type(), problems_);
+    if (when && out.list)
+      out.when = model::Condition::load(*when, *out.list->message_type(), problems_, model::Knows::Clock);
     reader.finish();
     if (out.list) tell_.each_of = std::move(out);
   }
@@ -122,13 +156,13 @@ class TellReader {
   }
 
   TemplateText findTemplate(const std::string& name, const Location& at) {
-    const auto found = templates_.find(name);
-    if (found != templates_.end()) {
-      used_.insert(name);
+    const auto found = parts_.templates.find(name);
+    if (found != parts_.templates.end()) {
+      parts_.used.insert(name);
       return found->second;
     }
     std::vector<std::string> known;
-    for (const auto& each : templates_) known.push_back(each.first);
+    for (const auto& each : parts_.templates) known.push_back(each.first);
     if (!name.empty()) problems_.error(at, "unknown template '" + name + "'" + didYouMean(name, known));
     return {};
   }
@@ -188,14 +222,13 @@ class TellReader {
 
   const Node& node_;
   NodeReader reader_;
-  const Templates& templates_;
-  std::set<std::string>& used_;
+  const RuleParts& parts_;
   Problems& problems_;
   Tell tell_;
 };
 
 void readWhen(const Node& when, Rule& rule, Problems& problems) {
-  rule.when = model::Condition::load(when, messageType(), problems);
+  rule.when = model::Condition::load(when, messageType(), problems, model::Knows::ClockAndBefore);
   Problems of_types;
   rule.types = typesOf(when, of_types);
   for (const auto& problem : of_types.sorted()) problems.error(problem.at, problem.what);
@@ -217,7 +250,7 @@ void readNotPast(NodeReader& reader, Rule& rule, Problems& problems) {
 
 }  // namespace
 
-Rule loadRule(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems) {
+Rule loadRule(const Node& node, const RuleParts& parts, Problems& problems) {
   NodeReader reader(node, "a rule", problems);
   Rule rule;
   rule.at = node.at;
@@ -226,6 +259,7 @@ Rule loadRule(const Node& node, const Templates& templates, std::set<std::string
   if (node.isMap() && !version && !node.find("version")) problems.error(node.at, "a rule needs 'version'");
   rule.name = rule.id + "@" + std::to_string(version.value_or(0));
   reader.required("source");
+  rule.statutory = reader.flag("statutory", true);
   reader.text("what");
   rule.live = reader.choice("state", {"live", "shadow"}, true) != "shadow";
   rule.valid_from = reader.date("valid_from");
@@ -239,7 +273,8 @@ Rule loadRule(const Node& node, const Templates& templates, std::set<std::string
   if (node.isMap() && (!tells || tells->items.empty()))
     problems.error(node.at, "a rule needs 'tell', whom it tells what");
   if (tells)
-    for (const auto& item : tells->items) rule.tells.push_back(TellReader(item, templates, used, problems).read());
+    for (const auto& item : tells->items)
+      std::ranges::move(TellReader(item, parts, problems).read(), std::back_inserter(rule.tells));
   reader.finish();
   return rule;
 }

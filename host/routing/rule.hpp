@@ -3,6 +3,7 @@
 #include "host/base/node.hpp"
 #include "host/model/condition.hpp"
 #include "host/model/field_path.hpp"
+#include "host/routing/recipient_group.hpp"
 #include "host/routing/template_text.hpp"
 
 #include <chrono>
@@ -52,6 +53,8 @@ struct Tell {
   Location due_at;
   int priority = 0;
   TemplateText subject;
+  std::string hold;  ///< why a person looks at it before it goes; empty: it goes by itself
+  std::string same;  ///< equal for tells that say the same to the same about the same, whenever they are made
   Location at;
 };
 
@@ -59,6 +62,8 @@ struct Rule {
   std::string id;
   std::string name;  ///< id@version
   bool live = true;
+  bool statutory = true;  ///< whom it tells may not be lost by a change
+  std::string content;    ///< digest of the rule and of the texts it uses: equal for rules that do the same
   std::optional<std::chrono::year_month_day> valid_from, valid_to;
   model::Condition when;
   std::set<std::string> types;  ///< message types for which `when` can hold
@@ -67,8 +72,15 @@ struct Rule {
   Location at;
 };
 
-/// Reads one rule; every problem is reported at its place. Names of the templates it uses are added to `used`.
-Rule loadRule(const Node& node, const Templates& templates, std::set<std::string>& used, Problems& problems);
+/// What the rules of one set share.
+struct RuleParts {
+  const Templates& templates;
+  const std::vector<GroupMember>& members;
+  std::set<std::string>& used;  ///< names of the templates that rules use; added to
+};
+
+/// Reads one rule; every problem is reported at its place. A tell to a group becomes one for each of its members.
+Rule loadRule(const Node& node, const RuleParts& parts, Problems& problems);
 
 /// The message types for which a condition can hold, seen from its tests of `type` alone. Unknown types are reported.
 std::set<std::string> typesOf(const Node& when, Problems& problems);

@@ -65,7 +65,9 @@ Result<void> clearAway(const std::string& path, const sockaddr_un& address) {
   return {};
 }
 
-bool isAllowed(const PeerCredentials& peer) { return peer.uid == 0 || peer.uid == ::geteuid(); }
+bool isAllowed(const PeerCredentials& peer, const std::vector<uid_t>& also) {
+  return peer.uid == 0 || peer.uid == ::geteuid() || std::ranges::find(also, peer.uid) != also.end();
+}
 
 }  // namespace
 
@@ -93,6 +95,10 @@ Result<void> ControlSocket::listen() {
       ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0)
     return fail(ErrorKind::Unavailable, std::string("cannot listen on the control socket: ") + std::strerror(errno),
                 config_.path);
+  // What a file is made with, the process's mask may take away; who is served is decided connection by connection.
+  constexpr mode_t kForAll = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
+  if (!config_.also_served.empty() && ::chmod(config_.path.c_str(), kForAll) != 0)
+    return fail(ErrorKind::Unavailable, "the control socket cannot be opened to operators", config_.path);
   listening_ = socket.release();
   wake_ = wake.release();
   if (::listen(listening_, 16) != 0)
@@ -117,7 +123,7 @@ void ControlSocket::serve(int connection) {
   socklen_t size = sizeof(credentials);
   if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return;
   const PeerCredentials peer{credentials.pid, credentials.uid, credentials.gid};
-  if (!isAllowed(peer)) return;
+  if (!isAllowed(peer, config_.also_served)) return;
   for (;;) {
     const auto request =
         readFrame(connection, {config_.max_request_bytes, deadlineIn(config_.transfer_deadline), wake_});

@@ -32,10 +32,11 @@ struct ControlSocketConfig {
   std::size_t max_reply_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds transfer_deadline{10'000};  ///< for a whole request to arrive, for a whole reply to leave
   int threads = 4;                                      ///< requests answered at the same time
+  std::vector<uid_t> also_served{};  ///< accounts besides the host's own and root; the handler says what each may ask
 };
 
-/// The Unix socket over which the command line talks to the running host. The file has mode 0600, and only the user the host
-/// runs as and root are served, whatever happens to that mode. Frames: control_frame.hpp; several requests may follow one
+/// The Unix socket over which the command line talks to the running host. The file has mode 0600 (0666 when other accounts are served
+/// too), and only the user the host runs as, root and those accounts are served, whatever happens to that mode. Frames: control_frame.hpp; several requests may follow one
 /// another on a connection.
 class ControlSocket {
  public:

@@ -126,6 +126,17 @@ CREATE INDEX clocks_case ON clocks(case_id) WHERE case_id <> '';
 CREATE INDEX clocks_delivery ON clocks(delivery_id) WHERE delivery_id <> '';
 )sql";
 
+// Versions of the rules. Whoever wrote in one cannot have approved it, whatever program writes here: `authors` has a space around each
+// name.
+constexpr const char* kRuleVersions = R"sql(
+CREATE TABLE rule_versions(
+  number INTEGER PRIMARY KEY, parent INTEGER NOT NULL, state INTEGER NOT NULL, files TEXT NOT NULL, digest TEXT NOT NULL,
+  authors TEXT NOT NULL, because TEXT NOT NULL, simulation TEXT NOT NULL, simulated_against INTEGER NOT NULL,
+  loses_statutory INTEGER NOT NULL, submitted_by TEXT NOT NULL,
+  approved_by TEXT NOT NULL, created_at INTEGER NOT NULL, effective_at INTEGER, live_at INTEGER,
+  CHECK(approved_by = '' OR (approved_by <> submitted_by AND instr(authors, ' ' || approved_by || ' ') = 0)));
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
@@ -138,12 +149,12 @@ CREATE TABLE root_keys(kek_id BLOB NOT NULL, generation INTEGER NOT NULL, wrappe
 )sql";
 
 constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4,
-                                       kStoreVersion5, kStoreVersion6, kStoreVersion7};
+                                       kStoreVersion5, kStoreVersion6, kStoreVersion7, kRuleVersions};
 constexpr const char* kKeySteps[] = {kKeyVersion1, kKeyVersion2};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 7};
+const Schema kStoreSchema{"the store", kStoreSteps, 8};
 const Schema kKeySchema{"the key store", kKeySteps, 2};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

@@ -1,5 +1,6 @@
 #include "host/store/sqlite/sqlite_store.hpp"
 
+#include "host/store/sqlite/change_book.hpp"
 #include "host/store/sqlite/clock_shelf.hpp"
 #include "host/store/sqlite/database.hpp"
 #include "host/store/sqlite/file_lock.hpp"
@@ -25,6 +26,7 @@ struct SqliteStore::Impl {
         reader(std::move(reading)),
         reads(reader),
         book(reader),
+        changes(reader),
         clocks(reader) {}
 
   template <class Answer, class... Params, class... Args>
@@ -45,6 +47,7 @@ struct SqliteStore::Impl {
   Database reader;
   Reads reads;
   RegisterBook book;
+  ChangeBook changes;
   ClockShelf clocks;
   std::mutex mutex;
 };
@@ -184,5 +187,10 @@ Result<std::vector<AuditHead>> SqliteStore::auditHeads(std::int64_t after_size, 
 }
 
 Result<LedgerBalance> SqliteStore::balance() { return impl_->read(&Reads::balance); }
+
+Result<std::vector<RuleVersionRow>> SqliteStore::ruleVersions() {
+  const std::scoped_lock guard(impl_->mutex);
+  return impl_->changes.all();
+}
 
 }  // namespace causeway::store

@@ -53,6 +53,7 @@ class SqliteStore final : public pipeline::Store {
   Result<std::optional<pipeline::AuditHead>> newestAuditHead() override;
   Result<std::vector<pipeline::AuditHead>> auditHeads(std::int64_t after_size, int limit) override;
   Result<pipeline::LedgerBalance> balance() override;
+  Result<std::vector<pipeline::RuleVersionRow>> ruleVersions() override;
 
  private:
   struct Impl;

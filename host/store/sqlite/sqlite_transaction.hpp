@@ -51,6 +51,10 @@ class SqliteTransaction final : public pipeline::Transaction {
   Result<void> insert(pipeline::FollowUpRow& row) override;
   Result<std::optional<pipeline::FollowUpRow>> findFollowUp(std::string_view follow_up_id) override;
   Result<void> updateFollowUp(const pipeline::FollowUpRow& row) override;
+  Result<void> insertRules(pipeline::RuleVersionRow& row) override;
+  Result<void> updateRules(const pipeline::RuleVersionRow& row) override;
+  Result<std::optional<pipeline::RuleVersionRow>> findRules(std::int64_t number) override;
+  Result<std::vector<pipeline::RuleVersionRow>> allRules() override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
   Result<std::optional<pipeline::HoldRow>> findHold(std::string_view hold_id) override;
   Result<std::vector<pipeline::HoldRow>> holdsOf(std::string_view case_id) override;

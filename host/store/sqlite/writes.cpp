@@ -5,6 +5,7 @@ namespace causeway::store {
 Writes::Writes(Database& db)
     : reads(db),
       book(db),
+      changes(db),
       sealed(db),
       clocks(db),
       begin(db, "BEGIN IMMEDIATE"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/pipeline/store.hpp"
+#include "host/store/sqlite/change_book.hpp"
 #include "host/store/sqlite/clock_shelf.hpp"
 #include "host/store/sqlite/reads.hpp"
 #include "host/store/sqlite/register_book.hpp"
@@ -17,6 +18,7 @@ struct Writes {
 
   Reads reads;
   RegisterBook book;
+  ChangeBook changes;
   SealedBook sealed;
   ClockShelf clocks;
   Statement begin, commit, roll_back;

@@ -64,6 +64,7 @@ class Lint : public testing::Test {
     pipeline::Partner known;
     known.id = partner.id;
     known.regime = partner.regime;
+    known.may_send = partner.may_send;
     known.agreement = {partner.agreement.reference, partner.agreement.starts, partner.agreement.expires,
                        partner.purposes, partner.agreement.types};
     rulebook.partners = {known};
@@ -154,6 +155,36 @@ TEST_F(Lint, AGrantMustBeOfUse) {
   const auto text = linted("2026-05-31");
   EXPECT_NE(text.find("nothing is routed to 'charity' (case.updated, study)"), std::string::npos) << text;
   EXPECT_NE(text.find("protection.yaml:14:5: "), std::string::npos) << text;
+}
+
+TEST_F(Lint, ATypeThatSomebodySendsAndNobodyIsToldOfIsNamed) {
+  partner.may_send = {"hearing.listed"};
+  EXPECT_NE(linted("2026-05-31").find("no rule is for 'hearing.listed', which charity may send"), std::string::npos);
+  const auto told = routes;
+  routes = told + "no_rule_for:\n  - { type: hearing.listed, because: read on a screen }\n";
+  EXPECT_EQ(linted("2026-05-31"), "");
+  routes = told + "no_rule_for:\n  - { type: hearing.listed, because: x }\n  - { type: case.registered, because: x }\n";
+  EXPECT_NE(linted("2026-05-31").find("a rule is for 'case.registered', so it does not stand"), std::string::npos);
+}
+
+TEST_F(Lint, MessagesThatMayGoRoundAreNamed) {
+  const auto rules = [](const std::string& more) {
+    return "routes:\n  - id: told\n    version: 1\n    state: live\n    source: invented\n    when:\n      type: { in: "
+           "[case.registered, case.updated] }\n" +
+           more + "    tell:\n      - { recipient: charity, type: case.updated, purpose: care }\n";
+  };
+  partner.may_send = {"case.updated"};
+  routes = rules("");
+  EXPECT_NE(linted("2026-05-31").find("messages may go round: 'told' (routes.yaml:9:9) tells 'charity' case.updated"),
+            std::string::npos)
+      << linted("2026-05-31");
+  routes = rules("      none:\n        - source_system: charity\n");
+  EXPECT_EQ(linted("2026-05-31"), "");
+  routes = rules("      source_system: { in: [courts, cps] }\n");
+  EXPECT_EQ(linted("2026-05-31"), "");
+  partner.may_send = {"case.registered"};
+  routes = rules("");
+  EXPECT_EQ(linted("2026-05-31"), "") << "it cannot send back what it is told";
 }
 
 }  // namespace

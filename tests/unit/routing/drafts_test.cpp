@@ -235,7 +235,7 @@ TEST(Drafts, ARuleHoldsBetweenItsDatesAndOnlyAboutWhatIsToCome) {
 
 TEST(Drafts, TheTraceTellsWhyEachRuleMatchedOrNot) {
   const auto routes = shippedRoutes();
-  const auto routed = routes.route(event("hearing.resulted"), kReceived, true);
+  const auto routed = routes.route(event("hearing.resulted"), kReceived, {.trace = true});
   EXPECT_TRUE(routes.route(event("hearing.resulted"), kReceived).trace.empty());
   const auto find = [&](const std::string& rule) { return std::ranges::find(routed.trace, rule, &RuleTrace::rule); };
   const auto matched = find("f03-other-outcome@1"), unmatched = find("f02-hearing-listed@2");

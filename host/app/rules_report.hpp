@@ -1,0 +1,21 @@
+#pragma once
+
+#include "host/pipeline/rule_trial.hpp"
+#include "host/pipeline/rule_version_row.hpp"
+
+#include <string>
+
+namespace causeway::app {
+
+/// A trial as JSON: {"days":30,"messages":..,"cases":..,"first_at":..,"last_at":..,"covered":["2026-06-01",..],"skipped":{why: messages},
+/// "changes":[{"kind":..,"recipient":..,"type":..,"purpose":..,"rule_before":..,"rule_after":..,"hold":..,"what":[..],
+/// "statutory_recipient_lost":bool,"deliveries":..,"examples":[message ids]}],"blocked":bool}. No personal value.
+std::string reportOf(const pipeline::RuleTrial& trial, int days);
+
+/// A version as JSON, without its files; with its simulation when it has one and `simulation` is asked for.
+std::string reportOf(const pipeline::RuleVersionRow& row, bool simulation);
+
+/// The report of a trial as a table for a terminal.
+std::string tableOf(const std::string& report);
+
+}  // namespace causeway::app
