@@ -1,5 +1,6 @@
 #include "host/care/events.hpp"
 
+#include "host/care/awaited.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/merger.hpp"
@@ -56,14 +57,6 @@ bool tellsOfBail(const canonical::Defendant& defendant) {
   return (!status.empty() && status != "not_applicable") || !defendant.bail().conditions().empty();
 }
 
-/// To come, as far as the message can know: not before the day on which it was received or said.
-bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message) {
-  const auto& state = hearing.state();
-  if (state == "resulted" || state == "in_progress" || state == "vacated" || state == "cancelled") return false;
-  const auto& now = message.has_received_at() ? message.received_at() : message.asserted_at();
-  return hearing.starts_at().date() >= now.substr(0, 10);
-}
-
 bool startsOtherwise(const canonical::Hearing& a, const canonical::Hearing& b) {
   return a.starts_at().date() != b.starts_at().date() || a.starts_at().time() != b.starts_at().time() ||
          a.court().code() != b.court().code();
@@ -81,20 +74,6 @@ std::set<std::string> shownChanges(const canonical::CaseRecord& before, const ca
     else changed.insert(id);
   }
   return changed;
-}
-
-const canonical::Attendance* attendanceAt(const canonical::Party* party, const std::string& hearing) {
-  if (party == nullptr) return nullptr;
-  for (const auto& one : party->attendances())
-    if (one.hearing_id() == hearing) return &one;
-  return nullptr;
-}
-
-/// Somebody who was to come, or was told so, and has not been.
-bool isAwaited(const canonical::Attendance& one) {
-  static const std::set<std::string_view> over = {"stood_down", "attended", "released"};
-  const auto& wanted = one.requirement().code();
-  return wanted != "not_required" && wanted != "read" && !over.contains(one.state());
 }
 
 class Events {
@@ -115,7 +94,7 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
-    ofAttendances();
+    for (auto& event : attendanceEvents(before_, after_, message_)) events_.push_back(std::move(event));
     if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
     return std::move(events_);
   }
@@ -241,22 +220,6 @@ class Events {
         if (again_ || old == nullptr || byId(old->orders(), order.id()) == nullptr)
           add("order.made", {order.id(), defendant.id()});
     }
-  }
-
-  /// Of a witness whom a whole list no longer names: nobody may come for nothing. Told of each person and hearing.
-  void ofAttendances() {
-    for (const auto& aside : after_record_.withdrawn().parties())
-      for (const auto& gone : aside.attendances()) {
-        const auto* old = attendanceAt(byId(before_.parties(), aside.id()), gone.hearing_id());
-        const auto* now = attendanceAt(byId(after_.parties(), aside.id()), gone.hearing_id());
-        if (old == nullptr || !isAwaited(*old)) continue;
-        const bool still_wanted = now != nullptr && (now->has_requirement() || !old->has_requirement());
-        const auto* hearing = byId(after_.hearings(), gone.hearing_id());
-        if (still_wanted || (hearing != nullptr && !isToCome(*hearing, message_))) continue;
-        Ids about{aside.id()};
-        addOnce(about, gone.hearing_id());
-        add("stand_down.due", std::move(about));
-      }
   }
 
   const canonical::CaseRecord& before_record_;

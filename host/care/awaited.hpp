@@ -1,0 +1,20 @@
+#pragma once
+
+#include "host/care/case_fold.hpp"
+
+#include <string>
+#include <vector>
+
+namespace causeway::care {
+
+/// Not over and not called off, as far as the message can know: not before the day on which it was received or said.
+bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message);
+
+/// Who is to come to court and was not before (`warning.due`), and who was and is not any more (`stand_down.due`): told of each person and
+/// hearing, once. Somebody is awaited when the prosecutor wants them in court, or by link, at a hearing that is to come and is needed. A
+/// trial is not needed when it is called off, or when every offence of its defendants that goes on has a plea of guilty. What is known of
+/// the case decides, and not which message came last: an old warning that arrives after a stand-down warns nobody.
+std::vector<Event> attendanceEvents(const canonical::Case& before, const canonical::Case& after,
+                                    const canonical::CanonicalMessage& message);
+
+}  // namespace causeway::care

@@ -1,0 +1,108 @@
+#include "tests/unit/care/orders_of_arrival.hpp"
+#include "tests/unit/care/steps.hpp"
+
+namespace causeway::care {
+namespace {
+
+using namespace steps;
+
+constexpr std::string_view kTrial = "2026-07-14T10:00";
+
+/// The prosecutor's word of one witness: wanted (`required`) or not (`not_required`) at the trial.
+CanonicalMessage wanted(std::string_view id, std::string_view at, std::string_view requirement,
+                        std::string_view who = "Lisle", std::string_view day = kTrial) {
+  auto out =
+      message(id, requirement == "required" ? "witness.warn_requested" : "witness.dewarn_requested", "cps.warn/1", at);
+  auto& hearing = addHearing(out, day);
+  hearing.mutable_purpose()->set_code("trial");
+  auto& party = addParty(out, person(who == "Lisle" ? "Cora" : "Edwin", who), "witness");
+  auto& attendance = *party.add_attendances();
+  attendance.set_hearing_id(hearing.id());
+  attendance.mutable_requirement()->set_code(std::string(requirement));
+  return out;
+}
+
+CanonicalMessage vacated(std::string_view id, std::string_view at) {
+  auto out = message(id, "trial.vacated", "courts.cp/1", at);
+  auto& hearing = addHearing(out, kTrial);
+  hearing.mutable_purpose()->set_code("trial");
+  hearing.set_state("vacated");
+  return out;
+}
+
+CanonicalMessage admitted(std::string_view id, std::string_view at, std::string_view plea = "guilty") {
+  auto out = message(id, "plea.recorded", "cps.plea/1", at);
+  addOffence(addDefendant(out, kAda), "TH68026", "2026-02-01", 1).mutable_plea()->set_code(std::string(plea));
+  return out;
+}
+
+int warnings(const Folded& folded) { return count(folded, "warning.due"); }
+int standDowns(const Folded& folded) { return count(folded, "stand_down.due"); }
+
+const std::string_view kOne = "2026-06-01T09:00:00Z", kTwo = "2026-06-02T09:00:00Z", kThree = "2026-06-03T09:00:00Z";
+
+TEST(Awaited, NobodyIsWarnedOfATrialWhoIsNotWanted) {
+  EXPECT_EQ(warnings(fold({registered(), wanted("m-1", kOne, "not_required")})), 0);
+  EXPECT_EQ(warnings(fold({registered(), wanted("m-1", kOne, "read")})), 0);
+}
+
+TEST(Awaited, NobodyIsWarnedOfADayThatIsOver) {
+  EXPECT_EQ(warnings(fold({registered(), wanted("m-1", "2026-07-15T09:00:00Z", "required")})), 0);
+}
+
+TEST(Awaited, WhoIsWantedIsWarnedOnce) {
+  const auto folded = fold({registered(), wanted("m-1", kOne, "required")});
+  EXPECT_EQ(only(folded, "warning.due").about.size(), 2U);
+  EXPECT_EQ(warnings(fold({registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "required")})), 0);
+}
+
+TEST(Awaited, WhoIsNotWantedAnyMoreIsStoodDownAndMayBeWarnedAgain) {
+  std::vector<CanonicalMessage> all{registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "not_required")};
+  EXPECT_EQ(standDowns(fold(all)), 1);
+  all.push_back(wanted("m-3", kThree, "required"));
+  EXPECT_EQ(warnings(fold(all)), 1);
+  EXPECT_EQ(standDowns(fold(all)), 0);
+}
+
+TEST(Awaited, AnOldWarningAfterAStandDownWarnsNobody) {
+  EXPECT_EQ(warnings(fold({registered(), wanted("m-2", kTwo, "not_required"), wanted("m-1", kOne, "required")})), 0);
+}
+
+TEST(Awaited, AVacatedTrialStandsEverybodyDown) {
+  const auto folded = fold(
+      {registered(), wanted("m-1", kOne, "required"), wanted("m-2", kOne, "required", "Vane"), vacated("m-3", kTwo)});
+  EXPECT_EQ(standDowns(folded), 2);
+}
+
+TEST(Awaited, NobodyIsWarnedOfATrialThatIsOffAlready) {
+  const auto folded = fold({registered(), vacated("m-2", kTwo), wanted("m-1", kOne, "required")});
+  EXPECT_EQ(warnings(folded), 0);
+  EXPECT_EQ(standDowns(folded), 0);
+}
+
+TEST(Awaited, APleaOfGuiltyToEverythingStandsEverybodyDown) {
+  const auto folded = fold({registered(), wanted("m-1", kOne, "required"), admitted("m-2", kTwo)});
+  EXPECT_EQ(standDowns(folded), 1);
+  EXPECT_EQ(standDowns(fold({registered(), wanted("m-1", kOne, "required"), admitted("m-2", kTwo, "not_guilty")})), 0);
+}
+
+TEST(Awaited, ATrialGoesOnForTheCoDefendantWhoAdmitsNothing) {
+  auto two = registered();
+  addOffence(addDefendant(two, kBen), "TH68026", "2026-02-01", 1);
+  EXPECT_EQ(standDowns(fold({two, wanted("m-1", kOne, "required"), admitted("m-2", kTwo)})), 0);
+}
+
+TEST(Awaited, NobodyIsStoodDownFromAHearingThatTookPlace) {
+  auto over = result({"m-2", "2026-07-14T16:00:00Z"});
+  over.mutable_case_()->mutable_hearings(0)->mutable_purpose()->set_code("trial");
+  const auto folded = fold({registered(), wanted("m-1", kOne, "required"), over});
+  EXPECT_EQ(standDowns(folded), 0);
+}
+
+TEST(Awaited, EveryOrderEndsInTheSameState) {
+  arrival::expectEveryOrderAlike(
+      {registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "not_required"), vacated("m-3", kThree)});
+}
+
+}  // namespace
+}  // namespace causeway::care
