@@ -1,7 +1,7 @@
 #include "host/app/timing.hpp"
 
 #include <sys/resource.h>
-#include <time.h>
+#include <ctime>
 
 namespace causeway::app {
 

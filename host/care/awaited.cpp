@@ -57,7 +57,8 @@ bool allAdmitted(const canonical::Case& whole, const canonical::Hearing& trial) 
 }
 
 bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing) {
-  return !isCalledOff(hearing) && !(hearing.purpose().code() == "trial" && allAdmitted(whole, hearing));
+  const bool cracked = hearing.trial_outcome().kind().code() == "cracked";
+  return !isCalledOff(hearing) && !cracked && !(hearing.purpose().code() == "trial" && allAdmitted(whole, hearing));
 }
 
 /// One case at one moment.

@@ -12,7 +12,7 @@ bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessa
 
 /// Who is to come to court and was not before (`warning.due`), and who was and is not any more (`stand_down.due`): told of each person and
 /// hearing, once. Somebody is awaited when the prosecutor wants them in court, or by link, at a hearing that is to come and is needed. A
-/// trial is not needed when it is called off, or when every offence of its defendants that goes on has a plea of guilty. What is known of
+/// trial is not needed when it is called off or has cracked, or when every offence of its defendants that goes on has a plea of guilty. What is known of
 /// the case decides, and not which message came last: an old warning that arrives after a stand-down warns nobody.
 std::vector<Event> attendanceEvents(const canonical::Case& before, const canonical::Case& after,
                                     const canonical::CanonicalMessage& message);

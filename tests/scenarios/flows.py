@@ -54,7 +54,6 @@ FLOWS = {
 }
 # Flows that no scenario shows, and why.
 NOT_SHOWN = {
-    "F05": "no rule of its own: officers and prisons are stood down (F06, F15)",
     "F20": "no rule asks other systems yet",
 }
 
