@@ -56,11 +56,6 @@ bool allAdmitted(const canonical::Case& whole, const canonical::Hearing& trial) 
   return any;
 }
 
-bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing) {
-  const bool cracked = hearing.trial_outcome().kind().code() == "cracked";
-  return !isCalledOff(hearing) && !cracked && !(hearing.purpose().code() == "trial" && allAdmitted(whole, hearing));
-}
-
 /// One case at one moment.
 class State {
  public:
@@ -102,6 +97,11 @@ class State {
 };
 
 }  // namespace
+
+bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing) {
+  const bool cracked = hearing.trial_outcome().kind().code() == "cracked";
+  return !isCalledOff(hearing) && !cracked && !(hearing.purpose().code() == "trial" && allAdmitted(whole, hearing));
+}
 
 bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message) {
   return !hasPassed(hearing, message) && !isCalledOff(hearing);

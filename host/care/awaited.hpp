@@ -10,6 +10,9 @@ namespace causeway::care {
 /// Not over and not called off, as far as the message can know: not before the day on which it was received or said.
 bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message);
 
+/// Not called off or cracked, and, where it is a trial, with something left that is not admitted.
+bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing);
+
 /// Who is to come to court and was not before (`warning.due`), and who was and is not any more (`stand_down.due`): told of each person and
 /// hearing, once. Somebody is awaited when the prosecutor wants them in court, or by link, at a hearing that is to come and is needed. A
 /// trial is not needed when it is called off or has cracked, or when every offence of its defendants that goes on has a plea of guilty. What is known of

@@ -171,7 +171,7 @@ class Events {
   void ofHearings() {
     const auto fixtures = fixturesByHearing(after_record_);
     for (const auto& hearing : after_.hearings()) {
-      if (!isToCome(hearing, message_)) continue;
+      if (!isToCome(hearing, message_) || !isNeeded(after_, hearing)) continue;
       Ids news, known;
       bool any = false;
       for (const auto& id : fixtures.at(hearing.id())) {

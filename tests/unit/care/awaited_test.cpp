@@ -86,6 +86,14 @@ TEST(Awaited, APleaOfGuiltyToEverythingStandsEverybodyDown) {
   EXPECT_EQ(standDowns(fold({registered(), wanted("m-1", kOne, "required"), admitted("m-2", kTwo, "not_guilty")})), 0);
 }
 
+TEST(Awaited, NobodyIsToldTheDateOfATrialInWhichEverythingIsAdmitted) {
+  auto plea = admitted("m-2", kTwo);
+  addHearing(plea, kTrial).mutable_purpose()->set_code("trial");
+  const auto folded = fold({registered(), wanted("m-1", kOne, "required"), plea});
+  EXPECT_EQ(standDowns(folded), 1);
+  EXPECT_EQ(count(folded, "hearing.listed"), 0);
+}
+
 TEST(Awaited, ATrialGoesOnForTheCoDefendantWhoAdmitsNothing) {
   auto two = registered();
   addOffence(addDefendant(two, kBen), "TH68026", "2026-02-01", 1);
