@@ -181,7 +181,7 @@ class Events {
         any = any || is_news;
         for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
       }
-      if (!any || isToldAlready(news, known)) continue;
+      if (!any || isToldAlready(news, known) || wasToldToAll(hearing)) continue;
       Ids about{hearing.id()};
       for (const auto& id : news) addOnce(about, id);
       add("hearing.listed", std::move(about));
@@ -208,6 +208,13 @@ class Events {
     bool anybody_known = false, anybody_new = false;
     const auto told = victimsOf(known, anybody_known), to_tell = victimsOf(news, anybody_new);
     return anybody_known || (!anybody_new && std::ranges::includes(told, to_tell));
+  }
+
+  /// A hearing that named no defendant was told to everybody in the case; that it is now known whose it is, is no news.
+  bool wasToldToAll(const canonical::Hearing& hearing) const {
+    const auto* old = byId(before_.hearings(), hearing.id());
+    return !again_ && old != nullptr && old->defendant_ids().empty() && isToCome(*old, message_) &&
+           !startsOtherwise(*old, hearing);
   }
 
   void ofDefendants() {

@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 16> kOfPeople = {"needs.assessed",
                                                         "clock.overdue",
                                                         "clock.suspended"};
 
+/// Messages about single requests of the prosecutor or the court: one that is still open is not asked again with every new one.
+constexpr std::array<std::string_view, 4> kOfRequests = {"action.answered", "action.requested",
+                                                         "availability.requested", "vps.requested"};
+
 bool has(const canonical::Party& party, std::string_view role) {
   return std::any_of(party.roles().begin(), party.roles().end(),
                      [&](const auto& one) { return one.role().code() == role && !one.role().unmapped(); });
@@ -62,7 +66,7 @@ class Focus {
       for (auto& party : *whole.mutable_parties())
         keep(*party.mutable_eligibilities(), [&](const auto& one) { return about_.contains(one.defendant_id()); });
     narrowPlans(whole);
-    if (type_ == "action.answered")
+    if (std::ranges::find(kOfRequests, type_) != kOfRequests.end())
       keep(*whole.mutable_action_requests(), [&](const auto& one) { return requests_.contains(one.id()); });
     keep(*whole.mutable_discrepancies(), [&](const auto& one) { return about_.contains(one.id()); });
     // Work for people is made anew for each recipient.

@@ -88,5 +88,15 @@ TEST(EventsOfACase, FinishesACaseOnceWhenEverythingIsFinal) {
   EXPECT_EQ(count(*apply(folded.record, again), "case.finalised"), 0);
 }
 
+TEST(EventsOfACase, TheDefendantOfAHearingThatEverybodyWasToldOfIsNoNews) {
+  auto listed = message("m-1", "hearing.listed", "cps.hearing/1", "2026-06-01T09:00:00Z");
+  addHearing(listed, "2026-07-14T10:00");
+  auto whose = message("m-2", "hearing.listed", "courts.list/1", "2026-06-02T09:00:00Z");
+  auto& hearing = addHearing(whose, "2026-07-14T10:00");
+  hearing.add_defendant_ids(addDefendant(whose, kAda).id());
+  EXPECT_EQ(count(fold({registered(), listed}), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold({registered(), listed, whose}), "hearing.listed"), 0);
+}
+
 }  // namespace
 }  // namespace causeway::care
