@@ -1,6 +1,7 @@
 #include "host/app/timing.hpp"
 
 #include <sys/resource.h>
+
 #include <ctime>
 
 namespace causeway::app {
