@@ -24,7 +24,7 @@ bool foldFile(OpenedRulebook& opened, const std::string& file, canonical::CaseRe
   }
   for (const auto& message : read.prepared.decoded.reading.messages) {
     message->set_message_id("m-" + std::to_string(++number));
-    auto folded = care::apply(record, *message);
+    auto folded = pipeline::fold(*opened.installation.rulebook, record, *message);
     if (!folded) {
       std::cerr << file << ": " << folded.error().text() << "\n";
       return false;
