@@ -118,23 +118,24 @@ class Events {
     Ids about = aboutResults(after_, [&](const auto& one) { return changed_.contains(one.id()) && !one.deleted(); });
     const Ids gone = aboutResults(after_, [&](const auto& one) { return one.deleted() && !wasDeleted(one.id()); });
     if (!gone.empty()) add("result.withdrawn", gone);
-    if (about.empty() && onlyResultsChanged()) return;  // something was taken back, and nothing put in its place
+    bool is_news = !about.empty();
     for (const auto& defendant : after_.defendants())
       for (const auto& offence : defendant.offences())
         if (changed_.contains(offence.id())) {
           addOnce(about, defendant.id());
           addOnce(about, offence.id());
+          is_news = true;
         }
-    for (const auto& id : changed_)
-      if (const auto* hearing = byId(after_.hearings(), id); hearing != nullptr && hearing->state() == "resulted")
-        addOnce(about, id);
+    for (const auto& id : changed_) {
+      const auto *hearing = byId(after_.hearings(), id), *old = byId(before_.hearings(), id);
+      if (hearing == nullptr || hearing->state() != "resulted") continue;
+      addOnce(about, id);
+      is_news = is_news || old == nullptr || old->state() != "resulted";
+    }
+    if (!is_news) return;  // taken back with nothing in its place, or something else about the people was said
     for (const auto& id : changed_)
       if (id.starts_with("d-")) addOnce(about, id);
     add("hearing.resulted", std::move(about));
-  }
-
-  bool onlyResultsChanged() const {
-    return std::ranges::all_of(changed_, [](const std::string& id) { return id.starts_with("r-"); });
   }
 
   bool wasDeleted(std::string_view id) const {

@@ -88,6 +88,14 @@ TEST(EventsOfACase, FinishesACaseOnceWhenEverythingIsFinal) {
   EXPECT_EQ(count(*apply(folded.record, again), "case.finalised"), 0);
 }
 
+TEST(EventsOfACase, AResultThatOnlyMendsABirthdayIsNotToldAnew) {
+  const auto first = result({"m-1", "2026-06-02T12:00:00Z"});
+  auto mended = result({"m-2", "2026-06-02T15:00:00Z"});
+  mended.mutable_case_()->mutable_defendants(0)->mutable_person()->set_born_on("1990-02-04");
+  EXPECT_EQ(count(fold({registered(), first}), "hearing.resulted"), 1);
+  EXPECT_EQ(count(fold({registered(), first, mended}), "hearing.resulted"), 0);
+}
+
 TEST(EventsOfACase, TheDefendantOfAHearingThatEverybodyWasToldOfIsNoNews) {
   auto listed = message("m-1", "hearing.listed", "cps.hearing/1", "2026-06-01T09:00:00Z");
   addHearing(listed, "2026-07-14T10:00");
