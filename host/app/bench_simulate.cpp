@@ -70,7 +70,7 @@ class Past {
         CW_CHECK_OK(addCase(*tx, number, registration, result));
       CW_CHECK_OK(vault_->flush());
       CW_CHECK_OK(tx->commit());
-      drawBar("generating", static_cast<size_t>(first + kCasesOfACommit), kCases);
+      drawBar("generating", static_cast<size_t>(first) + kCasesOfACommit, kCases);
     }
     return {};
   }

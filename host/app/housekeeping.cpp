@@ -12,28 +12,11 @@ constexpr std::chrono::minutes kEvery{5};
 
 }  // namespace
 
-Housekeeping::Housekeeping(std::function<void(int)> round) : round_(std::move(round)), thread_([this] { run(); }) {}
-
-Housekeeping::~Housekeeping() { stop(); }
-
-void Housekeeping::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
+Housekeeping::Housekeeping(std::function<void(int)> round) : loop_(kFirst, kEvery) {
+  loop_.start([round = std::move(round), number = 0]() mutable { round(number++); });
 }
 
-void Housekeeping::run() {
-  std::unique_lock lock(mutex_);
-  int number = 0;
-  for (std::chrono::seconds wait = kFirst; !wake_.wait_for(lock, wait, [this] { return stopping_; }); wait = kEvery) {
-    lock.unlock();
-    round_(number++);
-    lock.lock();
-  }
-}
+void Housekeeping::stop() { loop_.stop(); }
 
 void throwAway(pipeline::Retention& retention, Log& log) {
   const auto purged = retention.purge();

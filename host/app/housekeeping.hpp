@@ -2,11 +2,9 @@
 
 #include "host/base/log.hpp"
 #include "host/pipeline/retention.hpp"
+#include "host/pipeline/timed_loop.hpp"
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
 namespace causeway::app {
 
@@ -17,18 +15,11 @@ class Housekeeping {
   explicit Housekeeping(std::function<void(int)> round);
   /// True of one round in each hour.
   static bool isHourly(int round) { return round % 12 == 0; }
-  ~Housekeeping();
   /// Waits for the round under way.
   void stop();
 
  private:
-  void run();
-
-  std::function<void(int)> round_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  pipeline::TimedLoop loop_;
 };
 
 /// What is kept for days only goes when its days are over, and a person is told of reviews that are due.

@@ -7,7 +7,6 @@ namespace causeway::pipeline {
 namespace {
 
 constexpr int kAtOnce = 200;
-constexpr std::chrono::seconds kLook{5};
 
 }  // namespace
 
@@ -17,25 +16,10 @@ ClockRounds::ClockRounds(Store& store, Writer& writer, Admitter& admitter, const
 ClockRounds::~ClockRounds() { stop(); }
 
 void ClockRounds::start() {
-  thread_ = std::thread([this] {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-      lock.unlock();
-      turn();
-      lock.lock();
-      wake_.wait_for(lock, kLook, [this] { return stopping_; });
-    }
-  });
+  loop_.start([this] { turn(); });
 }
 
-void ClockRounds::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
+void ClockRounds::stop() { loop_.stop(); }
 
 // A clock may have several steps behind it, so it is looked again until nothing is due, or nothing can be written.
 int ClockRounds::turn() {

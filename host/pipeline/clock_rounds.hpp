@@ -1,11 +1,8 @@
 #pragma once
 
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/timed_loop.hpp"
 #include "host/pipeline/writer.hpp"
-
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace causeway::pipeline {
 
@@ -29,10 +26,7 @@ class ClockRounds {
   Writer& writer_;
   Admitter& admitter_;
   const Clock& clock_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  TimedLoop loop_{std::chrono::seconds(0), std::chrono::seconds(5)};
 };
 
 }  // namespace causeway::pipeline

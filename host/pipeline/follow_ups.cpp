@@ -10,7 +10,6 @@ namespace causeway::pipeline {
 namespace {
 
 constexpr int kPage = 200;
-constexpr std::chrono::seconds kLook{1};
 
 std::string contextOf(const FollowUpRow& row) { return "follow-up:" + row.follow_up_id; }
 
@@ -153,25 +152,10 @@ Result<void> FollowUps::close(Transaction& tx, FollowUpRow row, FollowUpState st
 }
 
 void FollowUps::start() {
-  thread_ = std::thread([this] {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
-      lock.unlock();
-      turn();
-      lock.lock();
-      wake_.wait_for(lock, kLook, [this] { return stopping_; });
-    }
-  });
+  loop_.start([this] { turn(); });
 }
 
-void FollowUps::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
+void FollowUps::stop() { loop_.stop(); }
 
 int FollowUps::turn() {
   int asked = 0;
@@ -190,10 +174,7 @@ int FollowUps::turn() {
     after = rows->back().sequence;
     for (auto& row : *rows) {
       if (row.not_before > parts_.clock.now() || silent_.contains(row.endpoint)) continue;
-      {
-        const std::lock_guard lock(mutex_);
-        if (stopping_) return asked;
-      }
+      if (loop_.isStopping()) return asked;
       askNow(std::move(row));
       ++asked;
     }

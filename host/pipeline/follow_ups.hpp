@@ -6,15 +6,14 @@
 #include "host/pipeline/retry.hpp"
 #include "host/pipeline/rulebook.hpp"
 #include "host/pipeline/sender.hpp"
+#include "host/pipeline/timed_loop.hpp"
 #include "host/pipeline/vault.hpp"
 #include "host/pipeline/writer.hpp"
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace causeway::pipeline {
@@ -80,9 +79,7 @@ class FollowUps {
   std::set<std::string> silent_;  ///< endpoints that did not answer in this turn
   std::vector<Told> unrecorded_;  ///< the store could not take them yet; guarded by mutex_
   std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  TimedLoop loop_{std::chrono::seconds(0), std::chrono::seconds(1)};
 };
 
 }  // namespace causeway::pipeline

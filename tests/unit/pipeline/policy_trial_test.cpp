@@ -27,14 +27,6 @@ class PolicyTrials : public Pipeline {
     EXPECT_TRUE(out) << out.error().text();
     return *std::move(out);
   }
-
-  /// A case, and a result of it of which the records and the adviser hear: three deliveries with the prosecutor's.
-  std::string aDay() {
-    const auto whole = registered();
-    rig.receive("courts", resultFile({}));
-    rig.deliver();
-    return caseIdOf(whole);
-  }
 };
 
 TEST_F(PolicyTrials, PassesOverWhatWasErased) {

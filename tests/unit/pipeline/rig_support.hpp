@@ -36,6 +36,14 @@ class Pipeline : public testing::Test {
     return out;
   }
 
+  /// A case, and a result of it of which the records and the adviser hear: three deliveries with the prosecutor's. The id of the case.
+  std::string aDay() {
+    const auto whole = registered();
+    rig.receive("courts", resultFile({}));
+    rig.deliver();
+    return caseIdOf(whole);
+  }
+
   std::string caseIdOf(const Acknowledgement& document) { return rig.messagesOf(document.document_id).at(0).case_id; }
 
   DeliveryRow deliveryTo(const std::string& recipient, const Acknowledgement& document) {

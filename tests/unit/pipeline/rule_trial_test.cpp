@@ -14,13 +14,6 @@ class RuleTrials : public Pipeline {
     EXPECT_TRUE(out) << out.error().text();
     return *std::move(out);
   }
-
-  std::string aDay() {
-    const auto whole = registered();
-    rig.receive("courts", resultFile({}));
-    rig.deliver();
-    return caseIdOf(whole);
-  }
 };
 
 TEST_F(RuleTrials, PassesOverWhatWasErasedAndSaysSo) {
