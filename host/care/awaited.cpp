@@ -1,5 +1,8 @@
 #include "host/care/awaited.hpp"
 
+#include "host/care/element_ids.hpp"
+#include "host/care/hearing_states.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -7,26 +10,12 @@
 namespace causeway::care {
 namespace {
 
-template <class List>
-const auto* byId(const List& list, std::string_view id) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
-  return found == list.end() ? nullptr : &*found;
-}
-
 bool contains(const auto& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
-
-bool isOver(const canonical::Hearing& hearing) {
-  return hearing.state() == "resulted" || hearing.state() == "in_progress";
-}
-
-bool isCalledOff(const canonical::Hearing& hearing) {
-  return hearing.state() == "vacated" || hearing.state() == "cancelled";
-}
 
 /// It has taken place, or its day is over when the message comes.
 bool hasPassed(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message) {
   const auto& now = message.has_received_at() ? message.received_at() : message.asserted_at();
-  return isOver(hearing) || hearing.starts_at().date() < now.substr(0, 10);
+  return hasHappened(hearing) || hearing.starts_at().date() < now.substr(0, 10);
 }
 
 /// Somebody who was to come, or was told so, and has not been.

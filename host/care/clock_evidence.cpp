@@ -1,4 +1,5 @@
 #include "host/care/clock_moves.hpp"
+#include "host/care/element_ids.hpp"
 
 #include <algorithm>
 
@@ -7,12 +8,6 @@ namespace causeway::care {
 namespace {
 
 using canonical::ContactMade;
-
-template <class List>
-const auto* byId(const List& list, std::string_view id) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
-  return found == list.end() || id.empty() ? nullptr : &*found;
-}
 
 Instant noLaterThan(const std::string& text, Instant received) {
   const auto at = parseInstant(text);

@@ -3,6 +3,7 @@
 #include "host/model/case.pb.h"
 #include "host/model/values.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,13 @@ std::string nextOrderId(const canonical::CaseRecord& record);
 /// The defendant, offence, hearing or party of that id; the case itself when it is empty; nullptr when there is none.
 model::ProtoMessage* elementById(canonical::Case& whole, std::string_view id);
 const model::ProtoMessage* elementById(const canonical::Case& whole, std::string_view id);
+
+/// The element of a list with this id; nullptr when there is none, and for an empty id.
+template <class List>
+const auto* byId(const List& list, std::string_view id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
+  return found == list.end() || id.empty() ? nullptr : &*found;
+}
 
 /// The element goes away (it was another one after all): its number is never given again.
 void retire(canonical::CaseRecord& record, std::string_view id);

@@ -16,12 +16,6 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-template <class List>
-const auto* byId(const List& list, std::string_view id) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
-  return found == list.end() ? nullptr : &*found;
-}
-
 void addOnce(Ids& ids, const std::string& id) {
   if (!id.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
 }

@@ -2,6 +2,7 @@
 
 #include "host/care/element_ids.hpp"
 #include "host/care/field_kinds.hpp"
+#include "host/care/hearing_states.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/references.hpp"
@@ -14,8 +15,6 @@ namespace {
 
 using FixtureList = google::protobuf::RepeatedPtrField<canonical::Hearing>;
 using Group = std::vector<const canonical::Hearing*>;
-
-bool isCalledOff(const canonical::Hearing& one) { return one.state() == "vacated" || one.state() == "cancelled"; }
 
 /// What must be equal for two fixtures to be one hearing. The story so far is part of it: to say of a defendant's hearing that
 /// it moved, because another's did, would be untrue.

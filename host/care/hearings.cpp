@@ -1,6 +1,7 @@
 #include "host/care/hearings.hpp"
 
 #include "host/care/element_ids.hpp"
+#include "host/care/hearing_states.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/references.hpp"
 #include "host/care/sources.hpp"
@@ -42,10 +43,6 @@ bool holdsAll(const canonical::Hearing& whole, const canonical::Hearing& part) {
   return std::all_of(part.defendant_ids().begin(), part.defendant_ids().end(), [&](const auto& id) {
     return std::find(whole.defendant_ids().begin(), whole.defendant_ids().end(), id) != whole.defendant_ids().end();
   });
-}
-
-bool hasHappened(const canonical::Hearing& hearing) {
-  return hearing.state() == "resulted" || hearing.state() == "in_progress";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
 #include "host/care/fixtures.hpp"
+#include "host/care/hearing_states.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/sources.hpp"
 
@@ -153,10 +154,7 @@ class Comparison {
       }
   }
 
-  static bool isToCome(const canonical::Hearing& hearing) {
-    const auto& state = hearing.state();
-    return state != "resulted" && state != "vacated" && state != "cancelled" && state != "in_progress";
-  }
+  static bool isToCome(const canonical::Hearing& hearing) { return !hasHappened(hearing) && !isCalledOff(hearing); }
   static bool shareDefendant(const canonical::Hearing& a, const canonical::Hearing& b) {
     return std::ranges::any_of(a.defendant_ids(), [&](const auto& id) {
       return std::ranges::find(b.defendant_ids(), id) != b.defendant_ids().end();

@@ -92,10 +92,7 @@ class Sum {
     if (result.deleted() || result.category().code() == "interim") return;
     auto& shown = out_.shown;
     const bool custody = isCustody(result), hospital = isHospitalOrder(result);
-    if (isSuspended(result) && !hospital) {
-      shown.set_suspended(true);
-      out_.suspended_by.insert(offence);
-    }
+    if (isSuspended(result) && !hospital) shown.set_suspended(true);
     if (custody || hospital) {
       if (offence.empty()) out_.at_defendant = true;
       else out_.by_offence.insert(offence);

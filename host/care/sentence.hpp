@@ -34,8 +34,7 @@ struct Sentenced {
   bool unknown_length = false;       ///< at least one custodial result says no length that can be read
   Length at_least, at_most;          ///< of all custody together: the longest one, and all of them one after the other
   std::set<std::string> by_offence;  ///< ids of the offences with custody or a hospital order
-  std::set<std::string> suspended_by;  ///< ids of the offences with a suspended sentence
-  bool at_defendant = false;           ///< custody or a hospital order for the defendant as a whole
+  bool at_defendant = false;         ///< custody or a hospital order for the defendant as a whole
 };
 
 /// Nothing when no result of the defendant is custody, suspended custody or a hospital order. Results that the court took back and

@@ -1,11 +1,14 @@
 #include "host/pipeline/corrections.hpp"
 
 #include "host/base/text.hpp"
+#include "host/care/element_ids.hpp"
 
 #include <algorithm>
 
 namespace causeway::pipeline {
 namespace {
+
+using care::byId;
 
 using Values = std::map<FieldOfElement, std::vector<std::string>>;
 
@@ -79,12 +82,6 @@ void compare(const Element& old, const Element& now, std::vector<CorrectedField>
       if (std::ranges::find(one.is, value) == one.is.end()) one.was.insert(value);
     if (!one.was.empty() && !saysLess(one, values)) out.push_back(std::move(one));
   }
-}
-
-template <class List>
-const auto* byId(const List& list, const std::string& id) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
-  return found == list.end() ? nullptr : &*found;
 }
 
 bool isOpen(const canonical::Case& whole, std::string_view element, std::string_view field) {
