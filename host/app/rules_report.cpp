@@ -22,7 +22,7 @@ std::string detailsOf(const Json& change) {
 }
 
 std::string rulesOf(const Json& change) {
-  const auto before = change.value("rule_before", ""), after = change.value("rule_after", "");
+  auto before = change.value("rule_before", ""), after = change.value("rule_after", "");
   if (before == after || after.empty()) return before;
   return before.empty() ? after : before + " > " + after;
 }

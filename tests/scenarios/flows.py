@@ -12,7 +12,7 @@ late           the news comes when it no longer helps, or the time limit has pas
 out-of-order   the later fact comes first, or an older one once more
 withheld       something is held, or left out, with the reason
 
---write puts the table into tests/README.md and the total into README.md; --check fails when they say something else, when a remark names
+--write puts the table into tests/README.md, and into README.md the same with how many scenarios show each path; --check fails when they say something else, when a remark names
 no flow or path or shows nothing, when a flow has no scenario and no reason, or a reason and a scenario.
 """
 import pathlib
@@ -109,11 +109,12 @@ def unnamed(shown):
             yield f"NOT_SHOWN says why no scenario shows {flow}, and one does"
 
 
-def table(shown):
+def table(shown, cell_of):
+    """cell_of: what a cell says of the names of the scenarios that show a path"""
     yield "| flow | " + " | ".join(PATHS) + " |"
     yield "|---|" + "---|" * len(PATHS)
     for flow, what in FLOWS.items():
-        cells = ["<br>".join(f"`{name}`" for name in shown.get((flow, path), [])) or "-" for path in PATHS]
+        cells = [cell_of(shown.get((flow, path), [])) or "-" for path in PATHS]
         if flow in NOT_SHOWN:
             cells[0] = NOT_SHOWN[flow]
         yield f"| {flow} {what} | " + " | ".join(cells) + " |"
@@ -138,7 +139,10 @@ def main():
     source = pathlib.Path(places[0] if places else pathlib.Path(__file__).parents[2])
     shown, mistakes = shown_in(source / "tests/scenarios")
     mistakes += unnamed(shown)
-    parts = {"tests/README.md": [*table(shown), "", total(shown)], "README.md": [total(shown)]}
+    parts = {
+        "tests/README.md": [*table(shown, lambda names: "<br>".join(f"`{name}`" for name in names)), "", total(shown)],
+        "README.md": [*table(shown, lambda names: str(len(names) or "")), "", total(shown)],
+    }
     if "--write" not in options and "--check" not in options:
         print("\n".join(parts["tests/README.md"]))
     for name, lines in parts.items():
