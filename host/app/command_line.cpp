@@ -63,10 +63,11 @@ class CommandLine {
     sub->add_option("mapping", mapping_, "Mapping that writes")->required();
     sub->add_option("file", file_, "Canonical message as JSON; - is standard input")->required();
     sub = add("explain", "Tell what a document would do: case, rules, and what each recipient would get",
-              [this] { return explain({config_, sender_, file_, after_, json_}); });
+              [this] { return explain({config_, sender_, file_, after_, what_, json_}); });
     sub->add_option("file", file_, "Document")->required();
     sub->add_option("--as", sender_, "Partner that sends it");
     sub->add_option("--after", after_, "Documents that came before, in order");
+    sub->add_option("--recipient", what_, "Tell of the deliveries to this partner alone");
     sub->add_flag("--json", json_, "As JSON");
   }
 

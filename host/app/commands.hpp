@@ -25,6 +25,7 @@ struct ExplainOptions {
   std::string sender;
   std::string file;
   std::vector<std::string> after;  ///< messages that came before, in order
+  std::string recipient;           ///< tell of its deliveries alone; empty: of everybody's
   bool json = false;
 };
 int explain(const ExplainOptions& options);

@@ -95,7 +95,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
 }
 
 Result<void> Desk::mayLook(const std::string& case_id, const Looker& looker) {
-  return rights_ != nullptr ? rights_->mayLook(case_id, looker.by) : Result<void>();
+  return rights_ != nullptr ? rights_->mayLook(case_id, looker.by, looker.through) : Result<void>();
 }
 
 Result<std::string> Desk::trace(const std::string& id, bool content, const Looker& looker) {

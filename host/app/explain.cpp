@@ -1,70 +1,42 @@
 #include "host/app/commands.hpp"
+#include "host/app/explanation.hpp"
 #include "host/app/files.hpp"
 #include "host/app/reading.hpp"
-#include "host/app/story.hpp"
-#include "host/pipeline/judge.hpp"
 
 #include <iostream>
-#include <utility>
 
 namespace causeway::app {
 namespace {
 
-// Folds the messages of a file into the record, as the host would have.
-bool foldFile(OpenedRulebook& opened, const std::string& file, canonical::CaseRecord& record, int& number) {
-  const auto bytes = readBytes(file);
-  if (!bytes) {
-    std::cerr << bytes.error().text() << "\n";
-    return false;
+Result<ToExplain> asked(const ExplainOptions& options) {
+  ToExplain out;
+  CW_TRY(auto bytes, readBytes(options.file));
+  out.document = {options.file, std::move(bytes)};
+  for (const auto& file : options.after) {
+    CW_TRY(auto before, readBytes(file));
+    out.after.push_back({file, std::move(before)});
   }
-  const auto read = opened.read(*bytes);
-  if (read.prepared.outcome != "accepted") {
-    std::cerr << file << ": " << read.prepared.outcome << ": " << read.prepared.why << "\n";
-    return false;
-  }
-  for (const auto& message : read.prepared.decoded.reading.messages) {
-    message->set_message_id("m-" + std::to_string(++number));
-    auto folded = pipeline::fold(*opened.installation.rulebook, record, *message);
-    if (!folded) {
-      std::cerr << file << ": " << folded.error().text() << "\n";
-      return false;
-    }
-    record = std::move(folded->record);
-  }
-  return true;
+  out.sender = options.sender;
+  out.recipient = options.recipient;
+  out.json = options.json;
+  return out;
 }
 
 }  // namespace
 
 int explain(const ExplainOptions& options) {
-  auto opened = openRulebook(options.config, options.sender);
-  if (!opened) return 1;
-  canonical::CaseRecord record;
-  record.mutable_case_()->set_case_id("case");
-  int number = 0;
-  const auto sender = std::exchange(opened->sender, anybody(*opened->installation.rulebook));
-  for (const auto& file : options.after)
-    if (!foldFile(*opened, file, record, number)) return 1;
-  opened->sender = sender;
-  const auto bytes = readBytes(options.file);
-  if (!bytes) {
-    std::cerr << bytes.error().text() << "\n";
+  const auto installation = assembleOrTell(options.config);
+  if (!installation) return 1;
+  const auto limits = limitsOf(installation->configuration.settings.limits);
+  const auto what = asked(options);
+  const auto told = what ? explainDocument(*installation->rulebook, limits, *what)
+                         : Result<Explanation>(std::unexpected(what.error()));
+  if (!told) {
+    std::cerr << told.error().text() << "\n";
     return 1;
   }
-  const auto read = opened->read(*bytes);
-  Story story(*opened->installation.rulebook, options.json);
-  story.arrived(options.file, read);
-  bool placed = read.prepared.outcome == "accepted";
-  for (const auto& message : read.prepared.decoded.reading.messages) {
-    if (read.prepared.outcome != "accepted") break;
-    message->set_message_id("m-" + std::to_string(++number));
-    const auto judged = pipeline::judge(*opened->installation.rulebook, record, *message, SystemClock().now(), true);
-    story.judged(*message, record, judged);
-    placed = placed && judged.has_value();
-    if (judged) record = judged->folded.record;
-  }
-  std::cout << story.text();
-  return placed ? 0 : 1;
+  std::cout << told->text;
+  return told->placed ? 0 : 1;
 }
 
 }  // namespace causeway::app

@@ -31,15 +31,11 @@
 #include <filesystem>
 
 namespace causeway::app {
-namespace {
-
-constexpr const char* kComeAgainSeconds = "60";
-
-}  // namespace
 
 struct Host::Impl {
   Log log;
   Installation installation;
+  Operators operators{installation.configuration.settings.operators};
   SystemClock clock;
   Ids ids{clock, security::cryptographicRandom()};
   std::unique_ptr<store::SqliteStore> store;
@@ -68,6 +64,7 @@ struct Host::Impl {
   std::unique_ptr<KeyDesk> key_desk;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<RuleControl> rule_control;
+  std::unique_ptr<ExplainDesk> explain_desk;
   std::unique_ptr<transport::HttpsServer> server;
   std::unique_ptr<transport::ControlSocket> control;
 
@@ -137,8 +134,8 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   glass = std::make_unique<pipeline::BreakGlass>(
       pipeline::BreakGlassParts{*rulebook, *store, *vault, *writer, *audit, *holds, clock, ids},
       std::chrono::duration_cast<std::chrono::minutes>(settings.break_glass.longest));
-  rights = std::make_unique<RightsDesk>(
-      RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention, clock, ids, *views, *glass});
+  rights = std::make_unique<RightsDesk>(RightsParts{*rulebook, *store, *vault, *writer, *audit, *holds, *retention,
+                                                    clock, ids, *views, *glass, operators});
   desk->alsoAsk(*rights);
   rounds = std::make_unique<pipeline::ClockRounds>(*store, *writer, *admitter, clock);
   clock_desk = std::make_unique<ClockDesk>(
@@ -150,7 +147,9 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   desk->onRulebook(version);
   outbox->onVersion(version);
   rule_control = std::make_unique<RuleControl>(
-      RuleControl::Parts{installation, *store, *writer, *vault, *audit, clock, *admitter, log});
+      RuleControl::Parts{installation, operators, *store, *writer, *vault, *audit, clock, *admitter, log});
+  explain_desk = std::make_unique<ExplainDesk>(ExplainDesk::Parts{
+      operators, *holds, *views, limitsOf(settings.limits), [this] { return rule_control->changes().inForce(); }});
   follow_ups = std::make_unique<pipeline::FollowUps>(
       pipeline::FollowUpParts{rulebook, *store, *writer, *vault, *audit, *sender, *intake, clock, ids, retry});
   intake->onNext([this](pipeline::Transaction& tx, const pipeline::Document& document,
@@ -169,7 +168,7 @@ Result<void> Host::Impl::listen(Host& host) {
                                          [&host](std::string_view request, const transport::PeerCredentials& peer) {
                                            return host.answer(request, "uid:" + std::to_string(peer.uid));
                                          }));
-  return rule_control->listen();
+  return rule_control->listen(*explain_desk, *rights);
 }
 
 void Host::Impl::tell(const std::string& partner, const pipeline::Acknowledgement& acknowledgement) {
@@ -248,7 +247,7 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
       acknowledgement.status, acknowledgement.content_type, std::move(acknowledgement.body), {}, false};
   if (!acknowledgement.document_id.empty())
     reply.headers.emplace_back("Causeway-Document", acknowledgement.document_id);
-  if (acknowledgement.status == 503) reply.headers.emplace_back("Retry-After", kComeAgainSeconds);
+  if (acknowledgement.status == 503) reply.headers.emplace_back("Retry-After", "60");
   return reply;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "host/app/explain_desk.hpp"
+#include "host/app/rights_desk.hpp"
 #include "host/app/rules_desk.hpp"
 #include "host/config/operators.hpp"
 #include "host/transport/https_server.hpp"
@@ -8,13 +10,22 @@
 
 namespace causeway::app {
 
+/// Whoever answers operators; all must outlive the listener.
+struct OperatorDesks {
+  const Operators& operators;
+  RulesDesk& rules;
+  ExplainDesk& explain;
+  RightsDesk& rights;
+};
+
 /// The HTTPS listener of the operators (`operators.listen`), apart from the one of partners: mutual TLS, JSON. What it answers is in
 /// config/README.md.
 Result<std::unique_ptr<transport::HttpsServer>> startOperatorServer(const config::OperatorsSettings& settings,
-                                                                    RulesDesk& desk);
+                                                                    const OperatorDesks& desks);
 
 /// Answers one request: POST /rules/draft with the body of RulesDesk's "rules_draft", and so on; GET /rules/history and
-/// GET /rules/progress. Errors are {"error":TEXT} with 400, 403, 404, 409 or 503.
-transport::HttpReply answerOperator(RulesDesk& desk, const transport::HttpRequest& request);
+/// GET /rules/progress; POST /explain with the body of ExplainDesk; POST /break-glass/open and /break-glass/review with the body of
+/// RightsDesk's "break_glass_open", and so on; GET /break-glass/list. Errors are {"error":TEXT} with 400, 403, 404, 405, 409 or 503.
+transport::HttpReply answerOperator(const OperatorDesks& desks, const transport::HttpRequest& request);
 
 }  // namespace causeway::app

@@ -41,14 +41,14 @@ std::optional<OpenedRulebook> openRulebook(const std::string& config, const std:
   return out;
 }
 
-ReadDocument OpenedRulebook::read(const std::string& bytes) {
+ReadDocument readAs(const pipeline::Rulebook& rulebook, const pipeline::Partner& sender, mapping::Reader& reader,
+                    const std::string& bytes) {
   const auto now = SystemClock().now();
-  const auto& rulebook = *installation.rulebook;
   const auto kept = mapping::splitContentType(bytes);
   pipeline::Incoming incoming;
   incoming.body = kept.body;
   incoming.content_type = kept.content_type;
-  ReadDocument out{pipeline::prepare(rulebook, sender, *reader, incoming, now), {}};
+  ReadDocument out{pipeline::prepare(rulebook, sender, reader, incoming, now), {}};
   out.reply = pipeline::acknowledge(rulebook, out.prepared.decoded, out.prepared.outcome, out.prepared.why, now);
   return out;
 }

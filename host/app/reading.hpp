@@ -14,14 +14,18 @@ struct ReadDocument {
   pipeline::Acknowledgement reply;
 };
 
+/// Reads a document as one of this partner, as the live path does. `bytes` are a document, or a multipart body with a line
+/// "Content-Type: ..." and an empty line in front (CR LF).
+ReadDocument readAs(const pipeline::Rulebook& rulebook, const pipeline::Partner& sender, mapping::Reader& reader,
+                    const std::string& bytes);
+
 /// A configuration opened for reading documents without a running host: the same code as the live path, nothing stored.
 struct OpenedRulebook {
   Installation installation;
   pipeline::Partner sender;
   std::unique_ptr<mapping::Reader> reader;
 
-  /// `bytes` are a document, or a multipart body with a line "Content-Type: ..." and an empty line in front (CR LF).
-  ReadDocument read(const std::string& bytes);
+  ReadDocument read(const std::string& bytes) { return readAs(*installation.rulebook, sender, *reader, bytes); }
 };
 
 /// What the installation takes of a document and of a body with parts.

@@ -134,7 +134,10 @@ void addIncidents(CLI::App& app, const std::shared_ptr<Words>& words, int& outco
 }
 
 void addBreakGlass(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
-  auto* sub = app.add_subcommand("break-glass", "Open a restricted case in an emergency; somebody else reviews it");
+  auto* sub =
+      app.add_subcommand("break-glass",
+                         "Open a restricted case in an emergency; somebody else reviews it. Where operators are named, "
+                         "--by is one's own name among them");
   sub->require_subcommand(1);
   auto* one = addDecision(*sub, words, "open", "Open a restricted case to yourself, or to one recipient, for a time");
   one->add_option("--minutes", words->minutes, "For how long; it ends by itself")->required();

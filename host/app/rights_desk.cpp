@@ -71,11 +71,9 @@ Result<std::string> RightsDesk::answer(std::string_view request, std::string_vie
   if (command == "restrictions") return restrictions(id);
   if (command == "retention_due") return dueReviews();
   if (command == "break_glass_list") return openings();
-  if (command == "break_glass_open") {
-    const std::chrono::minutes time(said.value("minutes", 0));
-    CW_TRY(const auto opened, parts_.glass.open({id, by, asked.because, asked.through}, code, time));
-    return describe({opened, std::nullopt}, parts_.clock.now()).dump(2);
-  }
+  if (command == "break_glass_open")
+    return open({id, by, asked.because, asked.through}, code, std::chrono::minutes(said.value("minutes", 0)));
+  if (command == "break_glass_review") return review({id, by, asked.because, asked.through});
   if (command == "incident_show") return Incidents(parts_).show(id);
   if (command == "incident_list") return Incidents(parts_).list();
   return decide(command, person, code, {id, by, asked.because, asked.through});
@@ -85,10 +83,6 @@ Result<std::string> RightsDesk::decide(const std::string& command, const std::st
                                        const pipeline::Ruling& ruling) {
   if (command == "erase_person") return erasePerson(ruling, person);
   if (command == "retention_keep") return keep(ruling);
-  if (command == "break_glass_review") {
-    CW_TRY(const auto reviewed, parts_.glass.review(ruling));
-    return Json{{"number", reviewed.about}, {"outcome", "reviewed"}, {"by", reviewed.by}}.dump(2);
-  }
   if (command == "incident_open") return Incidents(parts_).open(ruling, code);
   if (command == "incident_update") return Incidents(parts_).update(ruling, code);
   const bool lift = command == "lift";
@@ -150,6 +144,29 @@ Result<std::string> RightsDesk::restrictions(const std::string& case_id) {
                    {"because", row.because},
                    {"at", formatInstant(row.at)}});
   return out.dump(2);
+}
+
+Result<void> RightsDesk::mayLook(const std::string& case_id, std::string_view by, std::string_view actor) {
+  if (parts_.operators.none()) return parts_.glass.mayLook(case_id, by);
+  const auto found = parts_.operators.find(callerOf(actor));
+  return parts_.glass.mayLook(case_id, found ? std::string_view(found->person.name) : std::string_view());
+}
+
+Result<std::string> RightsDesk::open(pipeline::Ruling ruling, const std::string& recipient, std::chrono::minutes time) {
+  CW_TRY(ruling.by, parts_.operators.nameOf(ruling.through, ruling.by));
+  if (!parts_.operators.none()) {
+    CW_TRY(const auto found, parts_.operators.find(callerOf(ruling.through)));
+    if (!found.person.reader)
+      return fail(ErrorKind::Refused, "'" + found.person.name + "' has not the role 'reader' under 'operators'");
+  }
+  CW_TRY(const auto opened, parts_.glass.open(ruling, recipient, time));
+  return describe({opened, std::nullopt}, parts_.clock.now()).dump(2);
+}
+
+Result<std::string> RightsDesk::review(pipeline::Ruling ruling) {
+  CW_TRY(ruling.by, parts_.operators.nameOf(ruling.through, ruling.by));
+  CW_TRY(const auto reviewed, parts_.glass.review(ruling));
+  return Json{{"number", reviewed.about}, {"outcome", "reviewed"}, {"by", reviewed.by}}.dump(2);
 }
 
 Result<std::string> RightsDesk::openings() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/app/operators.hpp"
 #include "host/app/views.hpp"
 #include "host/base/ids.hpp"
 #include "host/pipeline/audit.hpp"
@@ -11,6 +12,7 @@
 #include "host/pipeline/vault.hpp"
 #include "host/pipeline/writer.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -36,6 +38,7 @@ struct RightsParts {
   const Ids& ids;
   Views& views;
   pipeline::BreakGlass& glass;
+  const Operators& operators;
 };
 
 /// Answers what the data-protection officer asks the running host: who was told what of whom. Every answer is a view in the audit log.
@@ -57,10 +60,12 @@ class RightsDesk {
   /// DPA 2018 s.62(4), and the question itself stands in the log, also one that is denied.
   /// {"command":"incident_open"|"incident_update"|"incident_show"|"incident_list","id","code","by","because"}: incidents.hpp.
   /// {"command":"break_glass_open","id":CASE,"code":RECIPIENT or "","minutes":N,"by","because"}: break_glass.hpp.
-  /// {"command":"break_glass_review","id":NUMBER,"by","because"}; {"command":"break_glass_list"}.
+  /// {"command":"break_glass_review","id":NUMBER,"by","because"}; {"command":"break_glass_list"}. Where operators are named, who opens
+  /// (a reader) and who reviews (any other) is the operator behind `actor`; "by" may be left out and can name nobody else.
   Result<std::string> answer(std::string_view request, std::string_view actor);
-  /// Whether this person may see the content of a case.
-  Result<void> mayLook(const std::string& case_id, std::string_view by) { return parts_.glass.mayLook(case_id, by); }
+  /// Whether this person may see the content of a case. Where operators are named, a restricted one is shown to the operator behind
+  /// `actor` alone, if it names them or they have opened it.
+  Result<void> mayLook(const std::string& case_id, std::string_view by, std::string_view actor);
 
  private:
   Result<std::string> decide(const std::string& command, const std::string& person, const std::string& code,
@@ -68,6 +73,8 @@ class RightsDesk {
   Result<std::string> subjectAccess(const std::string& case_id, const std::string& person, const Asked& asked);
   Result<std::string> consultLog(const std::string& purpose, const std::string& about, const Asked& asked);
   Result<std::string> disclosures(const std::string& case_id, const std::string& person, const Asked& asked);
+  Result<std::string> open(pipeline::Ruling ruling, const std::string& recipient, std::chrono::minutes time);
+  Result<std::string> review(pipeline::Ruling ruling);
   Result<std::string> openings();
   Result<std::string> erasePerson(const pipeline::Ruling& ruling, const std::string& person);
   Result<std::string> restrictions(const std::string& case_id);

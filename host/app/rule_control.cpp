@@ -5,7 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include <charconv>
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace causeway::app {
@@ -15,15 +16,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::chrono::seconds kLookAgain{1};
 
-std::optional<std::uint32_t> uidOf(std::string_view actor) {
-  constexpr std::string_view prefix = "uid:";
-  std::uint32_t uid = 0;
-  if (!actor.starts_with(prefix)) return std::nullopt;
-  const auto digits = actor.substr(prefix.size());
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), uid);
-  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return std::nullopt;
-  return uid;
-}
+// What an operator may ask who neither is root nor runs the host, beside changes of the rules; the second list readers alone.
+constexpr std::array<std::string_view, 3> kOfOperators{"break_glass_open", "break_glass_list", "break_glass_review"};
+constexpr std::array<std::string_view, 3> kOfReaders{"trace", "papers", "paper"};
 
 std::string error(const std::string& what) {
   return Json{{"error", what}}.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -61,7 +56,7 @@ RuleControl::RuleControl(const Parts& parts)
                 [this](const std::string& files) { return rulebookWith(parts_.installation, files); },
                 [](const pipeline::RuleTrial& trial, int days) { return reportOf(trial, days); }},
                parts.installation.rulebook),
-      desk_(changes_, parts.store, parts.installation) {}
+      desk_(changes_, parts.store, parts.operators) {}
 
 RuleControl::~RuleControl() { stop(); }
 
@@ -74,10 +69,10 @@ Result<void> RuleControl::start() {
   return {};
 }
 
-Result<void> RuleControl::listen() {
+Result<void> RuleControl::listen(ExplainDesk& explain, RightsDesk& rights) {
   const auto& settings = parts_.installation.configuration.settings.operators;
   if (!settings.listens) return {};
-  CW_TRY(server_, startOperatorServer(settings, desk_));
+  CW_TRY(server_, startOperatorServer(settings, {parts_.operators, desk_, explain, rights}));
   parts_.log.info("operators are served", {{"port", std::to_string(server_->port())}});
   return {};
 }
@@ -87,12 +82,15 @@ std::optional<std::string> RuleControl::answer(std::string_view request, std::st
   const auto command = asked.is_object() && asked.contains("command") && asked["command"].is_string()
                            ? asked["command"].get<std::string>()
                            : "";
-  const auto uid = uidOf(actor);
+  const auto caller = callerOf(actor);
   if (!RulesDesk::knows(command)) {
-    if (!uid || *uid == 0 || *uid == ::geteuid()) return std::nullopt;
-    return error("this account may ask about changes of the rules only");
+    if (!caller.uid || *caller.uid == 0 || *caller.uid == ::geteuid()) return std::nullopt;
+    const auto by = parts_.operators.find(caller);
+    if (by && std::ranges::find(kOfOperators, command) != kOfOperators.end()) return std::nullopt;
+    if (by && by->person.reader && std::ranges::find(kOfReaders, command) != kOfReaders.end()) return std::nullopt;
+    return error("this account may not ask this: config/README.md says which role may ask what");
   }
-  const auto said = desk_.answer(request, {uid, {}});
+  const auto said = desk_.answer(request, caller);
   return said ? *said : error(said.error().text());
 }
 

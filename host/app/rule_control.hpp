@@ -30,6 +30,7 @@ class RuleControl {
   /// All must outlive it.
   struct Parts {
     const Installation& installation;
+    const Operators& operators;
     pipeline::Store& store;
     pipeline::Writer& writer;
     pipeline::Vault& vault;
@@ -45,10 +46,10 @@ class RuleControl {
 
   /// Keeps the rules of the files as the first version where operators are named and there is none, and begins to make live what is due.
   Result<void> start();
-  /// Opens the operators' listener, where there is one.
-  Result<void> listen();
+  /// Opens the operators' listener, where there is one. The desks must outlive it.
+  Result<void> listen(ExplainDesk& explain, RightsDesk& rights);
   /// JSON to JSON, for a request about rules; nothing when it is about something else and `actor` ("uid:1204") may ask that. An operator
-  /// who neither is root nor runs the host may ask nothing else.
+  /// who neither is root nor runs the host may else ask about break-glass and, as a reader, look at what the host holds.
   std::optional<std::string> answer(std::string_view request, std::string_view actor);
   void stop();
 

@@ -38,8 +38,8 @@ Result<Instant> momentOf(const std::string& at) {
 
 }  // namespace
 
-RulesDesk::RulesDesk(pipeline::RuleChanges& changes, pipeline::Store& store, const Installation& installation)
-    : changes_(changes), store_(store), installation_(installation) {}
+RulesDesk::RulesDesk(pipeline::RuleChanges& changes, pipeline::Store& store, const Operators& operators)
+    : changes_(changes), store_(store), operators_(operators) {}
 
 RulesDesk::~RulesDesk() { stop(); }
 
@@ -50,25 +50,11 @@ void RulesDesk::stop() {
 
 bool RulesDesk::knows(std::string_view command) { return std::ranges::find(kCommands, command) != kCommands.end(); }
 
-Result<pipeline::RuleOperator> RulesDesk::operatorOf(const RuleCaller& caller) const {
-  for (const auto& person : installation_.configuration.settings.operators.people) {
-    const bool by_uid = caller.uid && person.uid == caller.uid;
-    const bool by_certificate =
-        !person.certificate.empty() && std::ranges::find(caller.uris, person.certificate) != caller.uris.end();
-    if (by_uid || by_certificate)
-      return pipeline::RuleOperator{
-          person.name, person.author, person.approver,
-          by_uid ? "uid:" + std::to_string(*caller.uid) : "certificate:" + person.certificate};
-  }
-  return fail(ErrorKind::Refused,
-              "you are none of the operators: who may look at changes of the rules and make them stands under "
-              "'operators' of the main file, with the account (uid) or the certificate");
-}
-
-Result<std::string> RulesDesk::answer(std::string_view request, const RuleCaller& caller) {
+Result<std::string> RulesDesk::answer(std::string_view request, const Caller& caller) {
   const auto asked = Json::parse(request, nullptr, false);
   if (!asked.is_object()) return fail(ErrorKind::Invalid, "the request is not a JSON object");
-  CW_TRY(const auto by, operatorOf(caller));
+  CW_TRY(const auto found, operators_.find(caller));
+  const pipeline::RuleOperator by{found.person.name, found.person.author, found.person.approver, found.through};
   const auto command = said<std::string>(asked, "command", "");
   const auto version = said<std::int64_t>(asked, "version", 0);
   const auto because = said<std::string>(asked, "because", "");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/app/operators.hpp"
 #include "host/app/rule_files.hpp"
 #include "host/pipeline/rule_changes.hpp"
 
@@ -14,12 +15,6 @@
 
 namespace causeway::app {
 
-/// Who is at the other end, as the kernel or the TLS handshake says: never as a request says.
-struct RuleCaller {
-  std::optional<std::uint32_t> uid;  ///< of whoever opened the control socket
-  std::vector<std::string> uris;     ///< of the client certificate
-};
-
 /// Answers what operators ask about changes of the rules, over the control socket and over HTTPS alike. Requests and answers are JSON
 /// objects:
 ///   {"command":"rules_draft","files":[{"path","text"}],"because":WHY,"into":N or 0}: a new version, or written into one
@@ -32,11 +27,11 @@ struct RuleCaller {
 /// A version comes back as rules_report.hpp writes it.
 class RulesDesk {
  public:
-  RulesDesk(pipeline::RuleChanges& changes, pipeline::Store& store, const Installation& installation);
+  RulesDesk(pipeline::RuleChanges& changes, pipeline::Store& store, const Operators& operators);
   ~RulesDesk();
 
   static bool knows(std::string_view command);
-  Result<std::string> answer(std::string_view request, const RuleCaller& caller);
+  Result<std::string> answer(std::string_view request, const Caller& caller);
   /// Gives up a simulation under way.
   void stop();
 
@@ -48,7 +43,6 @@ class RulesDesk {
     std::optional<Error> failed;
   };
 
-  Result<pipeline::RuleOperator> operatorOf(const RuleCaller& caller) const;
   Result<std::string> simulate(const pipeline::RuleOperator& by, std::int64_t version, int days);
   Result<std::string> progress();
   Result<std::string> diff(std::int64_t version);
@@ -58,7 +52,7 @@ class RulesDesk {
 
   pipeline::RuleChanges& changes_;
   pipeline::Store& store_;
-  const Installation& installation_;
+  const Operators& operators_;
   std::mutex mutex_;
   Simulation simulation_;
   std::atomic<bool> stopping_ = false;

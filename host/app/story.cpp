@@ -90,11 +90,12 @@ void tellMessage(std::string& out, const Json& item) {
 struct Story::Impl {
   const pipeline::Rulebook& rulebook;
   bool json;
+  std::string recipient;
   Json told;
 };
 
-Story::Story(const pipeline::Rulebook& rulebook, bool json)
-    : impl_(std::make_unique<Impl>(Impl{rulebook, json, Json::object()})) {}
+Story::Story(const pipeline::Rulebook& rulebook, bool json, std::string recipient)
+    : impl_(std::make_unique<Impl>(Impl{rulebook, json, std::move(recipient), Json::object()})) {}
 Story::~Story() = default;
 
 void Story::arrived(const std::string& file, const ReadDocument& read) {
@@ -137,7 +138,9 @@ void Story::judged(const canonical::CanonicalMessage& message, const canonical::
         trace["reasons"].push_back({{"held", reason.held}, {"test", reason.test}});
       event["rules"].push_back(std::move(trace));
     }
-    for (const auto& intended : happened.deliveries) event["deliveries"].push_back(describe(impl_->rulebook, intended));
+    for (const auto& intended : happened.deliveries)
+      if (impl_->recipient.empty() || intended.draft.recipient == impl_->recipient)
+        event["deliveries"].push_back(describe(impl_->rulebook, intended));
     item["events"].push_back(std::move(event));
   }
   impl_->told["messages"].push_back(std::move(item));

@@ -11,7 +11,8 @@ namespace causeway::app {
 /// Tells what a message did: for a person as plain text, or as JSON. Shows personal data, like the command that prints it.
 class Story {
  public:
-  Story(const pipeline::Rulebook& rulebook, bool json);
+  /// With a recipient, of the deliveries it tells of those to this partner alone.
+  Story(const pipeline::Rulebook& rulebook, bool json, std::string recipient = {});
   ~Story();
 
   void arrived(const std::string& file, const ReadDocument& read);

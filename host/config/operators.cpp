@@ -19,11 +19,14 @@ void readRoles(NodeReader& reader, OperatorSettings& out, Problems& problems) {
   for (const auto& role : reader.texts("roles")) {
     if (role == "author") out.author = true;
     else if (role == "approver") out.approver = true;
+    else if (role == "reader") out.reader = true;
     else
-      problems.error(reader.at("roles"), "unknown role '" + role + "'" + didYouMean(role, {"author", "approver"}) +
-                                             " (allowed: author, approver)");
+      problems.error(reader.at("roles"), "unknown role '" + role + "'" +
+                                             didYouMean(role, {"author", "approver", "reader"}) +
+                                             " (allowed: author, approver, reader)");
   }
-  if (!reader.node("roles")) problems.error(reader.at(), "an operator needs 'roles': author, approver or both");
+  if (!reader.node("roles"))
+    problems.error(reader.at(), "an operator needs 'roles': author, approver, reader or several");
 }
 
 OperatorSettings readOperator(const Node& node, Problems& problems) {
@@ -66,6 +69,9 @@ void checkEnough(const OperatorsSettings& operators, const Location& at, Problem
            });
   });
   if (!two) problems.error(at, "'operators' needs an author and another person who approves: no rule could change");
+  if (std::ranges::none_of(operators.people, &OperatorSettings::reader))
+    problems.warning(
+        at, "nobody of 'operators' has the role 'reader': in an emergency nobody could open a restricted case");
 }
 
 void readListener(const Node& node, const std::filesystem::path& folder, OperatorsSettings& out, Problems& problems) {

@@ -161,9 +161,12 @@ constexpr RulePage kPages[] = {
      "the judge and the outbox (host/pipeline)", "tests/unit/pipeline/policy_failure_test.cpp"},
     {"RESTRICTED", "Restricted cases are for named people",
      "A restricted case goes to the police and to those whom its list names, and people see it only so. In an "
-     "emergency a person opens it for a time; somebody else reviews why.",
-     "Force policy", "The records system says it; `break_glass.longest` of the main file. Hold: restricted.", kDecision,
-     kTable},
+     "emergency a person opens it for a time; somebody else reviews why. Where operators are named, who opens and who "
+     "reviews comes from the account or the certificate, never from a name in the request.",
+     "Force policy",
+     "The records system says it; `break_glass.longest` and `operators` (role reader) of the main file. Hold: "
+     "restricted.",
+     kDecision, kTable},
     {"TEST", "Test and live never mix",
      "A test message never goes to a live recipient, nor a live one to a test recipient.", "House rule",
      "`test` of the partner's file. Hold: test_mix.", kDecision, kTable},

@@ -6,6 +6,7 @@ usage: rules_change_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder o
 import json
 import os
 import pathlib
+import re
 import shutil
 import ssl
 import subprocess
@@ -32,7 +33,7 @@ class Host(running_host.Host):
 operators:
   people:
     - {{ name: sup.ada, uid: {ADA}, certificate: "urn:causeway:partner:ada", roles: [author, approver] }}
-    - {{ name: sup.ben, uid: {BEN}, certificate: "urn:causeway:partner:ben", roles: [author, approver] }}
+    - {{ name: sup.ben, uid: {BEN}, certificate: "urn:causeway:partner:ben", roles: [author, approver, reader] }}
   listen:
     address: 127.0.0.1
     port: {self.operators_port}
@@ -43,9 +44,12 @@ operators:
 
     def api(self, who, verb, **body):
         """(status, answer)"""
+        return self.post(who, f"/rules/{verb}", body)
+
+    def post(self, who, path, body):
         context = ssl.create_default_context(cafile=str(self.work / "tls/ca.pem"))
         context.load_cert_chain(self.work / f"tls/{who}.pem", self.work / f"tls/{who}.key")
-        request = urllib.request.Request(f"https://localhost:{self.operators_port}/rules/{verb}", data=json.dumps(body).encode(),
+        request = urllib.request.Request(f"https://localhost:{self.operators_port}{path}", data=json.dumps(body).encode(),
                                          headers={"Content-Type": "application/json"})
         try:
             with urllib.request.urlopen(request, context=context, timeout=60) as answer:
@@ -121,6 +125,47 @@ def over_https(scene, source):
     yield "the history says so", states == ["live", "rolled_back", "draft"]
 
 
+def explained(scene, story):
+    asked = {"document": (story / "02-bail-and-summer-trial.xml").read_text(), "after": [(story / "01-domestic-abuse-case.xml").read_text()],
+             "sender": "courts", "because": "a service asks what it would have been told"}
+    status, answer = scene.post("ada", "/explain", asked)
+    yield "only a reader has a document explained", status == 403 and "reader" in answer["error"]
+    yield "nobody else at all", scene.post("eve", "/explain", asked)[0] == 403
+    yield "and not without a reason", scene.post("ben", "/explain", asked | {"because": ""})[0] == 400
+    status, answer = scene.post("ben", "/explain", asked)
+    deliveries = [delivery for message in answer["messages"] for event in message["events"] for delivery in event["deliveries"]]
+    yield "a reader is told the bytes for each recipient", status == 200 and any("sent" in delivery for delivery in deliveries)
+    yield "and what is kept from it, by which rule", any(field["rule"] for delivery in deliveries for field in delivery["withheld"])
+    documents = [str(story / name) for name in ("02-bail-and-summer-trial.xml", "01-domestic-abuse-case.xml")]
+    command = scene.asked("explain", documents[0], "--as", "courts", "--json", "--after", documents[1])
+    same = [(told["recipient"], told["type"], told["withheld"], "sent" in told) for told in deliveries]
+    yield "as the command tells it", same == [(told["recipient"], told["type"], told["withheld"], "sent" in told)
+                                              for message in command["messages"] for event in message["events"] for told in event["deliveries"]]
+
+
+def opened(scene, story):
+    """A restricted case is opened and reviewed by operators alone."""
+    text = (story / "03-robbery-case.xml").read_text()
+    member = '<RestrictedAcl level="restricted" reason="High risk"><Member collar="4321"/></RestrictedAcl>'
+    at = re.search(r"<Occurrence [^>]*>", text).end()
+    scene.send(text[:at] + member + text[at:], "records")
+    leaves = scene.asked("consult-log", "--purpose", "self_monitoring", "--by", "dpo.12", "--reason", "which document came last")
+    document = scene.asked("trace", [leaf["message"] for leaf in leaves if leaf["op"] == "admission"][-1])[0]
+    words = ("break-glass", "open", document["case"], "--minutes", "30", "--reason", "she is in danger tonight", "--by")
+    yield "not by the account of the host under a name", scene(*words, "sup.ben")[0] == 1
+    yield "nor may it look under one", scene("trace", document["message"], "--content", "--by", "4321")[0] == 1
+    body = {"id": document["case"], "minutes": 30, "because": "she is in danger tonight"}
+    yield "nor by who is no reader", scene.post("ada", "/break-glass/open", body)[0] == 403
+    yield "nor under the name of somebody else", scene.post("ben", "/break-glass/open", body | {"by": "sup.ada"})[0] == 403
+    status, answer = scene.post("ben", "/break-glass/open", body)
+    yield "a reader opens it", status == 200 and answer["by"] == "sup.ben"
+    review = {"id": answer.get("number"), "because": "it was needed"}
+    yield "who opened it does not review it", scene.post("ben", "/break-glass/review", review)[0] == 403
+    yield "nor the account of the host", scene("break-glass", "review", answer["number"], "--by", "sup.ada", "--reason", "it was needed")[0] == 1
+    yield "another operator does", scene.post("ada", "/break-glass/review", review)[0] == 200
+    yield "and that is on the list", [one["review"]["by"] for one in scene.post("ada", "/break-glass/list", {})[1]] == ["sup.ada"]
+
+
 def by_command_line(scene, source):
     code, said = scene("rules", "history")
     yield "the account of the host is no operator by itself", code == 1 and "none of the operators" in said
@@ -148,7 +193,7 @@ def by_command_line(scene, source):
     code, said = scene.as_user(BEN, "rules", "diff", said.split()[1])
     yield "and that is all that changes", code == 0 and "state: shadow" in said and said.count("\n") == 3
     code, said = scene.as_user(BEN, "held")
-    yield "an operator may ask about rules alone", code == 1 and "rules only" in said
+    yield "an operator may not ask what the host holds for people", code == 1 and "may not ask" in said
 
 
 def expectations(scene):
@@ -159,6 +204,8 @@ def expectations(scene):
     status, _ = scene.send((story / "02-bail-and-summer-trial.xml").read_bytes(), "courts")
     yield "a case and a result are taken", status == 200
     yield from over_https(scene, source)
+    yield from explained(scene, story)
+    yield from opened(scene, story)
     yield from by_command_line(scene, source)
     before = scene.asked("ledger")["rulebook"]
     scene.stop()

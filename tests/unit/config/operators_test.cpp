@@ -18,8 +18,9 @@ constexpr const char* kBad = R"(people:
   - { name: a b, uid: 1003, roles: [author] }                             # want: 'name' must be letters, digits
   - { name: sup.cyn, roles: [author] }                                    # want: an operator needs 'uid' or 'certificate'
   - { name: sup.dee, uid: 0, roles: [author] }                            # want: 'uid' must lie between
-  - { name: sup.eve, uid: 1005, roles: [aprover] }                        # want: unknown role 'aprover'; did you mean 'approver'?
+  - { name: sup.eve, uid: 1005, roles: [aprover] }                        # want: unknown role 'aprover'; did you mean 'approver'? (allowed: author, approver, reader)
   - { name: sup.fay, certificate: "urn:example:1" }                       # want: an operator needs 'roles'
+  - { name: sup.hal, uid: 1008, roles: [reader] }
   - { name: sup.gus, certificate: "urn:example:1", roles: [author] }      # want: two operators share the certificate 'urn:example:1'
 listen: { port: 70000, certificate: a.pem, key: a.key }                   # want: 'port' must lie between # want: needs 'client_authorities'
 )";
@@ -46,7 +47,8 @@ TEST(Operators, ReadsPeopleAndTheirListener) {
       "[author, "
       "approver] }\nlisten: { port: 0, certificate: tls/a.pem, key: tls/a.key, client_authorities: tls/staff.pem }\n",
       problems);
-  EXPECT_TRUE(problems.empty()) << problems.text();
+  EXPECT_FALSE(problems.hasErrors()) << problems.text();
+  EXPECT_NE(problems.text().find("nobody of 'operators' has the role 'reader'"), std::string::npos);
   ASSERT_EQ(operators.people.size(), 2U);
   EXPECT_EQ(operators.people[0].uid, 1001U);
   EXPECT_FALSE(operators.people[0].approver);
