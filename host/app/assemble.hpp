@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/clock.hpp"
 #include "host/base/node.hpp"
 #include "host/config/configuration.hpp"
 #include "host/pipeline/rulebook.hpp"
@@ -15,6 +16,8 @@ namespace causeway::app {
 struct Installation {
   config::Configuration configuration;
   std::shared_ptr<const pipeline::Rulebook> rulebook;
+  /// The machine's. Only a performance whose story names its own times puts another in its place.
+  std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
 };
 
 /// Loads the configuration, the adapters, the mappings, the routes and the policies, and checks them against one another. Every problem

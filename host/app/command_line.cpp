@@ -25,7 +25,10 @@ class CommandLine {
     app_.require_subcommand(1);
     add("run", "Run the host until it is asked to stop", [this] { return run(config_); });
     add("check", "Check a configuration as one whole", [this] { return check(config_); });
-    auto* sub = add("demo", "Play a day with simulated agencies", [this] { return demo({config_, keep_open_}); });
+    auto* sub = add("demo", "Play a day with simulated agencies",
+                    [this] { return demo({config_, story_, json_, keep_open_}); });
+    sub->add_option("--story", story_, "Folder of the configuration with the story: story.yaml and its documents");
+    sub->add_flag("--json", json_, "A line of JSON for each step");
     sub->add_flag("--keep-open", keep_open_, "Stay up after the story");
     addKeys();
     addReaders();
@@ -239,7 +242,7 @@ class CommandLine {
   CLI::App app_;
   int outcome_ = 0;
   std::string by_, because_, person_;
-  std::string config_ = "config/demo", sender_, file_, mapping_, what_;
+  std::string config_ = "config/demo", story_ = "story", sender_, file_, mapping_, what_;
   std::vector<std::string> files_, after_;
   SendOptions send_;
   AuditOptions audit_;

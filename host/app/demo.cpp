@@ -2,11 +2,10 @@
 
 #include "host/app/agency.hpp"
 #include "host/app/demo_account.hpp"
+#include "host/app/demo_steps.hpp"
 #include "host/app/files.hpp"
 #include "host/app/first_run.hpp"
 #include "host/app/host.hpp"
-#include "host/base/node_reader.hpp"
-#include "host/config/yaml.hpp"
 #include "host/transport/https_client.hpp"
 
 #include <nlohmann/json.hpp>
@@ -17,55 +16,43 @@
 namespace causeway::app {
 namespace {
 
-struct Step {
-  std::string sender, file, say;
-};
-
-std::vector<Step> loadStory(const std::string& config, Problems& problems) {
-  std::vector<Step> out;
-  const auto story = config::loadYaml(std::filesystem::path(config) / "story" / "story.yaml", problems);
-  if (!story) return out;
-  NodeReader reader(*story, "a story", problems);
-  if (const Node* steps = reader.list("steps")) {
-    for (const auto& item : steps->items) {
-      NodeReader step(item, "a step", problems);
-      out.push_back({step.required("as"), step.required("file"), step.required("say")});
-      step.finish();
-    }
-  }
-  reader.finish();
-  return out;
-}
-
 /// The whole scene: the host, one simulated system for each partner with an endpoint, and the clients that send.
 class Stage {
  public:
-  Result<void> open(const std::string& config) {
-    config_ = config;
+  Result<void> open(const DemoOptions& options) {
+    const auto& config = options.config;
+    folder_ = std::filesystem::path(config) / options.story;
+    json_ = options.json;
     Problems problems;
+    steps_ = loadSteps(folder_.string(), problems);
+    if (problems.hasErrors()) return fail(ErrorKind::Invalid, problems.text(), folder_.string());
     CW_TRY(auto settings, config::loadConfiguration(config, problems));
     CW_CHECK_OK(makeMissingKeys(settings.settings));
     std::filesystem::remove_all(settings.settings.data.path);  // every performance begins with an empty store
-    story_ = loadStory(config, problems);
     auto installation = assemble(config, problems);
     std::cerr << problems.text();
     if (!installation) return std::unexpected(installation.error());
     CW_CHECK_OK(startAgencies(installation->configuration));
     tls_ = installation->configuration.settings.listen.certificate.path.parent_path().string();
     const auto partners = installation->configuration.partners;
+    if (!steps_.empty() && steps_.front().at) clock_->set(*steps_.front().at);
+    installation->clock = clock_;
     CW_TRY(host_, Host::start(*std::move(installation), [](const Error& error) { std::cerr << error.text() << "\n"; }));
     for (const auto& partner : partners) CW_CHECK_OK(addClient(partner.id));
     return {};
   }
 
   void play() {
-    std::cout << "Causeway listens on https://127.0.0.1:" << host_->port() << "/messages. " << agencies_.size()
-              << " simulated systems wait for what is theirs.\n";
+    if (!json_)
+      std::cout << "Causeway listens on https://127.0.0.1:" << host_->port() << "/messages. " << agencies_.size()
+                << " simulated systems wait for what is theirs.\n";
     int number = 0;
-    for (const auto& step : story_) {
-      playStep(++number, step);
-      std::cout << std::flush;  // so that the host's own log, on the other stream, stands where it belongs
+    for (const auto& step : steps_) {
+      const auto played = playStep(++number, step);
+      // Flushed, so that the host's own log, on the other stream, stands where it belongs.
+      std::cout << (json_ ? recordOf(played) + "\n" : "\n" + accountOf(played, clocks_)) << std::flush;
     }
+    if (json_) return;
     std::cout << "\nThe ledger at the end of the day: "
               << nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo")).dump() << "\n";
     std::cout << "What waits for a person:\n" << heldText(host_->answer(R"({"command":"held"})", "demo"));
@@ -103,33 +90,49 @@ class Stage {
     return {};
   }
 
-  void playStep(int number, const Step& step) {
-    std::cout << "\n" << number << ". " << step.say << "\n";
-    const auto bytes = readBytes((std::filesystem::path(config_) / "story" / step.file).string());
-    const auto client = clients_.find(step.sender);
-    if (!bytes || client == clients_.end()) {
-      std::cout << "   cannot be played: " << (bytes ? "no partner '" + step.sender + "'" : bytes.error().text())
-                << "\n";
-      return;
+  PlayedStep playStep(int number, const Step& step) {
+    PlayedStep out;
+    out.number = number;
+    out.step = step;
+    if (step.at) {
+      clock_->set(*step.at);
+      host_->turnClocks();
+      host_->waitUntilIdle(kLongest);
+      out.by_time = messagesBeyond(newest_, host_->answer(R"({"command":"newest"})", "demo"));
     }
-    const auto answer =
-        client->second->post(bytes->starts_with("{") ? "application/json" : "text/xml; charset=utf-8", *bytes);
-    if (!answer) {
-      std::cout << "   not accepted: " << answer.error().text() << "\n";
-      return;
-    }
-    std::cout << "   " << step.sender << " sent " << bytes->size() << " bytes and was answered " << answer->status
-              << "\n";
-    host_->waitUntilIdle(std::chrono::seconds(10));
-    std::map<std::string, std::string> received;
+    if (!step.file.empty()) send(step, out);
+    host_->waitUntilIdle(kLongest);
     for (auto& [name, agency] : agencies_)
-      for (auto& item : agency->takeReceived()) received.emplace(item.delivery_id, std::move(item.body));
-    std::cout << accountOf(host_->answer(R"({"command":"newest"})", "demo"), received)
-              << clocksText(host_->answer(R"({"command":"clocks","all":true})", "demo"), clocks_);
+      for (auto& item : agency->takeReceived()) out.received.emplace(item.delivery_id, std::move(item.body));
+    newest_ = host_->answer(R"({"command":"newest"})", "demo");
+    if (!step.file.empty()) out.newest = newest_;
+    out.clocks = host_->answer(R"({"command":"clocks","all":true})", "demo");
+    out.held = host_->answer(R"({"command":"held"})", "demo");
+    return out;
   }
 
-  std::string config_, tls_;
-  std::vector<Step> story_;
+  void send(const Step& step, PlayedStep& out) {
+    const auto bytes = readBytes((folder_ / step.file).string());
+    const auto client = clients_.find(step.sender);
+    if (!bytes || client == clients_.end()) {
+      out.failure = "cannot be played: " + (bytes ? "no partner '" + step.sender + "'" : bytes.error().text());
+      return;
+    }
+    out.bytes = bytes->size();
+    const auto answer =
+        client->second->post(bytes->starts_with("{") ? "application/json" : "text/xml; charset=utf-8", *bytes);
+    if (answer) out.status = answer->status;
+    else out.failure = "not accepted: " + answer.error().text();
+  }
+
+  static constexpr std::chrono::seconds kLongest{10};
+
+  std::filesystem::path folder_;
+  std::string tls_;
+  std::vector<Step> steps_;
+  bool json_ = false;
+  std::shared_ptr<StoryClock> clock_ = std::make_shared<StoryClock>();
+  std::string newest_;                         ///< what the host last said of the newest document
   std::map<std::string, std::string> clocks_;  ///< how each stood after the last step
   std::unique_ptr<Host> host_;
   std::map<std::string, std::unique_ptr<Agency>> agencies_;
@@ -140,7 +143,7 @@ class Stage {
 
 int demo(const DemoOptions& options) {
   Stage stage;
-  if (auto opened = stage.open(options.config); !opened) {
+  if (auto opened = stage.open(options); !opened) {
     std::cerr << opened.error().text() << "\n";
     return 1;
   }

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace causeway::app {
 namespace {
 
@@ -105,9 +107,7 @@ std::string deliveryText(const Json& delivery, const std::map<std::string, std::
   return out;
 }
 
-}  // namespace
-
-std::string accountOf(std::string_view newest_json, const std::map<std::string, std::string>& received) {
+std::string messagesText(std::string_view newest_json, const std::map<std::string, std::string>& received) {
   const auto rows = Json::parse(newest_json, nullptr, false);
   if (rows.is_object() && rows.contains("duplicate_of"))
     return "   a duplicate: the first answer is given again, and nothing else happens\n";
@@ -120,15 +120,6 @@ std::string accountOf(std::string_view newest_json, const std::map<std::string, 
     for (const auto& delivery : row["deliveries"]) out += deliveryText(delivery, received);
   }
   return out;
-}
-
-std::string heldText(std::string_view held_json) {
-  const auto rows = Json::parse(held_json, nullptr, false);
-  std::string out;
-  if (rows.is_array())
-    for (const auto& row : rows)
-      out += "  " + row.value("reason", "") + ": " + row.value("text", "") + " (rule " + row.value("rule", "") + ")\n";
-  return out.empty() ? "  nothing\n" : out;
 }
 
 std::string clocksText(const std::string& rows, std::map<std::string, std::string>& known) {
@@ -145,6 +136,67 @@ std::string clocksText(const std::string& rows, std::map<std::string, std::strin
     before = now;
   }
   return out;
+}
+
+}  // namespace
+
+std::string accountOf(const PlayedStep& played, std::map<std::string, std::string>& known) {
+  const auto& step = played.step;
+  const auto when = step.at ? localTime(formatInstant(*step.at)) + ": " : std::string();
+  auto out = fmt::format("{}. {}{}\n", played.number, when, step.say);
+  if (!played.by_time.empty()) out += messagesText(played.by_time, played.received);
+  if (!played.failure.empty()) return out + "   " + played.failure + "\n";
+  if (!step.file.empty())
+    out += fmt::format("   {} sent {} bytes and was answered {}\n", step.sender, played.bytes, played.status) +
+           messagesText(played.newest, played.received);
+  return out + clocksText(played.clocks, known);
+}
+
+std::string recordOf(const PlayedStep& played) {
+  const auto& step = played.step;
+  Json out{{"step", played.number}, {"say", step.say}};
+  if (!step.about.empty()) out["about"] = step.about;
+  if (step.at) out["at"] = formatInstant(*step.at);
+  if (!step.file.empty()) out.update({{"as", step.sender}, {"file", step.file}, {"answered", played.status}});
+  if (!played.failure.empty()) out["failure"] = played.failure;
+  out["messages"] = Json::array();
+  for (const auto* said : {&played.by_time, &played.newest}) {
+    auto rows = Json::parse(*said, nullptr, false);
+    if (!rows.is_array()) continue;
+    for (auto& row : rows) {
+      for (auto& delivery : row["deliveries"])
+        if (const auto body = played.received.find(delivery.value("delivery", "")); body != played.received.end())
+          delivery["body"] = body->second;
+      out["messages"].push_back(std::move(row));
+    }
+  }
+  out["clocks"] = Json::parse(played.clocks, nullptr, false);
+  out["held"] = Json::parse(played.held, nullptr, false);
+  return out.dump();
+}
+
+std::string messagesBeyond(std::string_view before, std::string_view now) {
+  const auto known = Json::parse(before, nullptr, false);
+  const auto rows = Json::parse(now, nullptr, false);
+  Json out = Json::array();
+  if (!rows.is_array()) return out.dump();
+  const auto isKnown = [&](const Json& row) {
+    return known.is_array() && std::ranges::any_of(known, [&](const Json& one) {
+             return one.value("message", "") == row.value("message", "");
+           });
+  };
+  for (const auto& row : rows)
+    if (!isKnown(row)) out.push_back(row);
+  return out.dump();
+}
+
+std::string heldText(std::string_view held_json) {
+  const auto rows = Json::parse(held_json, nullptr, false);
+  std::string out;
+  if (rows.is_array())
+    for (const auto& row : rows)
+      out += "  " + row.value("reason", "") + ": " + row.value("text", "") + " (rule " + row.value("rule", "") + ")\n";
+  return out.empty() ? "  nothing\n" : out;
 }
 
 }  // namespace causeway::app

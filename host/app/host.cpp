@@ -33,10 +33,10 @@
 namespace causeway::app {
 
 struct Host::Impl {
-  Log log;
   Installation installation;
+  Log log{};
   Operators operators{installation.configuration.settings.operators};
-  SystemClock clock;
+  const Clock& clock{*installation.clock};
   Ids ids{clock, security::cryptographicRandom()};
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<security::FileVault> vault;
@@ -253,8 +253,7 @@ transport::HttpReply Host::Impl::handle(const transport::HttpRequest& request) {
 
 Result<std::unique_ptr<Host>> Host::start(Installation installation,
                                           const std::function<void(const Error&)>& on_fatal) {
-  auto impl = std::make_unique<Impl>();
-  impl->installation = std::move(installation);
+  auto impl = std::make_unique<Impl>(std::move(installation));
   CW_CHECK_OK(impl->openStores(on_fatal));
   CW_TRY(impl->installation.rulebook, rulesInForce(impl->installation, *impl->store, impl->log));
   impl->wire(on_fatal);
@@ -275,6 +274,8 @@ Host::Host(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Host::~Host() { stop(); }
 
 std::uint16_t Host::port() const { return impl_->server->port(); }
+
+int Host::turnClocks() { return impl_->rounds->turn(); }
 
 bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
 

@@ -25,6 +25,8 @@ class Host {
   std::uint16_t port() const;
   /// True when nothing is left to send, false when the limit passed first.
   bool waitUntilIdle(std::chrono::milliseconds limit);
+  /// Tells at once of every clock that falls due now, and does not wait for the next look; how many there were.
+  int turnClocks();
   /// Answers a request of the command line: {"command":"trace","id":"..."}.
   std::string answer(std::string_view request, std::string_view actor);
   /// Accepts nothing more, commits what is under way, stops sending.
