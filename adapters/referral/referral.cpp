@@ -93,7 +93,7 @@ void Referral::fullName(const sdk::Inputs& in, sdk::Outputs& out) {
 
 void Referral::wait(const sdk::Inputs& in, sdk::Outputs& out) {
   if (!in["until"].empty()) out.put("value", "until " + std::string(in["until"]));
-  else if (!in["weeks"].empty()) out.put("value", std::string(in["weeks"]) + " weeks");
+  else if (!in["weeks"].empty()) out.put("value", std::string(in["weeks"]) + (in["weeks"] == "1" ? " week" : " weeks"));
 }
 
 void Referral::freeText(const sdk::Inputs& in, sdk::Outputs& out) {

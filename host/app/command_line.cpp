@@ -25,7 +25,7 @@ class CommandLine {
     app_.require_subcommand(1);
     add("run", "Run the host until it is asked to stop", [this] { return run(config_); });
     add("check", "Check a configuration as one whole", [this] { return check(config_); });
-    auto* sub = add("demo", "Play a day with simulated agencies",
+    auto* sub = add("demo", "Play a story with simulated agencies",
                     [this] { return demo({config_, story_, json_, keep_open_}); });
     sub->add_option("--story", story_, "Folder of the configuration with the story: story.yaml and its documents");
     sub->add_flag("--json", json_, "A line of JSON for each step");

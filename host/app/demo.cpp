@@ -52,9 +52,12 @@ class Stage {
       // Flushed, so that the host's own log, on the other stream, stands where it belongs.
       std::cout << (json_ ? recordOf(played) + "\n" : "\n" + accountOf(played, clocks_)) << std::flush;
     }
-    if (json_) return;
-    std::cout << "\nThe ledger at the end of the day: "
-              << nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo")).dump() << "\n";
+    const auto ledger = nlohmann::json::parse(host_->answer(R"({"command":"ledger"})", "demo"));
+    if (json_) {
+      std::cout << nlohmann::json{{"ledger", ledger}}.dump() << "\n";
+      return;
+    }
+    std::cout << "\nThe ledger at the end of the day: " << ledger.dump() << "\n";
     std::cout << "What waits for a person:\n" << heldText(host_->answer(R"({"command":"held"})", "demo"));
   }
 

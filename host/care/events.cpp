@@ -176,7 +176,7 @@ class Events {
         any = any || is_news;
         for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
       }
-      if (!any || isToldAlready(news, known) || wasToldToAll(hearing)) continue;
+      if (!any || isToldAlready(news, known) || wasToldToAll(hearing) || wasToldOfAll(hearing, news, known)) continue;
       Ids about{hearing.id()};
       for (const auto& id : news) addOnce(about, id);
       add("hearing.listed", std::move(about));
@@ -210,6 +210,14 @@ class Events {
     const auto* old = byId(before_.hearings(), hearing.id());
     return !again_ && old != nullptr && old->defendant_ids().empty() && isToCome(*old, message_) &&
            !startsOtherwise(*old, hearing);
+  }
+
+  /// Told of every defendant of the case: that somebody else names the same start, and no defendant, is no news to anybody.
+  bool wasToldOfAll(const canonical::Hearing& hearing, const Ids& news, const Ids& known) const {
+    const auto* old = byId(before_.hearings(), hearing.id());
+    return news.empty() && old != nullptr && isToCome(*old, message_) && !startsOtherwise(*old, hearing) &&
+           std::ranges::all_of(after_.defendants(),
+                               [&](const auto& one) { return std::ranges::find(known, one.id()) != known.end(); });
   }
 
   void ofDefendants() {

@@ -61,7 +61,7 @@ struct Written {
 /// Named values of a delivery or reply: "delivery.id", "reply.code", "envelope.id", ...
 using NamedValues = std::map<std::string, std::string, std::less<>>;
 
-/// Writes one message. Elements without content are not written. Invalid when a converter cannot write a value or a
+/// Writes one message. Elements without content are not written. Invalid when a converter cannot write a value, NotFound when a
 /// part that `require` names is not there: the error names the part, never a value.
 Result<std::string> writeBytes(const WritePlan& plan, const google::protobuf::Message& message,
                                const NamedValues& named, std::chrono::year_month_day day);

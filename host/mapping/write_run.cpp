@@ -186,7 +186,7 @@ Result<std::string> writeBytes(const WritePlan& plan, const Message& message, co
                                std::chrono::year_month_day day) {
   for (const auto& line : plan.require)
     if (std::ranges::all_of(line, [&](const auto& required) { return isMissing(required, message); }))
-      return fail(ErrorKind::Invalid, "'" + line.front().path.text() + "' must be there and is not", plan.id);
+      return fail(ErrorKind::NotFound, "'" + line.front().path.text() + "' must be there and is not", plan.id);
   CW_TRY(const OutNode root, Writer(plan, named, day).root(message));
   return plan.format == Format::Xml ? toXml(root, plan.name_space) : toJson(root);
 }

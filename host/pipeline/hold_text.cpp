@@ -138,6 +138,10 @@ std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
     case Setback::LookUpRefused:
       return to + " would not say" + at +
              " whether an earlier try of this message arrived. Ask: close this one if it did, release it if not.";
+    case Setback::PartMissing:
+      return "The message for " + to + " needs something that is not on record, or that it may not have" + at +
+             ". Have it recorded (a way of contact must be marked safe, and since when), then release this one" +
+             std::string(kOrClose);
     case Setback::CannotWrite:
       return "The message for " + to + " could not be written in its format" + at +
              ". Mend the mapping under 'writes' and start again, then release this one" + std::string(kOrClose);

@@ -18,6 +18,7 @@ enum class Setback {
   CannotAddress,  ///< what the message is called at the recipient is not known, or no request of the partner's file carries it
   NoReference,    ///< taken in, but without the number by which the recipient must be asked from then on
   LookUpRefused,  ///< the recipient would not say whether an earlier try arrived
+  PartMissing,    ///< what the recipient's format must have is not on record, or may not be told to it
   CannotWrite,    ///< the mapping cannot write this message
   CannotRecord,   ///< the line of the disclosure register cannot be made
   PolicyFailed,   ///< the policy could not decide until the time for retries had passed

@@ -75,6 +75,7 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   nameQuality(decision.quality, named);
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
   auto written = mapping::writeBytes(*plan, *decision.projection, named, toLondon(clock_.now()).date);
+  if (!written && written.error().kind == ErrorKind::NotFound) return because("part_missing", Setback::PartMissing);
   if (!written) return because("cannot_write", Setback::CannotWrite);
   attempt.bytes = *std::move(written);
   auto& type = attempt.request.outgoing.content_type;

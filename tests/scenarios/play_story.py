@@ -5,8 +5,8 @@ usage: play_story.py PROGRAM ADAPTERS SOURCE STORY   (the program, the folder of
 
 A story is a folder of text files:
     story/story.yaml   the steps, as in config/demo/story, and the documents that they send
-    expect.txt         what must be true, a line each; `#` begins a remark, and `# flow: F13 happy` says what the lines after it
-                       show (flows.py makes the table of flows of these)
+    expect.txt         what must be true, a line each (config/demo/expectations.py); `#` begins a remark, and `# flow: F13 happy` says what the
+                       lines after it show (flows.py makes the table of flows of these)
         2 + words      step 2 tells these words
         2 - words      step 2 does not
         2 1x words     step 2 tells them once
@@ -26,8 +26,9 @@ import sys
 import tempfile
 import zoneinfo
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1] / "support/python"), str(pathlib.Path(__file__).resolve().parents[2] / "config/demo")]
 import demo_configuration  # noqa: E402
+import expectations  # noqa: E402
 
 
 def parts_of(output):
@@ -47,27 +48,9 @@ def working_day(source, number):
     return f"{day} 17:00"
 
 
-def expectations(story, source):
-    for number, line in enumerate((story / "expect.txt").read_text().splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        where = re.fullmatch(r"(\d+|end|all) ([+-]|\d+x) (.+)", line)
-        if where is None:
-            raise ValueError(f"expect.txt:{number}: expected a step, +, - or how often, and words")
-        step, sign, words = where.groups()
-        yield number, step, sign, re.sub(r"\{due (\d+)\}", lambda one: working_day(source, int(one[1])), words)
-
-
 def untrue(story, source, output):
-    parts = parts_of(output)
-    for number, step, sign, words in expectations(story, source):
-        if step not in parts:
-            yield f"expect.txt:{number}: there is no step {step}"
-            continue
-        found = parts[step].count(words)
-        holds = found > 0 if sign == "+" else found == (0 if sign == "-" else int(sign[:-1]))
-        if not holds:
-            yield f"expect.txt:{number}: step {step} tells this {found} times: {words}"
+    due = lambda words: re.sub(r"\{due (\d+)\}", lambda one: working_day(source, int(one[1])), words)  # noqa: E731
+    return expectations.untrue(story / "expect.txt", parts_of(output), due)
 
 
 def main():

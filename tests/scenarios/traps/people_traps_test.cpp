@@ -106,7 +106,7 @@ TEST(Trap10, ANumberOfWhichNobodyKnowsWhetherItIsSafeIsNotPassedOn) {
   day.knows("assault.xml");
   day.hears("records", file("referral.xml"));
   EXPECT_TRUE(day.told("idva-service").empty()) << "nothing to reach her by is left";
-  EXPECT_EQ(day.held(), std::vector<std::string>{"cannot_write"}) << "a person sees to it";
+  EXPECT_EQ(day.held(), std::vector<std::string>{"part_missing"}) << "a person sees to it";
   EXPECT_FALSE(day.everTold("cps", "900123"));
 }
 

@@ -106,5 +106,19 @@ TEST(EventsOfACase, TheDefendantOfAHearingThatEverybodyWasToldOfIsNoNews) {
   EXPECT_EQ(count(fold({registered(), listed, whose}), "hearing.listed"), 0);
 }
 
+TEST(EventsOfACase, AStartThatAnotherSourceNamesForNobodyIsNewsOnlyToWhoWasNotToldOfIt) {
+  const auto fromCourt = result({"m-1", "2026-06-01T09:00:00Z", "2026-07-14T10:00"});
+  const auto fromProsecutor = [](std::string_view start) {
+    auto out = message("m-2", "hearing.listed", "cps.hearing/1", "2026-06-02T09:00:00Z");
+    addHearing(out, start);
+    return out;
+  };
+  auto of_two = registered();
+  addOffence(addDefendant(of_two, kBen), "TH68026", "2026-02-01", 1);
+  EXPECT_EQ(count(fold({registered(), fromCourt, fromProsecutor("2026-07-14T14:00")}), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold({of_two, fromCourt, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold({registered(), fromCourt, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 0);
+}
+
 }  // namespace
 }  // namespace causeway::care
