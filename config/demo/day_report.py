@@ -6,8 +6,9 @@ from day_words import RECIPIENTS, day, length, moment, what, when, whom, withhel
 
 WIDTH = 140
 DAYS_IN_FULL = 2  # the day and the one before it; of earlier ones only what happened is told
-# What a person was asked to tell, by what the contact that does it is about. The others have clocks of their own.
-ANSWERS = {"Standing down": "Stand witness down", "Special measures": "Tell special measures", "Personal statement": "Offer personal statement"}
+# What was asked for, by what the contact that does it is about. The rest have clocks of their own.
+ANSWERS = {"Standing down": "Stand witness down", "Personal statement": "Offer personal statement"}
+FOUND = "Find witness today"
 NOTICE = "{urn:causeway:niche-style:1}"
 
 
@@ -39,7 +40,8 @@ class Day:
         if name in self.cases and message["case"] != self.cases[name]:
             return False
         officers = delivery["type"] == "duty.change_requested"
-        names = [one for one, (number, _) in self.people.items() if bool(number) != officers and all(part in delivery.get("body", "") for part in one.split())]
+        body = delivery.get("body", "")
+        names = [one for one, (number, _) in self.people.items() if bool(number) != officers and all(part in body for part in one.split())]
         return name in names if names or officers else bool(self.people[name][0])
 
     def told(self, name):
@@ -57,8 +59,10 @@ class Day:
         return sorted(rows, key=lambda row: (row["due_at"], row["started_at"]))
 
     def bodies(self, recipient):
-        return "\n".join(delivery["body"] for record in self.steps for message in record["messages"] for delivery in message["deliveries"]
-                         if delivery["recipient"] == recipient and "body" in delivery)
+        return "\n".join(one["body"] for one in self.deliveries() if one["recipient"] == recipient and "body" in one)
+
+    def deliveries(self):
+        return [delivery for record in self.steps for message in record["messages"] for delivery in message["deliveries"]]
 
     # ---- in words ----
 
@@ -66,12 +70,11 @@ class Day:
         """The part of the report that is about one person."""
         lines = [f"{name}: {self.people[name][1]}"]
         shown, told = None, list(self.told(name))
-        for record in self.steps:
-            if name not in record.get("about", []):
-                continue
-            if record["at"].date() < self.begins():
-                lines += wrapped("  Before: ", f"{day(record['at'])}, {record['say']}")
-                continue
+        own_steps = [record for record in self.steps if name in record.get("about", [])]
+        earlier = [f"{day(record['at'])}, {record['say']}" for record in own_steps if record["at"].date() < self.begins()]
+        if earlier:
+            lines += wrapped("  Before: ", " ".join(earlier))
+        for record in own_steps[len(earlier):]:
             if record["at"].date() != shown:
                 shown = record["at"].date()
                 lines.append(f"  {day(record['at'])}")
@@ -92,6 +95,9 @@ class Day:
 
     def answers(self, record, told):
         """How long it took to do what has no clock, where this step is the contact that does it."""
+        asked = [one["at"] for one, delivery in told if f'type="{FOUND}"' in delivery.get("body", "")]
+        if asked and any(one is record and delivery["type"] == "attendance.answered" for one, delivery in told):
+            yield f'"{FOUND}" is done, {length(record["at"] - asked[-1])} after it was asked.'
         if record.get("as") != "records" or len(record["about"]) != 1:
             return
         document = xml.etree.ElementTree.parse(self.folder / record["file"])
@@ -134,8 +140,8 @@ class Day:
 
     def escalated(self, row):
         """When the supervisor heard of it."""
-        times = [f"{record['at']:%H:%M}" for record in self.steps for message in record["messages"] if message["case"] == row["case"]
-                 and message["type"] in ("clock.due_soon", "clock.overdue")]
+        times = [f"{record['at']:%H:%M}" for record in self.steps for message in record["messages"]
+                 if message["case"] == row["case"] and message["type"] in ("clock.due_soon", "clock.overdue")]
         return "the supervisor was told at " + " and ".join(times) if times else "nobody was told"
 
     @staticmethod
@@ -149,22 +155,21 @@ class Day:
 
     def summary(self):
         """The whole day in numbers."""
-        day_of = self.steps[-1]["at"].date()
-        met = [row for name in self.people for row in self.clocks(name) if row["state"] == "met" and moment(row["stopped_at"]).date() == day_of]
-        late = [row for name in self.people for row in self.clocks(name) if row["state"] == "breached"]
-        running = [row for name in self.people for row in self.clocks(name) if row["state"] == "running"]
-        sent = sum("body" in delivery for record in self.steps for message in record["messages"] for delivery in message["deliveries"])
-        return (f"{len(self.people)} people, {sum('file' in record for record in self.steps)} documents in, {sent} out. On {day(self.steps[-1]['at'])} "
-                f"{len(met)} duties were done in time, {len(late)} is late, {len(running)} are not due yet. "
-                f"{self.ledger.get('held', 0)} message waits for a person; nothing was lost: the books "
-                f"{'balance' if self.ledger.get('balances') else 'DO NOT BALANCE'}.\n")
+        today = self.steps[-1]["at"]
+        rows = [row for name in self.people for row in self.clocks(name)]
+        met = sum(row["state"] == "met" and moment(row["stopped_at"]).date() == today.date() for row in rows)
+        counts = {state: sum(row["state"] == state for row in rows) for state in ("breached", "running", "suspended")}
+        came, went = sum("file" in record for record in self.steps), sum("body" in one for one in self.deliveries())
+        open_still = counts["running"] + counts["suspended"]
+        return (f"{len(self.people)} people, {came} documents in, {went} out. On {day(today)}: duties done in time {met}, "
+                f"late {counts['breached']}, not due yet {open_still}. Held for a person to decide: {self.ledger.get('held', 0)}. "
+                f"Nothing was lost: the books {'balance' if self.ledger.get('balances') else 'DO NOT BALANCE'}.\n")
 
     def parts(self):
         """Everything that was told by its name, for expectations: each person, `day`, `sent to RECIPIENT`, `all`."""
         out = {name: " ".join(self.of(name).split()) for name in self.people}  # wherever a line ends
         out["day"] = self.summary()
-        recipients = {delivery["recipient"] for record in self.steps for message in record["messages"] for delivery in message["deliveries"]}
-        for recipient in sorted(recipients):
+        for recipient in sorted({one["recipient"] for one in self.deliveries()}):
             out[f"sent to {recipient}"] = self.bodies(recipient)
         out["all"] = "\n".join(out.values())
         return out

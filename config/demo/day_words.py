@@ -8,11 +8,13 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 # Teams and systems, as people call them.
 TEAMS = {"witness_care": "Witness care", "public_protection": "The public protection unit", "specialist_unit": "The specialist unit",
          "supervisor": "The supervisor", "witness_care_manager": "The witness care manager"}
-RECIPIENTS = {"cps": "The prosecutor (CPS)", "courts": "The court", "records": "The records system", "childrens-services": "Children's services",
+RECIPIENTS = {"cps": "The prosecutor (CPS)", "courts": "The court", "records": "The records system",
+              "childrens-services": "Children's services",
               "idva-service": "The domestic violence adviser's service (IDVA)", "hate-crime-service": "SARI, the hate crime service",
               "victim-support": "Victim Support", "witness-service": "The Witness Service"}
 # What a message says, where it is no task in words.
-MESSAGES = {"case.updated": "who the victims and witnesses are, and how to reach them safely", "needs.assessed": "what this person needs to give evidence",
+MESSAGES = {"case.updated": "who the victims and witnesses are, and how to reach them safely",
+            "needs.assessed": "what this person needs to give evidence",
             "special_measures.requested": "the application for special measures (form MG2)",
             "vps.recorded": "that there is a victim personal statement, and how it is to be heard", "referral.sent": "the referral"}
 # What stands in a case, by its path; each with what shows in a document that the recipient has it after all.
@@ -29,8 +31,10 @@ KINDS = [("home address", r"\.addresses\.", r"postcode|<Address|\"post\""),
          ("when and about what the person was rung", r"contacts_made\.", r"contactsMade"),
          ("who decided, and by which condition of the law", r"override\.(condition|decided_by)", r"decidedBy")]
 # Why, in the words of the rule (config/protection, host/protection).
-RULES = {"A03": "they may have only what is listed for them and this purpose, and this is not", "A20": "the person is anonymous for life",
-         "A22": "it is not marked safe, and what is not known to be safe counts as unsafe", "A23": "it would show where a protected person is", "A24": "it would show where the offender is"}
+RULES = {"A03": "they may have only what is listed for them and this purpose, and this is not",
+         "A20": "the person is anonymous for life",
+         "A22": "it is not marked safe, and what is not known to be safe counts as unsafe",
+         "A23": "it would show where a protected person is", "A24": "it would show where the offender is"}
 
 
 def moment(text):

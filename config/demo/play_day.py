@@ -5,7 +5,7 @@ usage: play_day.py PROGRAM CONFIG [--fast]   (the program, a configuration folde
 
 The day is a folder of text files beside this configuration:
     day/story.yaml   the steps, their documents, and whom each is about
-    day/people.txt   who is who: NAME | NUMBER | DESCRIPTION, the number as the host counts the parties of the case (p-1), or - for an officer
+    day/people.txt   who is who: NAME | NUMBER | DESCRIPTION, the number as the host counts the parties of the case (p-1), - for an officer
     day/expect.txt   what must be true of what is told (expectations.py). Its parts: a person by name, `day` for the last paragraph, `all`,
                      and `sent to PARTNER`: every document that this partner received, as it arrived
 The exit code is 1 when anything of that is not true, or when a sender was not answered 200; it says what.
@@ -17,7 +17,7 @@ import sys
 import time
 
 import expectations
-from day_report import Day, people_in
+from day_report import Day, people_in, wrapped
 from day_words import day as day_in_words
 
 PAUSE = 1.2  # seconds, so that a reader can follow
@@ -65,14 +65,16 @@ def main():
     parts = day.parts()
     print("\nThe day, person by person\n")
     print("\n".join(day.of(name) for name in day.people))
-    print(parts["day"])
-    wrong = [f"step {one['step']} was answered {one.get('answered', one.get('failure'))}" for one in day.steps if one.get("answered", 200) != 200 or "failure" in one]
+    print("\n".join(wrapped("", parts["day"])) + "\n")
+    wrong = [f"step {one['step']}: answered {one.get('answered', 'nothing')} {one.get('failure', '')}" for one in day.steps
+             if one.get("answered", 200) != 200 or "failure" in one]
     expected = config / "day/expect.txt"
     wrong += expectations.untrue(expected, parts)
     for one in wrong:
         print("NOT TRUE:", one)
     if not wrong:
-        print(f"Held to {len(list(expectations.read(expected)))} things that must be true of this day, among them what nobody may be told: all are.")
+        held_to = len(list(expectations.read(expected)))
+        print(f"Held to {held_to} things that must be true of this day, among them what nobody may be told: all are.")
     return 1 if wrong else 0
 
 

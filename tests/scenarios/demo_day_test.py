@@ -7,6 +7,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
@@ -19,7 +20,8 @@ UNTRUE = {"Nerys Tallow - Witness care is asked": "Nerys Tallow tells this", "se
 def played(program, source, configuration):
     """(exit code, what it tells, seconds)"""
     began = time.monotonic()
-    done = subprocess.run([sys.executable, source / "config/demo/play_day.py", program, configuration, "--fast"], capture_output=True, text=True, timeout=120)
+    command = [sys.executable, source / "config/demo/play_day.py", program, configuration, "--fast"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     return done.returncode, done.stdout + done.stderr, time.monotonic() - began
 
 
@@ -27,6 +29,9 @@ def expectations(program, adapters, source, work):
     configuration, _, _ = demo_configuration.make(work, adapters, source)
     code, told, seconds = played(program, source, configuration)
     yield "the day is true: " + told, code == 0
+    shown = (source / "README.md").read_text().partition("<!-- day:")[2].partition("-->\n")[2].partition("<!-- end of day -->")[0]
+    parts = [part for part in textwrap.dedent(shown).strip().split("\n\n") if part]
+    yield "what README.md shows of the day is what it tells", len(parts) > 1 and all(part in told for part in parts)
     yield f"it takes less than a minute, not {seconds:.0f} seconds", seconds < 60
     # A day that is not what it should be is said to be so, line by line.
     expected = configuration / "day/expect.txt"
