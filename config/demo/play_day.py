@@ -28,12 +28,14 @@ def announce(record, day, last):
     at = day.steps[-1]["at"]
     if at.date() != last:
         print(f"\n{day_in_words(at)}")
-    sender = {"courts": "Courts", "cps": "CPS", "records": "Records"}.get(record.get("as", ""), record.get("as", ""))
-    print(f"  {at:%H:%M}  {sender + ': ' if sender else ''}{record['say']}")
+    print("\n".join(wrapped(f"  {at:%H:%M}  ", record["say"])))
+    told = {}
     for name in record.get("about", []):
         for step, delivery in day.told(name):
             if step is record:
-                print("           -> " + day.sentence(step, delivery))
+                told.setdefault(delivery["delivery"], (delivery, []))[1].append(name)
+    for delivery, names in told.values():
+        print("\n".join(wrapped("         -> ", f"{day.sentence(record, delivery)} [{', '.join(names)}]")))
     sys.stdout.flush()
     time.sleep(PAUSE)
     return at.date()
