@@ -107,7 +107,9 @@ TEST(EventsOfACase, TheDefendantOfAHearingThatEverybodyWasToldOfIsNoNews) {
 }
 
 TEST(EventsOfACase, AStartThatAnotherSourceNamesForNobodyIsNewsOnlyToWhoWasNotToldOfIt) {
-  const auto fromCourt = result({"m-1", "2026-06-01T09:00:00Z", "2026-07-14T10:00"});
+  auto from_court = message("m-1", "hearing.listed", "courts.list/1", "2026-06-01T09:00:00Z");
+  auto& hearing = addHearing(from_court, "2026-07-14T10:00");
+  hearing.add_defendant_ids(addDefendant(from_court, kAda).id());
   const auto fromProsecutor = [](std::string_view start) {
     auto out = message("m-2", "hearing.listed", "cps.hearing/1", "2026-06-02T09:00:00Z");
     addHearing(out, start);
@@ -115,9 +117,9 @@ TEST(EventsOfACase, AStartThatAnotherSourceNamesForNobodyIsNewsOnlyToWhoWasNotTo
   };
   auto of_two = registered();
   addOffence(addDefendant(of_two, kBen), "TH68026", "2026-02-01", 1);
-  EXPECT_EQ(count(fold({registered(), fromCourt, fromProsecutor("2026-07-14T14:00")}), "hearing.listed"), 1);
-  EXPECT_EQ(count(fold({of_two, fromCourt, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 1);
-  EXPECT_EQ(count(fold({registered(), fromCourt, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 0);
+  EXPECT_EQ(count(fold({registered(), from_court, fromProsecutor("2026-07-14T14:00")}), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold({of_two, from_court, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold({registered(), from_court, fromProsecutor("2026-07-14T10:00")}), "hearing.listed"), 0);
 }
 
 }  // namespace
