@@ -38,6 +38,7 @@ class Niche {
                                                        "party.moved_area",
                                                        "expenses.recorded",
                                                        "complaint.received",
+                                                       "victim_information.requested",
                                                        "task.raised",
                                                        "task.cancelled",
                                                        "log_entry.added",

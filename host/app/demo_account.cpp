@@ -67,6 +67,7 @@ std::string titleOf(const Leaves& leaves) {
     title = "Sources disagree (" + leaf(leaves, "Discrepancy/@kind") + ", " + leaf(leaves, "Discrepancy/@status") + ")";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
+  if (title.empty()) title = leaf(leaves, "profile");
   auto who = leaf(leaves, "GivenName") + " " + leaf(leaves, "FamilyName");
   for (const std::string_view whose : {"people/name/", "person/name/", "witnesses/name/"})
     if (who == " ")
@@ -84,7 +85,7 @@ std::string wordsOf(const Leaves& leaves) {
   if (!words.empty()) return words;
   for (const std::string_view ending :
        {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value",
-        "reason/summary", "safeguarding/concern", "lawfulBasis/reasonWithoutConsent"})
+        "reason/summary", "safeguarding/concern", "lawfulBasis/reasonWithoutConsent", "request/what/text"})
     if (const auto text = leaf(leaves, ending); !text.empty())
       words += (words.empty() ? "" : ", ") + std::string(split(ending, '/').back()) + " " + text;
   return words;

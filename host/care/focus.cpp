@@ -48,6 +48,7 @@ class Focus {
       for (const auto& referral : party.referrals()) referrals_.insert(referral.id());
     for (const auto& plan : cause.case_().plans()) plans_.insert(plan.id());
     for (const auto& request : cause.case_().action_requests()) requests_.insert(request.id());
+    for (const auto& request : cause.case_().information_requests()) requests_.insert(request.id());
   }
 
   void narrow(canonical::Case& whole) const {
@@ -68,6 +69,7 @@ class Focus {
     narrowPlans(whole);
     if (std::ranges::find(kOfRequests, type_) != kOfRequests.end())
       keep(*whole.mutable_action_requests(), [&](const auto& one) { return requests_.contains(one.id()); });
+    narrowInformationRequests(whole);
     keep(*whole.mutable_discrepancies(), [&](const auto& one) { return about_.contains(one.id()); });
     // Work for people is made anew for each recipient.
     whole.clear_tasks();
@@ -122,6 +124,17 @@ class Focus {
     keep(parties, [&](const canonical::Party& party) { return rank(party) < 3; });
     std::stable_sort(parties.pointer_begin(), parties.pointer_end(),
                      [&](const auto* a, const auto* b) { return rank(*a) < rank(*b); });
+  }
+
+  /// Requests for a victim's information: those that the message makes, and whom they are about. One that was made before is not made
+  /// again, nor told with anything else.
+  void narrowInformationRequests(canonical::Case& whole) const {
+    const bool asks = type_ == "victim_information.requested";
+    keep(*whole.mutable_information_requests(), [&](const auto& one) { return asks && requests_.contains(one.id()); });
+    if (!asks) return;
+    std::set<std::string> subjects;
+    for (const auto& request : whole.information_requests()) subjects.insert(request.subject_id());
+    keep(*whole.mutable_parties(), [&](const canonical::Party& party) { return subjects.contains(party.id()); });
   }
 
   bool isNamed(const canonical::Offence& offence) const {

@@ -62,6 +62,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"background_check.asked", kGoes},
     {"background_check.answered", kComes},
     {"background_check.summarised", kGoes},
+    {"victim_information.requested", kComes | kGoes},
     {"witness.in_custody", kComes},
     {"expenses.recorded", kComes | kGoes},
     {"complaint.received", kComes},

@@ -41,6 +41,14 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
      "Find out what the recipient holds ('causeway disclosures CASE'), tell it what is right, and close this one."},
     {"basis_missing",
      "Have whoever decided record the condition, the reason and who they are; then release this one, or close it."},
+    {"request_incomplete",
+     "Have whoever asks complete the request in the records system and send it again; then close this one."},
+    {"presumption_stands",
+     "Leave counselling information alone and close this one; or have it recorded why it is of substantial probative "
+     "value and why the presumption does not hold, and sent again."},
+    {"no_notice",
+     "Have the victim told, or the exception recorded, and the request sent again; then close this one. Use only a way "
+     "of contact that is marked safe."},
     {"consent_missing", "Record the consent in the records system and release this one, or close it."},
     {"restricted",
      "If the recipient may see the case, have the list of the case changed; else close this one. In an emergency: "

@@ -3,6 +3,7 @@
 #include "host/base/text.hpp"
 #include "host/protection/checks.hpp"
 #include "host/protection/conflict.hpp"
+#include "host/protection/information_request.hpp"
 
 #include <algorithm>
 #include <array>
@@ -173,6 +174,7 @@ std::optional<Hold> holdForBasis(const Asked& asked, const Grant& grant) {
   if (refuses(Check::Recorded, !missing.empty()))
     return hold(Check::Recorded, "basis_missing",
                 "What it may go by is not on record as a whole: " + join(missing, ", ") + " is missing.");
+  if (auto out = holdForInformationRequest(asked.message, asked.now)) return out;
   if (refuses(Check::Stale, isStale(asked, grant)))
     return hold(Check::Stale, "stale", "What would be sent is older than the policy allows for this recipient.");
   return std::nullopt;

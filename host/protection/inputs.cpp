@@ -1,5 +1,7 @@
 #include "host/protection/gate.hpp"
+#include "host/protection/information_request.hpp"
 
+#include <algorithm>
 #include <set>
 
 // What the rules read of a message. The property test changes everything else and sees no difference.
@@ -64,6 +66,7 @@ std::vector<std::string> inputsOf(const Grant& grant) {
     }
   if (grant.recorded)
     for (const auto& path : grant.recorded->has) addPath(grant.recorded->of.names(), path, out);
+  if (std::ranges::find(grant.types, kInformationRequest) != grant.types.end()) out.insert("case.information_requests");
   return {out.begin(), out.end()};
 }
 

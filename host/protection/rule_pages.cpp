@@ -126,9 +126,14 @@ constexpr RulePage kPages[] = {
      "Victims' Code 2021, Right 4; DPA 2018 ss.50A to 50D", "Nothing to configure.", "the case (host/care)",
      "tests/unit/care/fold_test.cpp NeverLowersEnhancedRightsNorUnsafeContact"},
     {"A29", "Requests for a victim's information pass a gate",
-     "Such a request names who asks, the line of enquiry, why it is necessary and proportionate, what, why and how.",
-     "Victims and Prisoners Act 2024 s.28",
-     "`recorded` of a grant for the type that carries it. No type of message carries one today, so none can be sent.",
+     "A request to somebody else for what they hold about a victim says about whom, who asks with authority, why it is "
+     "believed to be held, the line of enquiry, why it is necessary and proportionate, what, why, and how it will be "
+     "dealt with. Counselling information is presumed not to be needed: the request says why it is likely to be of "
+     "substantial probative value and why the presumption does not hold. The victim, a parent or somebody for an adult "
+     "without capacity was told on or before the request, or an exception is given.",
+     "Police, Crime, Sentencing and Courts Act 2022 ss.44A to 44E (Victims and Prisoners Act 2024 s.28)",
+     "Nothing to configure: it holds for every message victim_information.requested, whatever a grant says. Holds: "
+     "request_incomplete, presumption_stands, no_notice.",
      kDecision, kTable},
     {"A30", "Only configured destinations",
      "Nothing is sent to an address that the configuration does not name; an adapter or a partner cannot name another.",

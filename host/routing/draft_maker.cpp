@@ -103,6 +103,8 @@ bool DraftMaker::keepElement(const Tell& tell, int element, canonical::Canonical
   const auto& reflection = *whole.GetReflection();
   reflection.ClearField(&whole, &list);
   reflection.AddMessage(&whole, &list)->CopyFrom(reflection.GetRepeatedMessage(event_.case_(), &list, element));
+  if (list.message_type() == canonical::InformationRequest::descriptor())
+    keepOnlySubject(whole.information_requests(0).subject_id(), whole);
   return !tell.over_people || keepPerson(tell, message);
 }
 

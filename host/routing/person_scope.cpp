@@ -63,4 +63,11 @@ void dropLinksToOthers(canonical::Case& whole) {
   }
 }
 
+void keepOnlySubject(const std::string& id, canonical::Case& whole) {
+  auto& parties = *whole.mutable_parties();
+  for (int i = parties.size() - 1; i >= 0; --i)
+    if (parties.Get(i).id() != id) parties.DeleteSubrange(i, 1);
+  dropLinksToOthers(whole);
+}
+
 }  // namespace causeway::routing

@@ -14,4 +14,7 @@ bool keepOnlyWhatConcerns(const canonical::Party& person, canonical::Case& whole
 /// Takes the numbers of people other than those in the case's own list of parties out of every link.
 void dropLinksToOthers(canonical::Case& whole);
 
+/// Takes out everybody but this one: whoever is asked about one person is told of no other.
+void keepOnlySubject(const std::string& id, canonical::Case& whole);
+
 }  // namespace causeway::routing

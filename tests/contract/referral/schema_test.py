@@ -63,6 +63,14 @@ def with_value(document, value, *path):
     return out
 
 
+def without_marks(document):
+    if isinstance(document, list):
+        return [without_marks(item) for item in document]
+    if isinstance(document, dict):
+        return {name: without_marks(value) for name, value in document.items() if not (name.endswith("Basis") and isinstance(value, str))}
+    return document
+
+
 def own_profile():
     schema = load(MAPPINGS / "referral/profile/referral.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -111,6 +119,21 @@ def notices():
         print(f"FAILED only {count} notices are written")
 
 
+def information_requests():
+    schema = load(MAPPINGS / "referral/profile/information-request.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    found = list(written("referral", "causeway-information-request/"))
+    if not found:
+        FAILED.append("information requests")
+        print("FAILED no request for information is written")
+    for name, document in found:
+        expect(name, problems(schema, document))
+        for part in ("what", "why", "how"):
+            expect(f"{name} without {part}", problems(schema, without(document, "request", part)), wanted_valid=False)
+        expect(name + " without saying what is opinion", problems(schema, without(document, "request", "why", "basis")), wanted_valid=False)
+        expect(name + " without a word on notice", problems(schema, without(document, "notice")), wanted_valid=False)
+
+
 def events():
     schema = load(MAPPINGS / "referral/profile/event.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -138,7 +161,7 @@ def published(found):
     for service, document in found.items():
         if service == "home_security":
             continue  # a service that the proposal does not name
-        as_proposed = copy.deepcopy(document)
+        as_proposed = without_marks(document)  # fact or opinion is said by our own profile alone
         for method in as_proposed["contact"]["methods"]:
             if times := method.pop("safeTimes", None):
                 as_proposed["contact"]["safeTimes"] = times
@@ -201,6 +224,7 @@ def moves():
 def main():
     found = own_profile()
     notices()
+    information_requests()
     events()
     published(found)
     print("every document is what the schemas allow" if not FAILED else f"{len(FAILED)} failed")

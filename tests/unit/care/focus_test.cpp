@@ -52,6 +52,23 @@ TEST(FocusOn, KeepsAllOffencesOfADefendantWhoAloneIsNamed) {
   EXPECT_EQ(out.case_().hearings_size(), 1);
 }
 
+TEST(FocusOn, KeepsOnlyTheRequestForInformationThatTheMessageMakes) {
+  auto whole = wholeCase();
+  for (const char* id : {"vir-1", "vir-2"}) whole.add_information_requests()->set_id(id);
+  whole.add_parties()->set_id("p-77");
+  whole.mutable_information_requests(1)->set_subject_id("p-77");
+  auto cause = message("m-9", "victim_information.requested", "niche.xml", "2026-05-01T12:00:00Z");
+  cause.mutable_case_()->add_information_requests()->set_id("vir-2");
+  const auto out = focus(whole, {"victim_information.requested", {}}, cause);
+  ASSERT_EQ(out.case_().information_requests_size(), 1);
+  EXPECT_EQ(out.case_().information_requests(0).id(), "vir-2");
+  ASSERT_EQ(out.case_().parties_size(), 1) << "whom it is about, and nobody else";
+  EXPECT_EQ(out.case_().parties(0).id(), "p-77");
+  const auto other = focus(whole, {"hearing.resulted", {}}, cause);
+  EXPECT_EQ(other.case_().information_requests_size(), 0);
+  EXPECT_EQ(other.case_().parties_size(), 2);
+}
+
 /// Two victims with a referral each, a child of the first, an adviser of the second, an officer; a plan for the first.
 canonical::Case peopleCase() {
   canonical::Case out;

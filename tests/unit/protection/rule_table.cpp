@@ -189,6 +189,7 @@ const std::vector<RuleCase>& ruleTable() {
     addBasis(out);
     addCase(out);
     addPeople(out);
+    addInformationRequests(out);
     return out;
   }();
   return table;

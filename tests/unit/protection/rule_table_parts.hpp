@@ -48,5 +48,7 @@ using Cases = std::vector<RuleCase>;
 /// What concerns the case: who is in it, what is said of it, whom it locates.
 void addCase(Cases& out);
 void addPeople(Cases& out);
+/// Requests for a victim's information.
+void addInformationRequests(Cases& out);
 
 }  // namespace causeway::protection::table

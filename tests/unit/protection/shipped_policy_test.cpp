@@ -61,6 +61,9 @@ canonical::CanonicalMessage full(const std::string& type) {
   auto& ground = *whole.mutable_plans(0)->mutable_override();
   for (auto* code : {ground.mutable_condition(), ground.mutable_reason(), ground.mutable_ground()})
     code->set_unmapped(false);
+  auto& asked = *whole.mutable_information_requests(0);
+  for (auto* code : {asked.mutable_holder(), asked.mutable_material(0), asked.mutable_notice_exception()})
+    code->set_unmapped(false);
   auto party = whole.parties(0);
   whole.clear_parties();
   party.mutable_special_measures(0)->set_state("granted");
@@ -265,7 +268,7 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
       // Whoever is asked to help speaks with the officer in the case, by the one number that both know. What is only told to them
       // has no number at all.
       const bool asked = message.type() == "referral.sent" || message.type() == "safeguarding_plan.recorded" ||
-                         message.type() == "scheme.referred";
+                         message.type() == "scheme.referred" || message.type() == "victim_information.requested";
       EXPECT_EQ(difference(of_case, asked ? Names{"occurrence"} : Names{}), Names{})
           << "a service was given a number of the police or the courts";
       for (const auto& party : passed.parties()) EXPECT_EQ(party.identifiers_size(), 0);

@@ -51,6 +51,27 @@ TEST(Drafts, LinksToOtherPeopleGoWithThem) {
   EXPECT_EQ(whole.parties(0).relationships(0).to_id(), "d-1");
 }
 
+TEST(Drafts, ARequestForAVictimsInformationGoesWithItsVictimAlone) {
+  auto message = event("hearing.resulted");
+  for (const char* subject : {"p-2", "p-1", ""}) {
+    auto& request = *message.mutable_case_()->add_information_requests();
+    request.set_id("vir-" + std::string(subject));
+    if (*subject != '\0') request.set_subject_id(subject);
+  }
+  const auto drafts = draftsFor(
+      "  - { recipient: isva, type: victim_information.requested, purpose: care, for_each: "
+      "'case.information_requests[]' }\n",
+      message);
+  ASSERT_EQ(drafts.size(), 3U);
+  for (const auto& draft : drafts) {
+    const auto& whole = draft.message.case_();
+    ASSERT_EQ(whole.information_requests_size(), 1);
+    const auto& subject = whole.information_requests(0).subject_id();
+    EXPECT_EQ(whole.parties_size(), subject.empty() ? 0 : 1) << "about nobody: nobody is named";
+    EXPECT_EQ(whole.parties_size() == 0 ? std::string() : whole.parties(0).id(), subject);
+  }
+}
+
 TEST(Drafts, APersonWithTwoRolesIsToldOnce) {
   auto message = event("hearing.resulted");
   message.mutable_case_()->mutable_parties(0)->add_roles()->mutable_role()->set_code("witness");
