@@ -1,5 +1,7 @@
 #include "host/app/audit_watch.hpp"
 
+#include "host/security/head_line.hpp"
+
 #include <chrono>
 #include <utility>
 
@@ -41,6 +43,11 @@ void AuditWatch::stop() {
   if (!thread_.joinable()) return;
   thread_.join();
   tell(witness_.keepNow());
+}
+
+std::string newestHeadLine(pipeline::AuditRecords& records) {
+  const auto head = records.newestAuditHead();
+  return head && *head ? security::headLine(**head) : std::string();
 }
 
 }  // namespace causeway::app

@@ -8,9 +8,13 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace causeway::app {
+
+/// The newest signed head as it is given to others (head_line.hpp); empty when there is none, or it cannot be read now.
+std::string newestHeadLine(pipeline::AuditRecords& records);
 
 /// Keeps heads of the audit log in a second place while the host runs, and raises the alarm when that fails.
 class AuditWatch {

@@ -146,6 +146,7 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   const auto version = [this] { return rule_control->changes().inForce()->version; };
   desk->onRulebook(version);
   outbox->onVersion(version);
+  outbox->onHead([this] { return newestHeadLine(*store); });
   rule_control = std::make_unique<RuleControl>(
       RuleControl::Parts{installation, operators, *store, *writer, *vault, *audit, clock, *admitter, log});
   explain_desk = std::make_unique<ExplainDesk>(ExplainDesk::Parts{
@@ -259,6 +260,7 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
   impl->wire(on_fatal);
   std::unique_ptr<Host> host(new Host(std::move(impl)));
   CW_CHECK_OK(host->impl_->holds->finishErasures());
+  CW_CHECK_OK(host->impl_->views->goOn(*host->impl_->store));
   CW_CHECK_OK(host->impl_->rule_control->start());
   CW_CHECK_OK(host->impl_->outbox->resume());
   host->impl_->follow_ups->start();
@@ -270,13 +272,10 @@ Result<std::unique_ptr<Host>> Host::start(Installation installation,
 }
 
 Host::Host(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-
 Host::~Host() { stop(); }
 
 std::uint16_t Host::port() const { return impl_->server->port(); }
-
 int Host::turnClocks() { return impl_->rounds->turn(); }
-
 bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox->waitUntilIdle(limit); }
 
 std::string Host::answer(std::string_view request, std::string_view actor) {

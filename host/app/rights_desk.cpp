@@ -111,7 +111,8 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
               {"delivery", line.delivery_id},
               {"attempt", line.attempt},
               {"state", nameOf(static_cast<pipeline::DeliveryState>(line.state))},
-              {"receipt", line.receipt}};
+              {"receipt", line.receipt},
+              {"quality", {{"source", line.source}, {"as_of", line.as_of}, {"missing", line.missing}}}};
     if (line.confirmed_at) item["confirmed_at"] = formatInstant(*line.confirmed_at);
     const auto text = parts_.vault.open(case_id, pipeline::registerContext(line), line.sealed);
     const auto told =

@@ -1,5 +1,7 @@
 #include "host/app/views.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace causeway::app {
@@ -7,8 +9,44 @@ namespace {
 
 constexpr std::chrono::hours kHour{1};
 constexpr int kPeopleOfOneAccount = 4;
+constexpr int kPage = 5'000, kPages = 200;
+
+Instant momentOf(const nlohmann::json& leaf) {
+  if (!leaf.is_object()) return {};
+  const auto at = parseInstant(leaf.value("at", ""));
+  return at ? *at : Instant{};
+}
 
 }  // namespace
+
+Result<void> Views::goOn(pipeline::AuditRecords& records) {
+  const std::lock_guard lock(mutex_);
+  const auto since = clock_.now() - kHour;
+  CW_TRY(auto end, records.auditSize());
+  std::vector<std::string> newest_first;
+  for (int page = 0; page < kPages && end > 0; ++page) {
+    const auto from = std::max<std::int64_t>(0, end - kPage);
+    CW_TRY(const auto rows, records.auditRows(from, static_cast<int>(end - from)));
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+      if (row->leaf.find(R"("op":"view)") != std::string::npos) newest_first.push_back(row->leaf);
+    if (rows.empty() || momentOf(nlohmann::json::parse(rows.front().leaf, nullptr, false)) <= since) break;
+    end = from;
+  }
+  for (auto leaf = newest_first.rbegin(); leaf != newest_first.rend(); ++leaf) remember(*leaf, since);
+  return {};
+}
+
+void Views::remember(const std::string& leaf, Instant since) {
+  const auto said = nlohmann::json::parse(leaf, nullptr, false);
+  if (!said.is_object() || momentOf(said) <= since) return;
+  const auto op = said.value("op", ""), who = said.value("actor", "");
+  if (op == "view_alarm") told_.insert_or_assign(who, momentOf(said));
+  if (op != "view") return;
+  looks_[who].push_back(momentOf(said));
+  const auto details = said.value("details", nlohmann::json::object());
+  const auto through = details.is_object() ? details.value("through", "") : "";
+  if (!through.empty() && through != who) looks_[through].push_back(momentOf(said));
+}
 
 Result<void> Views::record(const View& view) {
   const auto now = clock_.now();

@@ -2,6 +2,7 @@
 
 #include "host/base/log.hpp"
 #include "host/pipeline/audit.hpp"
+#include "host/pipeline/store.hpp"
 #include "host/pipeline/writer.hpp"
 
 #include <deque>
@@ -30,6 +31,9 @@ class Views {
   Views(pipeline::Writer& writer, pipeline::AuditLog& audit, const Clock& clock, int most_an_hour, Log* log = nullptr)
       : writer_(writer), audit_(audit), clock_(clock), most_(most_an_hour), log_(log) {}
 
+  /// Goes on counting where the host left off: reads the looks of the last hour, and the alarms, out of the audit log, up to a million
+  /// leaves. Before the first look. Fails as the records do.
+  Result<void> goOn(pipeline::AuditRecords& records);
   /// Unavailable when it cannot be recorded: then nothing may be shown.
   Result<void> record(const View& view);
   /// Somebody has looked at more than `most_an_hour` within the last hour.
@@ -38,6 +42,7 @@ class Views {
  private:
   using Looks = std::deque<Instant>;
   std::optional<std::string> counted(const View& view, Instant now);
+  void remember(const std::string& leaf, Instant since);
   bool isTooMany(const std::string& who, int most, Instant now);
 
   pipeline::Writer& writer_;

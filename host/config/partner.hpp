@@ -62,6 +62,8 @@ struct Partner {
   std::vector<std::string> writes;      ///< mappings for what we send it
   std::optional<Proof> proof;           ///< what each of its documents must carry besides its certificate
   Follow follow;
+  bool audit_heads =
+      false;  ///< each delivery carries the newest signed head of our audit log, in the header Causeway-Audit-Head
   Serves serves;
   std::vector<Endpoint> endpoints;
   Agreement agreement;

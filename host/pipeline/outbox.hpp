@@ -44,6 +44,9 @@ class Outbox {
   /// Asked for the version of the rulebook that decides now, for the register; the outbox's own when nobody is asked. Called from many
   /// threads. Set before the first delivery.
   void onVersion(std::function<std::string()> version) { version_ = std::move(version); }
+  /// Asked for the newest signed head of the audit log, one line of ASCII, for partners that keep heads: what they hold shows later that a
+  /// log was cut back, whoever cut it. Empty: there is none. Called from many threads. Set before the first delivery.
+  void onHead(std::function<std::string()> head) { head_ = std::move(head); }
   /// Told what a partner's answer says is to be asked later, before the receipt is recorded. Set before the first delivery.
   void onQuestion(std::function<void(const DeliveryRow&, const Question&)> ask) { ask_ = std::move(ask); }
 
@@ -91,6 +94,7 @@ class Outbox {
 
   std::shared_ptr<const Rulebook> rulebook_;
   std::function<std::string()> version_;
+  std::function<std::string()> head_;
   Store& store_;
   Writer& writer_;
   Vault& vault_;

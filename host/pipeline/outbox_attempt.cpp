@@ -16,6 +16,7 @@ namespace {
 constexpr int kPolicyPauseSeconds = 60;
 // It waits in its place until the person may be reached: that is no failure, and nobody's task.
 constexpr const char* kOutsideHours = "outside_contact_hours";
+constexpr const char* kHeadHeader = "Causeway-Audit-Head";
 }  // namespace
 
 // Everything that can stop a delivery is found out before its disclosure is written.
@@ -65,6 +66,9 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   auto request = planRequest(*rulebook_, store_, row, *decision.projection);
   if (!request) return because(request.error().what, Setback::CannotAddress);
   attempt.request = *std::move(request);
+  // A head that cannot be read now goes with the next delivery: the news must not wait for it.
+  if (auto head = partner->audit_heads && head_ ? head_() : std::string(); !head.empty())
+    attempt.request.outgoing.headers.emplace_back(kHeadHeader, std::move(head));
   mapping::NamedValues named{{"delivery.id", row.delivery_id},
                              {"delivery.recipient", row.recipient},
                              {"delivery.purpose", row.purpose},
@@ -125,6 +129,9 @@ Result<void> Outbox::enter(Attempt& attempt, const protection::Decision& decisio
   line.basis = decision.basis;
   line.rulebook = version_ ? version_() : rulebook_->version;
   line.consents = decision.consents;
+  line.source = decision.quality.source;
+  line.as_of = decision.quality.as_of;
+  line.missing = decision.quality.missing;
   line.at = clock_.now();
   const auto& told = decision.projection->case_();
   line.people = peopleIn(told, decision.elements);

@@ -59,6 +59,7 @@ struct Partner : protection::Recipient {
   std::vector<RequestShape> requests;   ///< in order; empty: POST to `endpoint`
   std::vector<PartnerHost> hosts;       ///< of its endpoints
   FollowTimes follow;
+  bool audit_heads = false;  ///< each delivery carries the newest signed head of the audit log
 };
 
 /// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook, which shares with the old one what

@@ -37,9 +37,12 @@ DisclosureRow disclosureOf(const Rows& r) {
   d.people = words(r.text(12));
   d.at = r.time(13);
   d.sealed = r.text(14);
-  d.state = static_cast<int>(r.number(15));
-  d.receipt = r.text(16);
-  if (!r.isNull(17)) d.confirmed_at = r.time(17);
+  d.source = r.text(15);
+  d.as_of = r.text(16);
+  d.missing = words(r.text(17));
+  d.state = static_cast<int>(r.number(18));
+  d.receipt = r.text(19);
+  if (!r.isNull(20)) d.confirmed_at = r.time(20);
   return d;
 }
 
@@ -62,11 +65,13 @@ Result<std::vector<Row>> all(Rows rows, Row (*read)(const Rows&)) {
 }  // namespace
 
 RegisterBook::RegisterBook(Database& db)
-    : insert_disclosure_(db, "INSERT INTO disclosures VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    : insert_disclosure_(db,
+                         "INSERT INTO disclosures VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       disclosures_of_(
           db,
           "SELECT s.delivery_id, s.attempt, s.case_id, s.message_id, s.recipient, s.type, s.purpose, s.rule,"
           " s.policy, s.basis, s.rulebook, s.consents, s.people, s.at, s.sealed,"
+          " s.source, s.as_of, s.missing,"
           " d.state, d.receipt, c.at FROM disclosures s LEFT JOIN deliveries d ON d.delivery_id = s.delivery_id"
           " LEFT JOIN confirmations c ON c.delivery_id = s.delivery_id"
           " WHERE s.case_id = ? AND s.case_id <> '' ORDER BY s.id"),
@@ -81,7 +86,7 @@ RegisterBook::RegisterBook(Database& db)
 Result<void> RegisterBook::insert(const DisclosureRow& d) {
   return insert_disclosure_.execute(d.delivery_id, d.attempt, d.case_id, d.message_id, d.recipient, d.type, d.purpose,
                                     d.rule, d.policy, d.basis, d.rulebook, join(d.consents, " "), join(d.people, " "),
-                                    d.at, Blob{d.sealed});
+                                    d.at, Blob{d.sealed}, d.source, d.as_of, join(d.missing, " "));
 }
 
 Result<std::vector<DisclosureRow>> RegisterBook::disclosuresOf(std::string_view case_id) {

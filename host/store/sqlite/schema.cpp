@@ -137,6 +137,13 @@ CREATE TABLE rule_versions(
   CHECK(approved_by = '' OR (approved_by <> submitted_by AND instr(authors, ' ' || approved_by || ' ') = 0)));
 )sql";
 
+// Of what quality the data was that went out, as the recipient was told.
+constexpr const char* kQualityOfDisclosures = R"sql(
+ALTER TABLE disclosures ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE disclosures ADD COLUMN as_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE disclosures ADD COLUMN missing TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
@@ -148,13 +155,14 @@ CREATE TABLE root_keys(kek_id BLOB NOT NULL, generation INTEGER NOT NULL, wrappe
   PRIMARY KEY(kek_id, generation)) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3, kStoreVersion4,
-                                       kStoreVersion5, kStoreVersion6, kStoreVersion7, kRuleVersions};
+constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3,
+                                       kStoreVersion4, kStoreVersion5, kStoreVersion6,
+                                       kStoreVersion7, kRuleVersions,  kQualityOfDisclosures};
 constexpr const char* kKeySteps[] = {kKeyVersion1, kKeyVersion2};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 8};
+const Schema kStoreSchema{"the store", kStoreSteps, 9};
 const Schema kKeySchema{"the key store", kKeySteps, 2};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

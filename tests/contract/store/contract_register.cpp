@@ -18,6 +18,9 @@ DisclosureRow makeDisclosure(const std::string& delivery_id, int attempt = 1) {
   d.rulebook = "0123";
   d.consents = {"p-1:c-1", "p-2:victim_support"};
   d.people = {"d-1", "p-1"};
+  d.source = "courts";
+  d.as_of = "2026-04-01T12:00:00Z";
+  d.missing = {"case.urn", "case.parties[role=victim].id"};
   d.at = atSecond(4);
   d.sealed = std::string("sealed\0fields", 13);
   return d;
@@ -82,6 +85,9 @@ TEST_P(StoreContract, KeepsEveryFieldOfADisclosureAndWhatBecameOfItsDelivery) {
   EXPECT_EQ(found[0].rulebook, wanted.rulebook);
   EXPECT_EQ(found[0].consents, wanted.consents);
   EXPECT_EQ(found[0].people, wanted.people);
+  EXPECT_EQ(found[0].source, wanted.source);
+  EXPECT_EQ(found[0].as_of, wanted.as_of);
+  EXPECT_EQ(found[0].missing, wanted.missing);
   EXPECT_EQ(found[0].at, wanted.at);
   EXPECT_EQ(found[0].sealed, wanted.sealed);
   EXPECT_EQ(found[0].state, static_cast<int>(DeliveryState::Delivered));

@@ -17,7 +17,7 @@ class Host:
     def __init__(self, program, adapters, source, work, overlay=None):
         self.program, self.work, self.source, self.log = program, work, source, work / "host.log"
         self.configuration, self.port, self.ports = demo_configuration.make(work, adapters, source, overlay)
-        self.told, self.agencies = {}, []
+        self.told, self.heads, self.agencies = {}, {}, []
         subprocess.run([program, "keys", "--config", self.configuration], check=True, capture_output=True)
 
     def __call__(self, *words):
@@ -52,12 +52,13 @@ class Host:
     def receive(self, partner, answer=b'{"status":"received","partnerReference":"OA-1881"}', status=201, content_type="application/json"):
         """From now on this partner takes what it is sent; `arrived` tells it."""
         arrived = threading.Condition()
-        received = self.told.setdefault(partner, [])
+        received, heads = self.told.setdefault(partner, []), self.heads.setdefault(partner, [])
 
         class Inbox(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 with arrived:
+                    heads.append(self.headers["Causeway-Audit-Head"])
                     received.append(body)
                     arrived.notify_all()
                 self.send_response(status)

@@ -44,6 +44,29 @@ TEST_F(Looking, AtManyCasesWithinAnHourRaisesTheAlarmOnce) {
   EXPECT_FALSE(views.alarmed());
 }
 
+TEST_F(Looking, GoesOnCountingAfterARestart) {
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(look("4711", "case-" + std::to_string(i)));
+  Views anew{rig.writer(), rig.audit(), rig.clock, 5};
+  ASSERT_TRUE(anew.goOn(rig.store()));
+  EXPECT_FALSE(anew.alarmed());
+  ASSERT_TRUE(anew.record({"4711", "uid:1000", "case-6", {}, "content", {}}));
+  EXPECT_EQ(rig.audited("view_alarm").size(), 1U) << "the sixth within the hour";
+  Views again{rig.writer(), rig.audit(), rig.clock, 5};
+  ASSERT_TRUE(again.goOn(rig.store()));
+  EXPECT_TRUE(again.alarmed());
+  ASSERT_TRUE(again.record({"4711", "uid:1000", "case-7", {}, "content", {}}));
+  EXPECT_EQ(rig.audited("view_alarm").size(), 1U) << "once an hour, also across a restart";
+}
+
+TEST_F(Looking, OfMoreThanAnHourAgoDoesNotCountAfterARestart) {
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(look("4711"));
+  rig.clock.advance(std::chrono::hours(1));
+  Views anew{rig.writer(), rig.audit(), rig.clock, 5};
+  ASSERT_TRUE(anew.goOn(rig.store()));
+  ASSERT_TRUE(anew.record({"4711", "uid:1000", "case-6", {}, "content", {}}));
+  EXPECT_TRUE(rig.audited("view_alarm").empty());
+}
+
 TEST_F(Looking, ADaysWorkIsNoAlarm) {
   for (int i = 0; i < 60; ++i) {
     ASSERT_TRUE(look("4711", "case-" + std::to_string(i)));

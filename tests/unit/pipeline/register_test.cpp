@@ -53,6 +53,8 @@ TEST_F(Register, SaysWhoWasToldWhatOfWhomOnWhichBasis) {
   EXPECT_EQ(records.basis, "invented for tests");
   EXPECT_EQ(records.purpose, "victim_care");
   EXPECT_TRUE(records.consents.empty());
+  EXPECT_EQ(records.source, "courts");
+  EXPECT_EQ(records.as_of, "2026-04-01T12:00:00Z");
   EXPECT_EQ(records.people, (std::vector<std::string>{"d-1", "p-1"}));
   const auto told = fieldsOf(records);
   const FieldOfElement family{"p-1", "person.names.family"};

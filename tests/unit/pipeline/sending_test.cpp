@@ -262,5 +262,30 @@ TEST(Outbox, LetsARecipientThatHangsBlockNobodyElse) {
   EXPECT_TRUE(rig.ledger().balances());
 }
 
+TEST(HeadsOfTheLog, GoWithEachDeliveryToAPartnerThatKeepsThem) {
+  auto scene = Scene::usual();
+  scene.partner("records").audit_heads = true;
+  HostRig rig(std::move(scene));
+  std::string head;
+  rig.outbox().onHead([&] { return head; });
+  const auto headsTo = [&](const std::string& recipient) {
+    std::vector<std::string> out;
+    for (const auto& one : rig.sender.sent(recipient))
+      for (const auto& [name, value] : one.headers)
+        if (name == "Causeway-Audit-Head") out.push_back(value);
+    return out;
+  };
+  rig.receive("records", caseFile({}));
+  rig.receive("courts", resultFile({}));
+  rig.deliver();
+  EXPECT_FALSE(rig.sender.sent("records").empty()) << "without a head it goes all the same";
+  EXPECT_TRUE(headsTo("records").empty());
+  head = "head 7 00 2026-04-01T12:00:00Z 00";
+  rig.receive("courts", resultFile({.id = "R2", .at = "2026-04-02T12:00:00Z", .plea = "G"}));
+  rig.deliver();
+  EXPECT_EQ(headsTo("records"), std::vector<std::string>{head});
+  EXPECT_TRUE(headsTo("prosecutor").empty());
+}
+
 }  // namespace
 }  // namespace causeway::pipeline
