@@ -131,6 +131,7 @@ def withheld(deliveries):
             # What is not marked safe stays away though another number went.
             if re.search(pattern, path) and (rule == "A22" or not re.search(shows, bodies)):
                 known = out.setdefault(RULES.get(rule, f"rule {rule}"), [])
-                if name not in known:
-                    known.append(name)
+                said = "a way of contact" if rule == "A22" else name
+                if said not in known:
+                    known.append(said)
     return out
