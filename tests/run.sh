@@ -138,6 +138,9 @@ run_long() {
   begin "10,000 simulated lives of a host"
   check "tests/simulation" "$root/build/dev/tests/simulation/causeway_simulation" --seed 1000 --runs 10000
   end
+  begin "10,000 seeds of fifty cases"
+  check "tests/simulation/cases" "$root/build/dev/tests/simulation/cases/causeway_cases" --seed 1000 --seeds 10000
+  end
 }
 
 run_tests() {

@@ -74,8 +74,8 @@ class State {
     });
   }
   /// An attendance that names no requirement any more, where it named one, is what is left of one that was taken back.
-  bool stillAwaits(std::string_view party, const canonical::Attendance& old) const {
-    const auto* now = attendance(party, old.hearing_id());
+  bool stillAwaits(std::string_view party, const canonical::Attendance& old, std::string_view hearing) const {
+    const auto* now = attendance(party, hearing);
     if (now == nullptr || !isAwaited(*now)) return false;
     return now->has_requirement() || !old.has_requirement();
   }
@@ -97,18 +97,20 @@ bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessa
 }
 
 std::vector<Event> attendanceEvents(const canonical::Case& before, const canonical::Case& after,
-                                    const canonical::CanonicalMessage& message) {
+                                    const canonical::CanonicalMessage& message,
+                                    const std::map<std::string, std::string>& joined) {
   const State was(before, message), is(after, message);
   std::vector<Event> out;
   for (const auto& party : before.parties()) {
     if (byId(after.parties(), party.id()) == nullptr) continue;  // turned out to be somebody else of the case
     for (const auto& old : party.attendances()) {
-      const auto& id = old.hearing_id();
-      if (!isAwaited(old) || (was.hearing(id) != nullptr && !was.isOn(id))) continue;
+      if (!isAwaited(old) || (was.hearing(old.hearing_id()) != nullptr && !was.isOn(old.hearing_id()))) continue;
+      const auto become = joined.find(old.hearing_id());
+      const auto& id = become == joined.end() ? old.hearing_id() : become->second;
       const auto* now = is.hearing(id);
       if (now != nullptr && hasPassed(*now, message)) continue;
       const bool needed = now == nullptr || isNeeded(after, *now);
-      if (needed && is.stillAwaits(party.id(), old)) continue;
+      if (needed && is.stillAwaits(party.id(), old, id)) continue;
       if (now == nullptr && was.hearing(id) != nullptr && is.wantsAtTheSameTime(party, *was.hearing(id))) continue;
       Event event{"stand_down.due", {party.id()}};
       if (!id.empty()) event.about.push_back(id);
@@ -120,6 +122,8 @@ std::vector<Event> attendanceEvents(const canonical::Case& before, const canonic
       const auto& id = now.hearing_id();
       if (!is.wants(party.id(), id) || was.wants(party.id(), id) || was.wantsAtTheSameTime(party, *is.hearing(id)))
         continue;
+      const auto wanted_there = [&](const auto& one) { return one.second == id && was.wants(party.id(), one.first); };
+      if (std::ranges::any_of(joined, wanted_there)) continue;
       out.push_back({"warning.due", {party.id(), id}});
     }
   return out;

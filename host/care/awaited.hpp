@@ -2,6 +2,7 @@
 
 #include "host/care/case_fold.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,10 @@ bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing);
 /// Who is to come to court and was not before (`warning.due`), and who was and is not any more (`stand_down.due`): told of each person and
 /// hearing, once. Somebody is awaited when the prosecutor wants them in court, or by link, at a hearing that is to come and is needed. A
 /// trial is not needed when it is called off or has cracked, or when every offence of its defendants that goes on has a plea of guilty. What is known of
-/// the case decides, and not which message came last: an old warning that arrives after a stand-down warns nobody.
+/// the case decides, and not which message came last: an old warning that arrives after a stand-down warns nobody. `joined`: hearings that
+/// are gone, with the one that each has become; whoever was awaited at one is awaited at the other and need not be warned again.
 std::vector<Event> attendanceEvents(const canonical::Case& before, const canonical::Case& after,
-                                    const canonical::CanonicalMessage& message);
+                                    const canonical::CanonicalMessage& message,
+                                    const std::map<std::string, std::string>& joined);
 
 }  // namespace causeway::care

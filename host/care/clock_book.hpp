@@ -47,6 +47,7 @@ struct ClockConduct {
   std::vector<ReasonedCondition> suspends;  ///< cannot be done safely now
   std::vector<model::Condition> resumes;    ///< it can be done again
   std::vector<Escalation> escalate;         ///< in order of time, with one at the due time
+  std::vector<std::string> ended_by;        ///< kinds of task: a newer one about the same to the same person ends it
   std::vector<std::string> good_reasons;    ///< codes that may be recorded for a late one
   int ask_again = 2;                        ///< working days between questions about a suspended one
 };

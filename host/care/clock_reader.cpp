@@ -128,6 +128,7 @@ class ConductReader {
     if (const Node* list = reader_.list("cancels")) out.cancels = reasoned(*list);
     if (const Node* list = reader_.list("suspends")) out.suspends = reasoned(*list);
     if (const Node* list = reader_.list("escalate")) out.escalate = steps(*list);
+    if (auto kinds = reader_.texts("ended_by"); !kinds.empty()) out.ended_by = std::move(kinds);
     if (auto codes = reader_.texts("good_reasons"); !codes.empty()) out.good_reasons = std::move(codes);
     const auto again = reader_.number("ask_again");
     if (again && *again >= 1 && *again <= kMostDays) out.ask_again = static_cast<int>(*again);

@@ -3,6 +3,7 @@
 #include "host/care/awaited.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
+#include "host/care/joined_hearings.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
 #include "host/care/withdrawn.hpp"
@@ -81,6 +82,7 @@ class Events {
         fold_(fold),
         message_(message),
         changed_(shownChanges(before, after, fold.changed())),
+        joined_(joinedFixtures(before, after)),
         again_(fold.registersNow() && before.message_ids_size() > 0) {}
 
   std::vector<Event> all() {
@@ -88,7 +90,8 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
-    for (auto& event : attendanceEvents(before_, after_, message_)) events_.push_back(std::move(event));
+    for (auto& event : attendanceEvents(before_, after_, message_, joinedHearings(before_record_, after_record_)))
+      events_.push_back(std::move(event));
     if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
     return std::move(events_);
   }
@@ -172,7 +175,7 @@ class Events {
       for (const auto& id : fixtures.at(hearing.id())) {
         const auto& now = *byId(fixturesOf(after_record_), id);
         const auto* old = byId(fixturesOf(before_record_), id);
-        const bool is_news = again_ || old == nullptr || startsOtherwise(*old, now);
+        const bool is_news = again_ || old == nullptr || startsOtherwise(*toldLast(*old), now);
         any = any || is_news;
         for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
       }
@@ -181,6 +184,18 @@ class Events {
       for (const auto& id : news) addOnce(about, id);
       add("hearing.listed", std::move(about));
     }
+  }
+
+  /// Of the fixtures that have become this one, the one whose start was heard last: what people were told last.
+  const canonical::Hearing* toldLast(const canonical::Hearing& old) const {
+    const auto* last = &old;
+    for (const auto& [gone, kept] : joined_) {
+      const auto* other = byId(fixturesOf(before_record_), gone);
+      if (kept == old.id() && isToCome(*other, message_) &&
+          startHeardAt(before_record_, *other) > startHeardAt(before_record_, *last))
+        last = other;
+    }
+    return last;
   }
 
   /// Whom an offence is against; an offence that does not say may be against anybody.
@@ -209,7 +224,7 @@ class Events {
   bool wasToldToAll(const canonical::Hearing& hearing) const {
     const auto* old = byId(before_.hearings(), hearing.id());
     return !again_ && old != nullptr && old->defendant_ids().empty() && isToCome(*old, message_) &&
-           !startsOtherwise(*old, hearing);
+           !startsOtherwise(*toldLast(*old), hearing);
   }
 
   /// Told of every defendant of the case: that somebody else names the same start, and no defendant, is no news to anybody.
@@ -239,7 +254,8 @@ class Events {
   const Fold& fold_;
   const canonical::CanonicalMessage& message_;
   const std::set<std::string> changed_;
-  const bool again_;  ///< the records told of a case that already held something
+  const std::map<std::string, std::string> joined_;  ///< fixtures that are gone, with what each has become
+  const bool again_;                                 ///< the records told of a case that already held something
   std::vector<Event> events_;
 };
 

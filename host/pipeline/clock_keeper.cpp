@@ -9,9 +9,9 @@ using care::ClockRow;
 using care::ClockState;
 
 // The task that the rule made is the last one of its message.
-std::string taskOf(const routing::Draft& draft) {
+const canonical::Task* taskOf(const routing::Draft& draft) {
   const auto& tasks = draft.message.case_().tasks();
-  return draft.type != "task.raised" || tasks.empty() ? "" : tasks.Get(tasks.size() - 1).id();
+  return draft.type != "task.raised" || tasks.empty() ? nullptr : &tasks.Get(tasks.size() - 1);
 }
 
 bool sameDuty(const ClockRow& a, const ClockRow& b) {
@@ -24,6 +24,7 @@ std::string lawName(const ClockRow& row) { return row.clock + "@" + (row.law.emp
 
 Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const DeliveryRow& row,
                                 routing::Draft& draft) {
+  CW_CHECK_OK(endOlder(tx, cause, row, draft));
   const auto* kind = rulebook_.clocks && draft.live ? rulebook_.clocks->find(draft.clock) : nullptr;
   if (!kind) return {};
   ClockRow clock;
@@ -34,7 +35,7 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
   clock.rule = draft.rule;
   clock.message_id = cause.message_id;
   clock.delivery_id = row.delivery_id;
-  clock.task_id = taskOf(draft);
+  if (const auto* task = taskOf(draft)) clock.task_id = task->id();
   clock.enhanced = draft.enhanced;
   clock.test = cause.test;
   clock.started_at = cause.received_at;
@@ -47,6 +48,27 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
   }
   CW_CHECK_OK(tx.insertClock(clock));
   return record(tx, "clock_started", clock, "causeway", {{"due", formatInstant(clock.due_at)}});
+}
+
+// Whoever was to be warned and is stood down need not be warned any more, though the task may have gone out.
+Result<void> ClockKeeper::endOlder(Transaction& tx, const MessageRow& cause, const DeliveryRow& row,
+                                   const routing::Draft& draft) {
+  const auto* task = taskOf(draft);
+  if (!rulebook_.clocks || !draft.live || task == nullptr || row.subject.empty()) return {};
+  const auto& what = task->kind().code();
+  const auto ends = [&](const care::ClockKind& kind) {
+    return std::ranges::find(kind.conduct.ended_by, what) != kind.conduct.ended_by.end();
+  };
+  if (std::ranges::none_of(rulebook_.clocks->all(), ends)) return {};
+  CW_TRY(auto open, tx.openClocksOf(row.case_id));
+  for (auto& older : open) {
+    const auto* kind = rulebook_.clocks->find(older.clock);
+    if (!kind || !ends(*kind) || older.element != draft.element || older.subject != row.subject) continue;
+    care::close(older, ClockState::Cancelled, what, clock_.now());
+    older.evidence = cause.message_id;
+    CW_CHECK_OK(write(tx, {older}, "clock_moved"));
+  }
+  return {};
 }
 
 // Older open clocks of the same duty: where the newer word is a duty of its own they end; else those whose unsent delivery it takes the

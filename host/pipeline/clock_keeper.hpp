@@ -19,7 +19,8 @@ class ClockKeeper {
       : rulebook_(rulebook), audit_(audit), clock_(clock), ids_(ids) {}
 
   /// The clock that a live draft starts, if its rule names one, for the delivery that is made of it. `row.overtakes` says which unsent
-  /// ones it takes the place of: the earliest unmet receipt counts, and the draft's due time, and that of its task, follow it.
+  /// ones it takes the place of: the earliest unmet receipt counts, and the draft's due time, and that of its task, follow it. Open clocks
+  /// of the same person and subject that a task of its kind ends are cancelled, whether it starts one or not.
   Result<void> start(Transaction& tx, const MessageRow& cause, const DeliveryRow& row, routing::Draft& draft);
   /// What a message moves among the open clocks of its case; nothing is written.
   std::vector<care::ClockRow> hear(std::vector<care::ClockRow> open, const care::Heard& heard) const;
@@ -34,6 +35,7 @@ class ClockKeeper {
                       std::vector<std::pair<std::string, std::string>> details = {});
 
  private:
+  Result<void> endOlder(Transaction& tx, const MessageRow& cause, const DeliveryRow& row, const routing::Draft& draft);
   Result<void> takeOver(Transaction& tx, const care::ClockKind& kind, const DeliveryRow& delivery, care::ClockRow& row);
   Result<void> handOver(Transaction& tx, care::ClockRow older);
 

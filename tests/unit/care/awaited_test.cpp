@@ -39,6 +39,16 @@ CanonicalMessage admitted(std::string_view id, std::string_view at, std::string_
 int warnings(const Folded& folded) { return count(folded, "warning.due"); }
 int standDowns(const Folded& folded) { return count(folded, "stand_down.due"); }
 
+/// The court's word, which comes so many days into June.
+CanonicalMessage listed(std::string_view id, std::string_view at, std::string_view day, std::string_view received) {
+  auto out = message(id, "hearing.listed", "courts.cp/1", at);
+  out.set_received_at(std::string(received));
+  auto& hearing = addHearing(out, day);
+  hearing.mutable_purpose()->set_code("trial");
+  *hearing.add_identifiers() = number("cp_hearing", "7c1f0000-0000-4000-8000-000000000003");
+  return out;
+}
+
 const std::string_view kOne = "2026-06-01T09:00:00Z", kTwo = "2026-06-02T09:00:00Z", kThree = "2026-06-03T09:00:00Z";
 
 TEST(Awaited, NobodyIsWarnedOfATrialWhoIsNotWanted) {
@@ -105,6 +115,41 @@ TEST(Awaited, NobodyIsStoodDownFromAHearingThatTookPlace) {
   over.mutable_case_()->mutable_hearings(0)->mutable_purpose()->set_code("trial");
   const auto folded = fold({registered(), wanted("m-1", kOne, "required"), over});
   EXPECT_EQ(standDowns(folded), 0);
+}
+
+// The prosecutor names the old day of a trial that had moved, and only then does the court's own word of that day come.
+TEST(Awaited, TwoTrialsThatTurnOutToBeOneStandNobodyDownAndTellTheDayThatHolds) {
+  auto warned = wanted("m-2", kOne, "required");
+  warned.set_received_at(std::string(kThree));
+  const std::vector<CanonicalMessage> before{registered(), listed("m-1", kTwo, "2026-08-20T10:00", kTwo), warned};
+  EXPECT_EQ(warnings(fold(before)), 1) << "as far as is known there are two trials";
+  auto all = before;
+  all.push_back(listed("m-3", "2026-05-30T09:00:00Z", kTrial, "2026-06-04T09:00:00Z"));
+  const auto folded = fold(all);
+  EXPECT_EQ(folded.record.case_().hearings_size(), 1);
+  EXPECT_EQ(standDowns(folded), 0);
+  EXPECT_EQ(warnings(folded), 0);
+  EXPECT_EQ(count(folded, "hearing.listed"), 1) << "the day told last was the other one";
+}
+
+TEST(Awaited, OfTwoTrialsThatTurnOutToBeOneTheDayToldLastIsNotToldAgain) {
+  const auto folded =
+      fold({registered(), wanted("m-1", kOne, "required"), listed("m-2", kTwo, "2026-08-20T10:00", kTwo),
+            listed("m-3", "2026-05-30T09:00:00Z", kTrial, "2026-06-04T09:00:00Z")});
+  EXPECT_EQ(folded.record.case_().hearings_size(), 1);
+  EXPECT_EQ(count(folded, "hearing.listed"), 0);
+  EXPECT_EQ(standDowns(folded), 0);
+  EXPECT_EQ(warnings(folded), 0);
+}
+
+TEST(Awaited, WhoIsNotWantedAtTheTrialThatTwoTurnOutToBeIsStoodDown) {
+  auto off = wanted("m-4", kThree, "not_required", "Lisle", "2026-08-20T10:00");
+  const auto folded =
+      fold({registered(), wanted("m-1", kOne, "required"), listed("m-2", kTwo, "2026-08-20T10:00", kTwo), off,
+            listed("m-3", "2026-05-30T09:00:00Z", kTrial, "2026-06-04T09:00:00Z")});
+  const auto& down = only(folded, "stand_down.due");
+  EXPECT_NE(std::ranges::find(down.about, folded.record.case_().hearings(0).id()), down.about.end())
+      << "of a hearing that the case still has";
 }
 
 TEST(Awaited, EveryOrderEndsInTheSameState) {

@@ -54,6 +54,53 @@ TEST_F(Clocked, WhatComesAfterTheTaskWasSentIsADutyOfItsOwn) {
   EXPECT_TRUE(std::ranges::all_of(all, [](const auto& row) { return isOpen(row); }));
 }
 
+class ClockedWithAnEnd : public Clocked {
+ protected:
+  ClockedWithAnEnd() : Clocked(scene()) {}
+
+ private:
+  // A result of code 1015 needs not be told, and takes back what was to be told before.
+  static Scene scene() {
+    auto out = clockScene();
+    const std::string conduct = "    good_reasons: [not_reached]\n";
+    out.clocks.replace(out.clocks.find(conduct), conduct.size(), conduct + "    ended_by: [stand_down]\n");
+    out.routes += R"(  - id: off
+    version: 1
+    state: live
+    source: invented for tests
+    when: { type: hearing.resulted, "case.defendants[].offences[].results[].code": "1015" }
+    tell:
+      - recipient: records
+        type: task.raised
+        purpose: victim_care
+        for_each: "case.parties[role=victim]"
+        task: { kind: stand_down, unit: care, priority: normal, instructions: tell }
+        due: at_once
+        subject: "outcome {case.hearings[0].id}"
+)";
+    return out;
+  }
+};
+
+TEST_F(ClockedWithAnEnd, AnotherHearingsEndEndsNothing) {
+  resulted();
+  resulted({.id = "R2", .code = "1015", .date = "2026-05-01", .at = "2026-05-01T12:00:00Z"});
+  const auto all = clocks();
+  EXPECT_EQ(std::ranges::count_if(all, [](const auto& row) { return isOpen(row); }), 1);
+}
+
+TEST_F(ClockedWithAnEnd, WhatEndsADutyEndsItThoughItsTaskHasGoneOut) {
+  resulted();
+  rig.deliver();
+  resulted({.id = "R2", .code = "1015", .at = "2026-04-02T12:00:00Z"});
+  for (const auto& row : clocks()) {
+    EXPECT_EQ(row.state, ClockState::Cancelled);
+    EXPECT_EQ(row.reason, "stand_down");
+    EXPECT_FALSE(isOpen(row));
+  }
+  EXPECT_EQ(pass(24 * 14), 0) << "nobody is told that it is late";
+}
+
 TEST_F(Clocked, TheTaskDoneStopsItAndNobodyIsTold) {
   resulted();
   rig.deliver();

@@ -1,0 +1,126 @@
+#include "tests/simulation/cases/checks.hpp"
+
+#include "tests/simulation/cases/duties.hpp"
+#include "tests/simulation/cases/messages.hpp"
+
+#include <gtest/gtest.h>
+
+// The checks themselves: a false history is found out.
+namespace causeway::simulation::cases {
+namespace {
+
+using std::chrono::hours;
+
+const Instant kNow = *parseInstant("2026-06-10T09:00:00Z");
+const std::string kTrialDay = "2026-09-14T10:00", kOtherDay = "2026-09-21T10:00", kTime = "time of the trial",
+                  kWanted = "wanted at the trial";
+
+/// A case in which one witness is wanted at a trial that was moved once, with bail and one result.
+class Checks : public testing::Test {
+ protected:
+  Checks() {
+    plot.said = {{.what = Says::Registered, .at = kNow},
+                 {.what = Says::Listed, .at = kNow + hours(1), .when = kTrialDay},
+                 {.what = Says::Wanted, .at = kNow + hours(2), .when = kTrialDay, .person = 1},
+                 {.what = Says::Listed, .at = kNow + hours(3), .when = kOtherDay},
+                 {.what = Says::Resulted,
+                  .at = kNow + hours(4),
+                  .hearing = Hearing::Plea,
+                  .when = "2026-06-10T10:00",
+                  .ordered = {{"4004", "Invented adjournment"}},
+                  .bail = "Not to contact"}};
+    for (const auto& one : plot.said) known.push_back(&one);
+    tell(0, "tell_hearing", kTime, kOtherDay);
+    tell(1, "tell_hearing", kTime, kOtherDay);
+    tell(1, "warn_witness", kWanted, "yes");
+    tell(0, "communicate_outcome", kResult, "Invented adjournment");
+    tell(0, "explain_bail", "bail", "Not to contact Cora Lisle. ");
+  }
+
+  Telling telling(int person, const std::string& what, const std::string& fact, const std::string& value) const {
+    Telling out;
+    out.at = kNow;
+    out.urn = urnOf(plot);
+    out.recipient = "records";
+    out.person = person;
+    out.what = what;
+    out.facts[fact] = value;
+    return out;
+  }
+  std::string tell(int person, const std::string& what, const std::string& fact, const std::string& value) {
+    return history.add(telling(person, what, fact, value));
+  }
+  std::vector<std::string> disagreements() const { return cases::disagreements(plot, history, viewOf(plot, known)); }
+  bool isStale(const Telling& one) const { return !stale(one, viewOf(plot, known), "2026-06-10").empty(); }
+
+  const std::string kResult = "result of the plea hearing: 4004 Invented adjournment";
+  Plot plot;
+  std::vector<const Statement*> known;
+  History history;
+};
+
+TEST_F(Checks, WhatAgreesIsNotFoundFaultWith) { EXPECT_EQ(disagreements(), std::vector<std::string>()); }
+
+TEST_F(Checks, TheSameToldTwiceIsFound) {
+  EXPECT_NE(tell(1, "tell_hearing", kTime, kOtherDay), "");
+  EXPECT_NE(tell(1, "warn_witness", kWanted, "yes"), "");
+  EXPECT_NE(tell(0, "communicate_outcome", kResult, "Invented adjournment"), "");
+}
+
+TEST_F(Checks, TheSameAgainAfterSomethingElseIsNews) {
+  EXPECT_EQ(tell(1, "stand_down", kWanted, "no"), "");
+  EXPECT_EQ(tell(1, "warn_witness", kWanted, "yes"), "");
+}
+
+TEST_F(Checks, WhatIsKnownToBeSupersededIsFound) {
+  EXPECT_TRUE(isStale(telling(1, "tell_hearing", kTime, kTrialDay)));
+  EXPECT_TRUE(isStale(telling(1, "stand_down", kWanted, "no")));
+  EXPECT_TRUE(isStale(telling(0, "communicate_outcome", kResult, "withdrawn")));
+  EXPECT_TRUE(isStale(telling(0, "explain_bail", "bail", "Not to follow Cora Lisle. ")));
+  EXPECT_FALSE(isStale(telling(1, "tell_hearing", kTime, kOtherDay)));
+}
+
+TEST_F(Checks, AnOldTimeToldLastIsFound) {
+  tell(1, "tell_hearing", kTime, kTrialDay);
+  ASSERT_EQ(disagreements().size(), 1U);
+  EXPECT_TRUE(disagreements()[0].starts_with("person 1: the trial is at 2026-09-21T10:00"));
+}
+
+TEST_F(Checks, AWitnessStoodDownForNothingIsFound) {
+  tell(1, "stand_down", kWanted, "no");
+  EXPECT_EQ(disagreements().size(), 1U);
+}
+
+TEST_F(Checks, AResultAndBailThatDoNotStandAreFound) {
+  tell(0, "communicate_outcome", kResult, "withdrawn");
+  tell(0, "explain_bail", "bail", "Not to follow Cora Lisle. ");
+  EXPECT_EQ(disagreements().size(), 2U);
+}
+
+TEST_F(Checks, ACaseThatIsNotAsTheModelSaysIsFound) {
+  EXPECT_EQ(differences(plot, canonical::Case(), viewOf(plot, known)).size(), 3U)
+      << "their number, the plea hearing and the trial";
+}
+
+TEST_F(Checks, TheModelKnowsTheOrderOfWhatWasSaidAndNotOfWhatCame) {
+  auto shuffled = known;
+  std::ranges::reverse(shuffled);
+  EXPECT_EQ(viewOf(plot, shuffled).hearings.at("trial").when, kOtherDay);
+  EXPECT_TRUE(viewOf(plot, shuffled).awaits(1, "trial", "2026-06-10"));
+}
+
+TEST_F(Checks, TheModelCountsWorkingDaysInLondon) {
+  Duties duties(plot);
+  View before, after;
+  after.results["plea"]["4004"] = "Invented adjournment";
+  // A Friday before a bank holiday, and a Friday in winter.
+  for (const auto* received : {"2026-08-28T18:00:00Z", "2026-11-06T09:00:00Z"})
+    duties.hear(before, after, *parseInstant(received), *parseInstant(received));
+  const auto lines = duties.linesAt(*parseInstant("2026-09-01T09:00:00Z"));
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], "outcome-told person 0 from 2026-08-28T18:00:00Z due 2026-09-07T16:00:00Z running open");
+  EXPECT_EQ(lines[1], "outcome-told person 0 from 2026-11-06T09:00:00Z due 2026-11-13T17:00:00Z running open");
+}
+
+}  // namespace
+}  // namespace causeway::simulation::cases

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "host/pipeline/rulebook.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace causeway::simulation::cases {
+
+struct Outcome {
+  std::vector<std::string> broken;  ///< promises that did not hold, in words; none is what everybody hopes for
+  int arrivals = 0, tellings = 0, duties = 0;
+  int unclear = 0;  ///< cases in which two hearings on different days turned out to be one, and duties are not compared
+};
+
+/// Fifty cases, wholly decided by the seed, once in the order in which everything was said and once shuffled, late, twice and lost on the way.
+Outcome simulate(const std::shared_ptr<const pipeline::Rulebook>& rulebook, unsigned seed, int cases = 50);
+
+}  // namespace causeway::simulation::cases
