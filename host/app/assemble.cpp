@@ -251,6 +251,8 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
       std::make_unique<protection::Policy>(protection::Policy::load(nodesOf(out.configuration.protection), problems));
   rulebook->schemes =
       std::make_unique<care::Schemes>(care::Schemes::load(nodesOf(out.configuration.eligibility), calendar, problems));
+  rulebook->enhanced_rights = std::make_unique<care::EnhancedRights>(
+      care::EnhancedRights::load(nodesOf(out.configuration.eligibility), problems));
   rulebook->reconciliation = std::make_unique<care::Reconciliation>(
       care::Reconciliation::load(nodesOf(out.configuration.reconciliation), problems));
   checkAsOneWhole(out.configuration, *rulebook, missing, problems);

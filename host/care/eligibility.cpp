@@ -6,8 +6,6 @@
 namespace causeway::care {
 namespace {
 
-enum class Answer { No, Doubt, Yes };
-
 /// Reasons in the order in which they were found, each once; one "no" decides, one doubt keeps the rest from being certain.
 class Grounds {
  public:
@@ -27,19 +25,6 @@ class Grounds {
   canonical::Eligibility out_;
   Answer answer_ = Answer::Yes;
 };
-
-bool matches(const std::string& pattern, std::string_view code) {
-  if (pattern.ends_with('*')) return code.starts_with(std::string_view(pattern).substr(0, pattern.size() - 1));
-  return code == pattern;
-}
-
-Answer isListed(const OffenceList& list, std::string_view code) {
-  const auto any = [&](const auto& patterns) {
-    return std::ranges::any_of(patterns, [&](const std::string& one) { return matches(one, code); });
-  };
-  if (any(list.listed)) return Answer::Yes;
-  return any(list.in_doubt) || list.others_in_doubt || code.empty() ? Answer::Doubt : Answer::No;
-}
 
 void judgeLength(const Sentenced& sentence, const SchemeRule& rule, Grounds& out) {
   const auto from = sentence.day.value_or(
@@ -65,14 +50,6 @@ bool isConvicted(const canonical::Offence& offence) {
          offence.plea().code().starts_with("guilty");
 }
 
-/// Whether the offence is against this victim: one that names nobody is, while there is only one victim whom it could be against.
-Answer isAgainst(const EligibilityQuestion& asked, const canonical::Offence& offence) {
-  const auto& victims = offence.victim_ids();
-  if (!victims.empty())
-    return std::ranges::find(victims, asked.victim.id()) != victims.end() ? Answer::Yes : Answer::No;
-  return std::ranges::count_if(asked.whole.parties(), mayBeEligible) > 1 ? Answer::Doubt : Answer::Yes;
-}
-
 void judgeOffences(const EligibilityQuestion& asked, const OffenceList& list, Grounds& out) {
   constexpr std::string_view kNone = "no_offence_against_victim";
   Answer best = Answer::No;
@@ -85,7 +62,7 @@ void judgeOffences(const EligibilityQuestion& asked, const OffenceList& list, Gr
   for (const auto& offence : asked.offender.offences()) {
     const bool own = asked.sentence.by_offence.contains(offence.id());
     const bool shared = asked.sentence.at_defendant && isConvicted(offence);
-    const Answer against = isAgainst(asked, offence);
+    const Answer against = isAgainst(asked.whole, asked.victim, offence);
     if ((!own && !shared) || against == Answer::No) continue;
     const Answer listed = isListed(list, offence.code().code());
     const std::string_view reason = listed == Answer::Yes     ? "offence_listed"
@@ -101,12 +78,6 @@ void judgeOffences(const EligibilityQuestion& asked, const OffenceList& list, Gr
 }
 
 }  // namespace
-
-bool mayBeEligible(const canonical::Party& party) {
-  return std::ranges::any_of(party.roles(), [](const auto& one) {
-    return !one.role().unmapped() && (one.role().code() == "victim" || one.role().code() == "bereaved_relative");
-  });
-}
 
 canonical::Eligibility findEligibility(const EligibilityQuestion& asked, const SchemeRule& rule,
                                        const OffenceList& list) {

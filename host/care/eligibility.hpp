@@ -17,7 +17,4 @@ struct EligibilityQuestion {
 canonical::Eligibility findEligibility(const EligibilityQuestion& asked, const SchemeRule& rule,
                                        const OffenceList& list);
 
-/// A victim, or a relative of somebody who died: whom a scheme can take.
-bool mayBeEligible(const canonical::Party& party);
-
 }  // namespace causeway::care

@@ -8,7 +8,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 16> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 19> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -23,7 +23,10 @@ constexpr std::array<std::string_view, 16> kOfPeople = {"needs.assessed",
                                                         "contact.reported_unsafe",
                                                         "clock.due_soon",
                                                         "clock.overdue",
-                                                        "clock.suspended"};
+                                                        "clock.suspended",
+                                                        "entitlement.raised",
+                                                        "entitlement.unclear",
+                                                        "entitlement.lapsed"};
 
 /// Messages about single requests of the prosecutor or the court: one that is still open is not asked again with every new one.
 constexpr std::array<std::string_view, 4> kOfRequests = {"action.answered", "action.requested",

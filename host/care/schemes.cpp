@@ -121,7 +121,7 @@ void Schemes::assess(Folded& folded) const {
         const auto* rule = sentence->day ? ruleOf(scheme, *sentence->day) : newestOf(scheme);
         if (rule == nullptr) continue;
         for (auto& victim : *whole.mutable_parties()) {
-          if (!mayBeEligible(victim)) continue;
+          if (!isVictim(victim)) continue;
           auto found = findEligibility({whole, victim, offender, *sentence}, *rule, lists_.at(rule->offences));
           if (sentence->day) found.set_due_on(dueOn(*rule, *sentence->day));
           assessment.put(victim, std::move(found));

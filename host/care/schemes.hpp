@@ -3,26 +3,16 @@
 #include "host/base/node.hpp"
 #include "host/base/working_days.hpp"
 #include "host/care/case_fold.hpp"
+#include "host/care/offence_list.hpp"
 #include "host/care/sentence.hpp"
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace causeway::care {
-
-/// Offences by their CJS code, from a day on. A pattern is a whole code, or its beginning and a star: `PH97*` is every offence under
-/// that Act.
-struct OffenceList {
-  std::string name, source;
-  std::vector<std::string> listed;    ///< certainly of this list
-  std::vector<std::string> in_doubt;  ///< some under this heading are and some are not: a person looks
-  bool others_in_doubt = false;       ///< the list is not known to be whole: what it does not name is in doubt too
-  Location at;
-};
 
 /// One version of a scheme's rule of eligibility. The day of the sentence chooses the version, so a change of law is a new version.
 struct SchemeRule {
@@ -63,7 +53,7 @@ class Schemes {
   std::string dueOn(const SchemeRule& rule, std::chrono::year_month_day day) const;
 
   LifeSentences life_;
-  std::map<std::string, OffenceList, std::less<>> lists_;
+  OffenceLists lists_;
   std::vector<SchemeRule> rules_;
   WorkingDays calendar_;
   std::string version_;

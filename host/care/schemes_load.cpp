@@ -11,39 +11,6 @@ namespace {
 
 constexpr long long kMostDays = 366;
 
-bool isOffencePattern(std::string_view text) {
-  if (text.ends_with('*')) text.remove_suffix(1);
-  const auto upper_or_digit = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  return text.size() >= 4 && text.size() <= 8 && std::ranges::all_of(text, upper_or_digit) && text[0] >= 'A' &&
-         text[1] >= 'A';
-}
-
-std::vector<std::string> readPatterns(NodeReader& reader, std::string_view key, Problems& problems) {
-  auto out = reader.texts(key);
-  for (const auto& pattern : out)
-    if (!isOffencePattern(pattern))
-      problems.error(reader.at(key),
-                     "'" + pattern +
-                         "' is no offence code: two capitals and up to six letters or digits, or the first "
-                         "four and more of them with a star behind (PH97*)");
-  return out;
-}
-
-OffenceList readList(const Node& node, Problems& problems) {
-  NodeReader reader(node, "a list of offences", problems);
-  OffenceList out;
-  out.at = node.at;
-  out.name = reader.required("list");
-  out.source = reader.required("source");
-  out.listed = readPatterns(reader, "listed", problems);
-  out.in_doubt = readPatterns(reader, "in_doubt", problems);
-  out.others_in_doubt = reader.flag("others_in_doubt");
-  reader.finish();
-  if (out.listed.empty() && out.in_doubt.empty())
-    problems.error(node.at, "a list of offences names at least one: in 'listed', or in 'in_doubt'");
-  return out;
-}
-
 /// "12 months", "1 year", "26 weeks", "90 days".
 std::optional<Length> readLength(NodeReader& reader, std::string_view key, Problems& problems) {
   const auto text = reader.optionalText(key);
@@ -136,15 +103,10 @@ Schemes Schemes::load(const std::vector<Node>& files, const WorkingDays& calenda
   for (const auto& file : files) {
     NodeReader reader(file, "a file of eligibility", problems);
     if (const Node* life = reader.map("life_sentences")) out.life_ = readLife(*life, problems);
-    if (const Node* lists = reader.list("offence_lists"))
-      for (const auto& node : lists->items) {
-        auto list = readList(node, problems);
-        const auto [first, fresh] = out.lists_.try_emplace(list.name, list);
-        if (!fresh)
-          problems.error(node.at, "the list '" + list.name + "' stands twice; first in " + first->second.at.text());
-      }
+    if (const Node* lists = reader.list("offence_lists")) readOffenceLists(*lists, out.lists_, problems);
     if (const Node* rules = reader.list("schemes"))
       for (const auto& node : rules->items) out.rules_.push_back(readRule(node, problems));
+    reader.node("enhanced_rights");  // read by EnhancedRights
     reader.finish();
   }
   std::vector<std::string> names;

@@ -78,11 +78,17 @@ protection::Decision decideDelivery(const Rulebook& rulebook, const Deciding& de
   return out;
 }
 
-Result<care::Folded> fold(const Rulebook& rulebook, const canonical::CaseRecord& before,
-                          const canonical::CanonicalMessage& message) {
-  CW_TRY(auto folded, care::apply(before, message));
+void assess(const Rulebook& rulebook, care::Folded& folded, Instant received) {
+  if (rulebook.enhanced_rights) rulebook.enhanced_rights->assess({folded, received});
   if (rulebook.schemes) rulebook.schemes->assess(folded);
   if (rulebook.reconciliation) rulebook.reconciliation->compare(folded);
+}
+
+Result<care::Folded> fold(const Rulebook& rulebook, const canonical::CaseRecord& before,
+                          const canonical::CanonicalMessage& message) {
+  CW_TRY(const auto received, parseInstant(message.received_at()));
+  CW_TRY(auto folded, care::apply(before, message));
+  assess(rulebook, folded, received);
   return folded;
 }
 

@@ -28,6 +28,9 @@ struct Judgement {
   std::vector<Happened> happened;
 };
 
+/// Works out anew what follows from a case as it stands: enhanced rights, schemes, disagreements. `received` is "now" for ages and law.
+void assess(const Rulebook& rulebook, care::Folded& folded, Instant received);
+
 /// Stage 6 alone: the case with the message in it, with what follows from it for each person. Invalid as `judge`.
 Result<care::Folded> fold(const Rulebook& rulebook, const canonical::CaseRecord& before,
                           const canonical::CanonicalMessage& message);

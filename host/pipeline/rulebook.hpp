@@ -2,6 +2,7 @@
 
 #include "host/base/url_template.hpp"
 #include "host/care/clock_book.hpp"
+#include "host/care/enhanced_rights.hpp"
 #include "host/care/reconciliation.hpp"
 #include "host/care/schemes.hpp"
 #include "host/mapping/library.hpp"
@@ -71,8 +72,9 @@ struct Rulebook {
   std::shared_ptr<const care::ClockBook> clocks;  ///< nothing: no rule starts a clock
   std::shared_ptr<const routing::Routes> routes;
   std::shared_ptr<protection::Policy> policy;
-  std::shared_ptr<const care::Reconciliation> reconciliation;  ///< nullptr: nothing is compared
-  std::shared_ptr<const care::Schemes> schemes;                ///< nullptr: nobody's eligibility is worked out
+  std::shared_ptr<const care::Reconciliation> reconciliation;   ///< nullptr: nothing is compared
+  std::shared_ptr<const care::Schemes> schemes;                 ///< nullptr: nobody's eligibility is worked out
+  std::shared_ptr<const care::EnhancedRights> enhanced_rights;  ///< nullptr: only what sources say of it holds
   std::shared_ptr<protection::Decider>
       decider;                         ///< in the place of the policy where one is set: how a failing one is tested
   std::shared_ptr<PolicyWatch> watch;  ///< over how long decisions take; absent: nobody watches
