@@ -81,6 +81,11 @@ void addRestrictions(CLI::App& app, const std::shared_ptr<Words>& words, int& ou
   sub->callback(sends(words, outcome, "restrictions"));
 }
 
+void addParting(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
+  addDecision(app, words, "part", "Undo a join: take a case out of the one into which it was joined")
+      ->callback(sends(words, outcome, "part"));
+}
+
 void addRetention(CLI::App& app, const std::shared_ptr<Words>& words, int& outcome) {
   auto* sub = app.add_subcommand("retention", "What is kept, and what must be looked at");
   sub->require_subcommand(1);
@@ -175,6 +180,7 @@ void addRightsCommands(CLI::App& app, int& outcome) {
   const auto words = std::make_shared<Words>();
   addDisclosures(app, words, outcome);
   addRestrictions(app, words, outcome);
+  addParting(app, words, outcome);
   addRetention(app, words, outcome);
   addPack(app, words, outcome);
   addLog(app, words, outcome);

@@ -51,11 +51,12 @@ Json describe(const pipeline::Opened& one, Instant now) {
 }  // namespace
 
 bool RightsDesk::knows(std::string_view command) {
-  static constexpr std::array<std::string_view, 16> known{
+  static constexpr std::array<std::string_view, 17> known{
       "disclosures",   "erase_person",     "restrict",         "lift",
       "restrictions",  "retention_due",    "retention_keep",   "subject_access",
       "consult_log",   "incident_open",    "incident_update",  "incident_show",
-      "incident_list", "break_glass_open", "break_glass_list", "break_glass_review"};
+      "incident_list", "break_glass_open", "break_glass_list", "break_glass_review",
+      "part"};
   return std::ranges::find(known, command) != known.end();
 }
 
@@ -83,6 +84,12 @@ Result<std::string> RightsDesk::decide(const std::string& command, const std::st
                                        const pipeline::Ruling& ruling) {
   if (command == "erase_person") return erasePerson(ruling, person);
   if (command == "retention_keep") return keep(ruling);
+  if (command == "part") {
+    CW_TRY(const auto parted, parts_.holds.part(ruling));
+    return Json{
+        {"case", ruling.about}, {"outcome", "parted"}, {"from", parted.lead}, {"messages_moved", parted.messages_moved}}
+        .dump(2);
+  }
   if (command == "incident_open") return Incidents(parts_).open(ruling, code);
   if (command == "incident_update") return Incidents(parts_).update(ruling, code);
   const bool lift = command == "lift";

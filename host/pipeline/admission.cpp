@@ -1,5 +1,7 @@
 #include "host/pipeline/admission.hpp"
 
+#include "host/care/case_join.hpp"
+#include "host/pipeline/case_links.hpp"
 #include "host/pipeline/whose_case.hpp"
 
 #include <algorithm>
@@ -112,7 +114,8 @@ Result<void> Admitter::place(Transaction& tx, Passage& passage, Admitted& out) {
   if (!answered.empty()) return enterCase(tx, passage, answered, out);
   if (passage.keys.empty())
     return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
-  CW_TRY(const auto cases, tx.findCases(passage.keys));
+  CW_TRY(auto found, casesOf(tx, passage.keys));
+  CW_TRY(const auto cases, caseOfPart(tx, message, std::move(found)));
   if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
   if (cases.size() == 1) return enterCase(tx, passage, cases.front(), out);
   if (opensCase(message)) {
@@ -130,12 +133,17 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   auto loaded = loadCase(tx, case_id);
   if (!loaded && loaded.error().kind == ErrorKind::Refused) return holdMessage(tx, passage, kUnreadable, case_id);
   if (!loaded) return std::unexpected(std::move(loaded).error());
-  KnownCase& known = **loaded;
   CW_TRY(const bool erased, namesErased(tx, passage.message.case_(), case_id));
   if (erased) return holdMessage(tx, passage, kNamesErased, case_id);
+  CW_TRY(const auto apart, joinOthers(tx, passage, case_id));
+  if (apart) return holdMessage(tx, passage, *apart, case_id);
+  // Anew: it may hold more now, and what was remembered may have gone.
+  CW_TRY(KnownCase* const found, loadCase(tx, case_id));
+  KnownCase& known = *found;
   // Before the first message too: a later one must be about the same subject.
   known.record.mutable_case_()->set_case_id(case_id);
-  auto judged = judge(*rulebook_, known.record, passage.message, clock_.now());
+  const auto renamed = care::underOwnUrn(known.record.case_(), passage.message);
+  auto judged = judge(*rulebook_, known.record, renamed ? *renamed : passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what}, case_id);
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);
@@ -185,24 +193,35 @@ Result<void> Admitter::joinWaiting(Transaction& tx, const std::string& case_id, 
     // Asked again, because what comes in may bring numbers that others waited for.
     CW_TRY(const KnownCase* known, loadCase(tx, case_id));
     CW_TRY(const auto waiting, tx.waitingFor(known->keys));
-    if (waiting.empty()) return {};
-    for (const auto& row : waiting) CW_CHECK_OK(joinOne(tx, row, case_id, out));
+    bool any = false;
+    for (const auto& row : waiting) {
+      CW_TRY(const bool joined, joinOne(tx, row, case_id, out));
+      any = any || joined;
+    }
+    if (!any) return {};
   }
 }
 
-Result<void> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out) {
+// False: it waits on, for a part that was split off this case.
+Result<bool> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out) {
   const auto bytes = vault_.open(ownScope(row.message_id), "canonical:" + row.message_id, row.canonical_sealed);
   canonical::CanonicalMessage message;
   Passage passage{.message = message, .document = nullptr, .row = row, .origin = Origin::Waited};
+  const auto done = [](Result<void> result) -> Result<bool> {
+    if (!result) return std::unexpected(std::move(result).error());
+    return true;
+  };
   if (!bytes || !message.ParseFromString(*bytes))
-    return holdMessage(tx, passage,
-                       {"message_unreadable", "join", "the message waited for its case and cannot be read back"});
+    return done(holdMessage(tx, passage,
+                            {"message_unreadable", "join", "the message waited for its case and cannot be read back"}));
   CW_TRY(const auto newest, tx.newestDigest(row.subject_index));
-  if (newest == row.digest) return repeat(tx, passage);
-  if (const auto other = statesOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
-  CW_TRY(const auto cases, tx.findCases(keysOf(message.case_(), message.test())));
-  if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
-  return enterCase(tx, passage, case_id, out);
+  if (newest == row.digest) return done(repeat(tx, passage));
+  if (const auto other = statesOtherForce(*rulebook_, message)) return done(holdMessage(tx, passage, *other));
+  CW_TRY(auto found, casesOf(tx, keysOf(message.case_(), message.test())));
+  CW_TRY(const auto cases, caseOfPart(tx, message, std::move(found)));
+  if (cases.empty()) return false;
+  if (cases.size() > 1) return done(holdMessage(tx, passage, kManyCases));
+  return done(enterCase(tx, passage, case_id, out));
 }
 
 Result<Admitter::KnownCase*> Admitter::loadCase(Transaction& tx, const std::string& case_id) {
@@ -215,7 +234,7 @@ Result<Admitter::KnownCase*> Admitter::loadCase(Transaction& tx, const std::stri
     const auto bytes = vault_.open(case_id, "snapshot", row->snapshot_sealed);
     if (!bytes || !known.record.ParseFromString(*bytes)) return fail(ErrorKind::Refused, "a case cannot be read back");
     known.seq = row->seq;
-    known.keys = keysOf(known.record.case_(), row->test);
+    known.keys = keysOfCase(known.record.case_(), row->test);
   }
   return &cases_.emplace(case_id, std::move(known)).first->second;
 }
@@ -223,8 +242,9 @@ Result<Admitter::KnownCase*> Admitter::loadCase(Transaction& tx, const std::stri
 Result<void> Admitter::saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record) {
   CW_TRY(row.snapshot_sealed, vault_.seal(row.case_id, "snapshot", record.SerializeAsString()));
   CW_CHECK_OK(tx.saveCase(row));
-  known.keys = keysOf(record.case_(), row.test);
-  CW_CHECK_OK(tx.addCaseKeys(row.case_id, known.keys));
+  known.keys = keysOfCase(record.case_(), row.test);
+  CW_TRY(const auto own, ownKeys(tx, row.case_id, known.keys));
+  CW_CHECK_OK(tx.addCaseKeys(row.case_id, own));
   known.record = std::move(record);
   known.seq = row.seq;
   return {};

@@ -84,6 +84,12 @@ struct ErasedPerson {
   std::set<std::string> scopes;  ///< keys of single messages that are to be destroyed once this is committed
 };
 
+/// What taking a case out of the one into which it was joined changed.
+struct Parted {
+  std::string lead;        ///< the case in which it was
+  int messages_moved = 0;  ///< that came for it meanwhile and are its own now
+};
+
 /// Look-up by which an erased person is known again: kind of CaseKey.
 inline const std::string kErasedPerson = "erased person";
 
@@ -109,6 +115,9 @@ class Admitter {
   Result<ErasedPerson> erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person);
   /// The keys of before are gone.
   Result<void> personErased(Transaction& tx, const std::string& case_id);
+  /// Undoes a join: the case stands alone again, with what came for it meanwhile, and the other without it. Nobody is told. NotFound when it is
+  /// joined into none, Refused when something stands against it: then nothing was written.
+  Result<Parted> part(Transaction& tx, const Ruling& ruling);
   /// Writes a restriction of a case or of one of its people, or ends one (code "lifted:...").
   Result<void> restrict(Transaction& tx, const Ruling& ruling, const std::string& person, const std::string& code);
   /// Tells whoever must know that a clock falls due, or is late, or stands still: a message of our own through stages 6 to 8. Without
@@ -152,10 +161,26 @@ class Admitter {
   Result<void> place(Transaction& tx, Passage& passage, Admitted& out);
   Result<void> repeat(Transaction& tx, Passage& passage);
   Result<void> enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out);
+  Result<std::vector<std::string>> casesOf(Transaction& tx, const std::vector<CaseKey>& keys);
+  Result<std::vector<std::string>> caseOfPart(Transaction& tx, const canonical::CanonicalMessage& message,
+                                              std::vector<std::string> cases);
+  Result<std::optional<protection::Hold>> joinOthers(Transaction& tx, const Passage& passage,
+                                                     const std::string& case_id);
+  struct Joining;
+  Result<std::optional<protection::Hold>> prepareJoin(Transaction& tx, const std::string& other, Joining& joining);
+  Result<std::optional<protection::Hold>> takeMessages(Transaction& tx, Joining& joining);
+  Result<void> writeJoin(Transaction& tx, const Passage& passage, Joining& joining);
+  Result<std::optional<protection::Hold>> underWay(Transaction& tx, const canonical::CaseRecord& record);
+  Result<canonical::CanonicalMessage> messageOf(Transaction& tx, const std::string& message_id);
+  struct Parting;
+  Result<void> sortMessages(Transaction& tx, Parting& parting);
+  Result<void> partClocks(Transaction& tx, const Parting& parting, const canonical::CaseRecord& lead,
+                          const canonical::CaseRecord& other);
+  Result<void> reseal(Transaction& tx, const Parting& parting);
   Result<std::string> answeredCase(Transaction& tx, const canonical::CanonicalMessage& message);
   Result<std::string> refusedStep(Transaction& tx, const Document& document);
   Result<void> joinWaiting(Transaction& tx, const std::string& case_id, Admitted& out);
-  Result<void> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
+  Result<bool> joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out);
   Result<KnownCase*> loadCase(Transaction& tx, const std::string& case_id);
   Result<void> saveCase(Transaction& tx, CaseRow row, KnownCase& known, canonical::CaseRecord record);
   struct Leaving;
@@ -188,6 +213,8 @@ class Admitter {
   Result<void> tellCorrections(Transaction& tx, const Passage& passage, const Changed& changed,
                                const std::vector<Intended*>& intended, Admitted& out);
   void addOrigins(const Changed& changed, std::vector<Notice>& notices) const;
+  Result<void> addToldBefore(Transaction& tx, const std::string& case_id, const std::string& member,
+                             const Changed& changed, std::vector<Notice>& notices);
   Result<void> tell(Transaction& tx, const Passage& passage, const Told& to, canonical::CanonicalMessage message,
                     Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
@@ -211,6 +238,8 @@ class Admitter {
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
   Result<void> audit(Transaction& tx, const AuditEvent& event);
   std::vector<CaseKey> keysOf(const canonical::Case& whole, bool test) const;
+  /// By which a stored case is found: its own numbers, and the URNs of cases joined into it.
+  std::vector<CaseKey> keysOfCase(const canonical::Case& whole, bool test) const;
 
   std::shared_ptr<const Rulebook> rulebook_;
   Vault& vault_;

@@ -1,5 +1,6 @@
 #include "host/care/referral_moves.hpp"
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/case_links.hpp"
 
 #include <algorithm>
 
@@ -31,8 +32,9 @@ Result<std::string> Admitter::answeredCase(Transaction& tx, const canonical::Can
   if (message.in_reply_to().empty()) return std::string();
   CW_TRY(const auto delivery, tx.findDelivery(message.in_reply_to()));
   if (!delivery || delivery->recipient != message.source_system()) return std::string();
-  CW_TRY(const auto row, tx.loadCase(delivery->case_id));
-  return row && row->test == message.test() ? delivery->case_id : std::string();
+  CW_TRY(const auto case_id, leadOf(tx, delivery->case_id));
+  CW_TRY(const auto row, tx.loadCase(case_id));
+  return row && row->test == message.test() ? case_id : std::string();
 }
 
 // Found out before the document counts as admitted: a service that is told "not now" may send the same event again later.
@@ -43,7 +45,7 @@ Result<std::string> Admitter::refusedStep(Transaction& tx, const Document& docum
       std::ranges::any_of(message.case_().parties(), [](const auto& party) { return !party.referrals().empty(); });
   const auto keys = answers ? keysOf(message.case_(), message.test()) : std::vector<CaseKey>();
   if (keys.empty()) return std::string();
-  CW_TRY(const auto cases, tx.findCases(keys));
+  CW_TRY(const auto cases, casesOf(tx, keys));
   if (cases.size() != 1) return std::string();
   auto known = loadCase(tx, cases.front());
   if (!known && known.error().kind == ErrorKind::Refused) return std::string();

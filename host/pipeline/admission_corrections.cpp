@@ -1,4 +1,6 @@
+#include "host/care/case_join.hpp"
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/case_links.hpp"
 #include "host/pipeline/correction_watch.hpp"
 #include "host/pipeline/corrections.hpp"
 
@@ -24,7 +26,8 @@ Result<void> Admitter::tellCorrections(Transaction& tx, const Passage& passage, 
   if (changed.fields.empty() && changed.consents.empty()) return {};
   const auto& case_id = passage.row.case_id;
   CW_TRY(auto lines, tx.disclosuresOf(case_id));
-  if (lines.empty() && changed.origins.empty()) return {};
+  CW_TRY(const auto members, membersOf(tx, case_id));
+  if (lines.empty() && changed.origins.empty() && members.empty()) return {};
   const Corrections corrections(vault_, case_id, std::move(lines));
   const auto open = [this](const DisclosureRow& line) {
     return vault_.open(line.case_id, registerContext(line), line.sealed);
@@ -34,6 +37,7 @@ Result<void> Admitter::tellCorrections(Transaction& tx, const Passage& passage, 
 
   auto notices = corrections.noticesOf(changed.fields, open);
   addOrigins(changed, notices);
+  for (const auto& member : members) CW_CHECK_OK(addToldBefore(tx, case_id, member, changed, notices));
   for (auto& notice : notices) {
     // Whoever says it knows it; and a message of this same cause may tell the right value already.
     if (notice.recipient == passage.message.source_system()) continue;
@@ -72,6 +76,34 @@ void Admitter::addOrigins(const Changed& changed, std::vector<Notice>& notices) 
       }
       if (std::ranges::find(found->fields, wrong) == found->fields.end()) found->fields.push_back(wrong);
     }
+}
+
+// What left of a case before it was joined was written down under its own numbers and key, so it cannot be compared here: whoever was told
+// of somebody who is changed now is for a person to tell.
+Result<void> Admitter::addToldBefore(Transaction& tx, const std::string& case_id, const std::string& member,
+                                     const Changed& changed, std::vector<Notice>& notices) {
+  CW_TRY(const auto lines, tx.disclosuresOf(member));
+  if (lines.empty()) return {};
+  CW_TRY(const KnownCase* lead, loadCase(tx, case_id));
+  const auto whole = lead->record;
+  CW_TRY(const KnownCase* other, loadCase(tx, member));
+  const auto elements = care::sameElements(other->record, whole);
+  const auto isChanged = [&](const std::string& person) {
+    const auto same = elements.find(person);
+    // Somebody who cannot be told apart any more may be the one.
+    return same == elements.end() || std::ranges::any_of(changed.fields, [&](const CorrectedField& one) {
+             return one.field.first == same->second;
+           });
+  };
+  for (const auto& line : lines) {
+    const bool concerned = (!changed.fields.empty() && std::ranges::any_of(line.people, isChanged)) ||
+                           (!changed.consents.empty() && !line.consents.empty());
+    const auto known = std::ranges::find(notices, line.recipient, &Notice::recipient);
+    if (!concerned) continue;
+    if (known == notices.end()) notices.push_back({line.recipient, line.purpose, {}, true});
+    else known->unclear = true;
+  }
+  return {};
 }
 
 Result<void> Admitter::tell(Transaction& tx, const Passage& passage, const Told& to,

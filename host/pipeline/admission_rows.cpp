@@ -1,6 +1,8 @@
 #include "host/base/text.hpp"
 #include "host/pipeline/admission.hpp"
 
+#include <algorithm>
+
 // How documents, messages and refusals stand in the store.
 namespace causeway::pipeline {
 namespace {
@@ -58,7 +60,7 @@ Result<void> Admitter::repeat(Transaction& tx, Passage& passage) {
   passage.row.reason = "says what this source said last";
   // It enters no case, but whoever erases the case must find it.
   if (passage.row.case_id.empty()) {
-    CW_TRY(const auto cases, tx.findCases(keysOf(passage.message.case_(), passage.message.test())));
+    CW_TRY(const auto cases, casesOf(tx, keysOf(passage.message.case_(), passage.message.test())));
     if (cases.size() == 1) passage.row.case_id = cases.front();
   }
   return keep(tx, passage);
@@ -118,7 +120,7 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
   // It enters no case, but whoever erases the case must reach it.
   for (const auto& message : document.messages) {
     if (!row.case_id.empty()) break;
-    CW_TRY(const auto cases, tx.findCases(keysOf(message->case_(), message->test())));
+    CW_TRY(const auto cases, casesOf(tx, keysOf(message->case_(), message->test())));
     if (cases.size() == 1) row.case_id = cases.front();
   }
   CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
@@ -147,6 +149,19 @@ std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) c
     // Test and live messages never meet in a case, whatever number they name.
     const auto kind = test ? "test:" + key.kind : key.kind;
     out.push_back({kind, vault_.blindIndex(kind, key.value)});
+  }
+  return out;
+}
+
+std::vector<CaseKey> Admitter::keysOfCase(const canonical::Case& whole, bool test) const {
+  auto out = keysOf(whole, test);
+  for (const auto& one : whole.related()) {
+    if (one.relation().code() != "merge" || one.relation().unmapped()) continue;
+    canonical::Case joined;
+    joined.set_urn(one.urn());
+    for (auto& key : keysOf(joined, test))
+      if (std::ranges::none_of(out, [&](const auto& known) { return known.index == key.index; }))
+        out.push_back(std::move(key));
   }
   return out;
 }

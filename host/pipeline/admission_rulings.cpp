@@ -1,5 +1,6 @@
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/break_glass.hpp"
+#include "host/pipeline/case_links.hpp"
 #include "host/pipeline/hold_text.hpp"
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/recheck.hpp"
@@ -193,6 +194,12 @@ Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& 
     // Whoever came before the case, or was held, is sealed under a key of its own.
     if (isUnderOwnKey(message)) scopes.push_back(ownScope(message.message_id));
     CW_CHECK_OK(declineAll(tx, message, store));
+  }
+  // What was joined into it is in it: the keys of both open it.
+  CW_TRY(const auto members, membersOf(tx, ruling.about));
+  for (const auto& member : members) {
+    CW_TRY(const auto more, erase(tx, {member, ruling.by, ruling.because, ruling.through}, store));
+    scopes.insert(scopes.end(), more.begin(), more.end());
   }
   CW_CHECK_OK(clocks().forget(tx, ruling.about, {}));
   CW_TRY(const auto holds, tx.holdsOf(ruling.about));

@@ -85,6 +85,22 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"no_role", "Record the part that the person plays in the case, in the records system; then release this one."},
     {"no_join", "Ask the sender for a case number; once the mapping reads it, release this one, or close it."},
     {"many_cases", "Find out which case is meant and have the numbers corrected; then release this one, or close it."},
+    {"join_restricted",
+     "Have the records say who may see each of the two cases; when they are the same people, and no restriction holds "
+     "on the one that is to be joined ('causeway restrictions CASE'), release this one. Else close it."},
+    {"join_identity",
+     "Find out whether the people of one name are one person, and have their numbers or dates of birth recorded in "
+     "both cases; then release this one, or close it."},
+    {"join_both_sides",
+     "Find out whether the accused in one case is the victim or witness in the other, and have dates of birth "
+     "recorded; "
+     "if they are, the cases stay apart: close this one."},
+    {"join_finished", "Join them by hand in the records system if they must be one, and close this one."},
+    {"join_erased", "The cases stay apart, so that nobody who was erased comes back: close this one."},
+    {"join_under_way",
+     "Let what is under way for the case that is to be joined go out, and release or close what is held for it; then "
+     "release this one."},
+    {"join_unreadable", "If the case was erased, close this one; if not, restore its key and release this one."},
     {"not_placed", "Have the case corrected or completed by its records system; then release this one, or close it."},
     {"bad_value",
      "Mend the mapping or its code table and start again, or have the sender correct it; then release this one."},

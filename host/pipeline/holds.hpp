@@ -32,6 +32,9 @@ class Holds {
   Result<int> erase(const Ruling& ruling);
   /// Takes one person ("p-2") out of a case that goes on; whoever names them again in it is held. Errors as above.
   Result<ErasedPerson> erasePerson(const Ruling& ruling, const std::string& person);
+  /// Takes a case out of the one into which it was joined: the undoing of a wrong join. Nobody is told. Invalid, NotFound (it is joined into
+  /// none), Refused (the text says what to do first) or Unavailable.
+  Result<Parted> part(const Ruling& ruling);
   /// Destroys the keys of erasures that were on record when the process ended before it could. Once, at the start, before anything else.
   Result<void> finishErasures();
   /// Restricts the processing of a case, or of one person in it: `code` is evidence, accuracy or erasure, or "lifted:" and one of them.
@@ -44,6 +47,7 @@ class Holds {
   using Decision = std::function<Result<Ruled>(Transaction&)>;
 
   Result<void> refuseIfEvidence(const Ruling& ruling, const std::string& person);
+  Result<void> refuseIfJoined(const Ruling& ruling, bool whole);
   Result<void> write(const Ruling& ruling, const std::string& person, const std::string& code);
   Result<void> finished(const std::string& case_id);
   Result<HoldRow> openHold(const std::string& hold_id);

@@ -1,3 +1,4 @@
+#include "host/pipeline/case_links.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/restrictions.hpp"
 
@@ -23,10 +24,31 @@ Result<void> Holds::refuseIfEvidence(const Ruling& ruling, const std::string& pe
               "restriction 'evidence' when the proceedings are over and ask again.");
 }
 
+/// The joined case holds what was said of both: erasing one of them alone would leave its people in the other.
+Result<void> Holds::refuseIfJoined(const Ruling& ruling, bool whole) {
+  CW_TRY(const auto links, store_.decisionsAbout(kJoin, ruling.about));
+  if (const auto* link = joinNow(links))
+    return fail(ErrorKind::Refused, "nothing was erased: this case is joined into " + leadIn(*link) +
+                                        ". Erase that one, which erases both, or take this one out of it first "
+                                        "('causeway part')");
+  if (whole) return {};
+  CW_TRY(const auto taken, store_.decisionsAbout(kJoined, ruling.about));
+  for (const auto& row : taken) {
+    CW_TRY(const auto others, store_.decisionsAbout(kJoin, row.code));
+    const auto* link = joinNow(others);
+    if (link && leadIn(*link) == ruling.about)
+      return fail(ErrorKind::Refused, "nothing was erased: " + row.code +
+                                          " is joined into this case, and may hold the same person. Take it out first "
+                                          "('causeway part'), and erase the person in both");
+  }
+  return {};
+}
+
 Result<int> Holds::erase(const Ruling& ruling) {
   CW_CHECK_OK(check(ruling, nullptr));
   CW_TRY(const auto row, store_.findCase(ruling.about));
   if (!row) return fail(ErrorKind::NotFound, "no case has this number");
+  CW_CHECK_OK(refuseIfJoined(ruling, true));
   CW_CHECK_OK(refuseIfEvidence(ruling, {}));
   std::vector<std::string> scopes;
   Result<void> destroyed;
@@ -56,6 +78,7 @@ Result<ErasedPerson> Holds::erasePerson(const Ruling& ruling, const std::string&
   CW_CHECK_OK(check(ruling, nullptr));
   CW_TRY(const auto row, store_.findCase(ruling.about));
   if (!row) return fail(ErrorKind::NotFound, "no case has this number");
+  CW_CHECK_OK(refuseIfJoined(ruling, false));
   CW_CHECK_OK(refuseIfEvidence(ruling, person));
   Result<ErasedPerson> out = fail(ErrorKind::Unavailable, kBusy);
   Result<void> renewed;
@@ -110,6 +133,28 @@ Result<void> Holds::finishErasures() {
   return {};
 }
 
+Result<Parted> Holds::part(const Ruling& ruling) {
+  CW_CHECK_OK(check(ruling, nullptr));
+  CW_TRY(const auto row, store_.findCase(ruling.about));
+  if (!row) return fail(ErrorKind::NotFound, "no case has this number");
+  Result<Parted> out = fail(ErrorKind::Unavailable, kBusy);
+  const bool stored = writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
+                                                          auto parted = admitter_.part(tx, ruling);
+                                                          const bool refused =
+                                                              !parted && (parted.error().kind == ErrorKind::NotFound ||
+                                                                          parted.error().kind == ErrorKind::Refused);
+                                                          if (!parted && !refused)
+                                                            return std::unexpected(parted.error());
+                                                          out = std::move(parted);
+                                                          return {};
+                                                        },
+                                                        {},
+                                                        {},
+                                                        [&] { admitter_.forgetCases(); }});
+  if (!stored) return fail(ErrorKind::Unavailable, kBusy);
+  return out;
+}
+
 Result<void> Holds::restrict(const Ruling& ruling, const std::string& person, const std::string& code) {
   CW_CHECK_OK(check(ruling, nullptr));
   const auto plain = code.starts_with(kLifted) ? code.substr(kLifted.size()) : code;
@@ -117,6 +162,10 @@ Result<void> Holds::restrict(const Ruling& ruling, const std::string& person, co
     return fail(ErrorKind::Invalid, "a restriction is one of evidence, accuracy, erasure");
   CW_TRY(const auto row, store_.findCase(ruling.about));
   if (!row) return fail(ErrorKind::NotFound, "no case has this number");
+  CW_TRY(const auto links, store_.decisionsAbout(kJoin, ruling.about));
+  if (const auto* link = joinNow(links))
+    return fail(ErrorKind::Refused,
+                "nothing was done: this case is joined into " + leadIn(*link) + "; restrict that one");
   CW_TRY(const auto rows, store_.decisionsAbout(kRestriction, ruling.about));
   if (code.starts_with(kLifted)) {
     const auto now = restrictionsNow(rows);

@@ -1,0 +1,52 @@
+#include "host/pipeline/case_links.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace causeway::pipeline {
+
+const DecisionRow* joinNow(const std::vector<DecisionRow>& rows) {
+  return rows.empty() || !rows.back().code.starts_with(kInto) ? nullptr : &rows.back();
+}
+
+std::string leadIn(const DecisionRow& link) { return link.code.substr(kInto.size()); }
+
+std::string beforeJoin(const DecisionRow& link) { return "before-join:" + link.decision_id; }
+
+Result<std::string> leadOf(Transaction& tx, std::string case_id) {
+  // Nothing is joined into what is joined into it, so this ends; were it not so, the case would be none of both.
+  std::set<std::string> seen;
+  while (seen.insert(case_id).second) {
+    CW_TRY(const auto rows, tx.decisionsAbout(kJoin, case_id));
+    const auto* link = joinNow(rows);
+    if (!link) return case_id;
+    case_id = leadIn(*link);
+  }
+  return fail(ErrorKind::Conflict, "cases are joined in a circle");
+}
+
+Result<std::vector<std::string>> membersOf(Transaction& tx, const std::string& case_id) {
+  CW_TRY(const auto taken, tx.decisionsAbout(kJoined, case_id));
+  std::set<std::string> out;
+  for (const auto& row : taken) {
+    CW_TRY(const auto links, tx.decisionsAbout(kJoin, row.code));
+    const auto* link = joinNow(links);
+    if (link && leadIn(*link) == case_id) out.insert(row.code);
+  }
+  return std::vector<std::string>(out.begin(), out.end());
+}
+
+Result<std::vector<CaseKey>> ownKeys(Transaction& tx, const std::string& case_id, const std::vector<CaseKey>& keys) {
+  CW_TRY(const auto taken, tx.decisionsAbout(kJoined, case_id));
+  if (taken.empty()) return keys;
+  std::vector<CaseKey> out;
+  for (const auto& key : keys) {
+    CW_TRY(const auto cases, tx.findCases({key}));
+    const bool anothers = std::ranges::any_of(
+        cases, [&](const auto& one) { return std::ranges::find(taken, one, &DecisionRow::code) != taken.end(); });
+    if (!anothers) out.push_back(key);
+  }
+  return out;
+}
+
+}  // namespace causeway::pipeline
