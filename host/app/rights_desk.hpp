@@ -15,6 +15,8 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace causeway::app {
 
@@ -71,6 +73,10 @@ class RightsDesk {
   Result<std::string> decide(const std::string& command, const std::string& person, const std::string& code,
                              const pipeline::Ruling& ruling);
   Result<std::string> subjectAccess(const std::string& case_id, const std::string& person, const Asked& asked);
+  /// Cases that were joined into this one, with the number that the person has in each.
+  Result<std::vector<std::pair<std::string, std::string>>> joinedWith(const std::string& case_id,
+                                                                      const std::string& person,
+                                                                      const canonical::CaseRecord& record);
   Result<std::string> consultLog(const std::string& purpose, const std::string& about, const Asked& asked);
   Result<std::string> disclosures(const std::string& case_id, const std::string& person, const Asked& asked);
   Result<std::string> open(pipeline::Ruling ruling, const std::string& recipient, std::chrono::minutes time);

@@ -1,5 +1,7 @@
 #include "host/app/log_purposes.hpp"
 #include "host/app/rights_desk.hpp"
+#include "host/care/case_join.hpp"
+#include "host/pipeline/case_links.hpp"
 #include "host/pipeline/field_words.hpp"
 #include "host/pipeline/subject_access.hpp"
 #include "host/pipeline/told_fields.hpp"
@@ -36,6 +38,10 @@ Result<std::string> RightsDesk::subjectAccess(const std::string& case_id, const 
   CW_CHECK_OK(parts_.holds.check({case_id, asked.by, asked.because, asked.through}, nullptr));
   CW_TRY(const auto stored, parts_.store.findCase(case_id));
   if (!stored) return fail(ErrorKind::NotFound, "no case has this number");
+  CW_TRY(const auto links, parts_.store.decisionsAbout(pipeline::kJoin, case_id));
+  if (const auto* link = pipeline::joinNow(links))
+    return fail(ErrorKind::Refused, "this case is joined into " + pipeline::leadIn(*link) +
+                                        ", which holds what is known of its people: ask for the person there");
   CW_CHECK_OK(
       parts_.views.record({asked.by, asked.through, case_id, {}, "subject access of " + person, asked.because}));
   CW_TRY(const auto bytes, parts_.vault.open(case_id, "snapshot", stored->snapshot_sealed));
@@ -53,25 +59,47 @@ Result<std::string> RightsDesk::subjectAccess(const std::string& case_id, const 
            {"disclosures", Json::array()}};
   for (const auto& item : pack.withheld)
     out["withheld"].push_back({{"field", item.field}, {"label", item.label}, {"why", item.why}});
-  CW_TRY(const auto lines, parts_.store.disclosuresOf(case_id));
-  for (const auto& line : lines) {
-    if (std::ranges::find(line.people, person) == line.people.end()) continue;
-    Json told = Json::array();
-    const auto text = parts_.vault.open(case_id, pipeline::registerContext(line), line.sealed);
-    if (const auto fields =
-            text ? pipeline::readToldFields(*text) : Result<pipeline::ToldFields>(pipeline::ToldFields());
-        fields)
-      for (const auto& [at, prints] : *fields)
-        if (at.first == person) told.push_back(pipeline::labelAt("parties." + at.second));
-    const auto* partner = parts_.rulebook.partner(line.recipient);
-    out["disclosures"].push_back({{"at", formatInstant(line.at)},
-                                  {"recipient", partner ? partner->name : line.recipient},
-                                  {"purpose", line.purpose},
-                                  {"basis", line.basis},
-                                  {"told", std::move(told)},
-                                  {"received", !line.receipt.empty() || line.state == 3}});
+  CW_TRY(auto whose, joinedWith(case_id, person, record));
+  whose.emplace(whose.begin(), case_id, person);
+  for (const auto& [of, number] : whose) {
+    CW_TRY(const auto lines, parts_.store.disclosuresOf(of));
+    for (const auto& line : lines) {
+      if (std::ranges::find(line.people, number) == line.people.end()) continue;
+      Json told = Json::array();
+      const auto text = parts_.vault.open(of, pipeline::registerContext(line), line.sealed);
+      if (const auto fields =
+              text ? pipeline::readToldFields(*text) : Result<pipeline::ToldFields>(pipeline::ToldFields());
+          fields)
+        for (const auto& [at, prints] : *fields)
+          if (at.first == number) told.push_back(pipeline::labelAt("parties." + at.second));
+      const auto* partner = parts_.rulebook.partner(line.recipient);
+      out["disclosures"].push_back({{"at", formatInstant(line.at)},
+                                    {"recipient", partner ? partner->name : line.recipient},
+                                    {"purpose", line.purpose},
+                                    {"basis", line.basis},
+                                    {"told", std::move(told)},
+                                    {"received", !line.receipt.empty() || line.state == 3}});
+    }
   }
   return out.dump(2);
+}
+
+/// What left before cases were joined stands in the register under the number that the person had there.
+Result<std::vector<std::pair<std::string, std::string>>> RightsDesk::joinedWith(const std::string& case_id,
+                                                                                const std::string& person,
+                                                                                const canonical::CaseRecord& record) {
+  std::vector<std::pair<std::string, std::string>> out;
+  CW_TRY(const auto members, pipeline::membersOf(parts_.store, case_id));
+  for (const auto& member : members) {
+    CW_TRY(const auto stored, parts_.store.findCase(member));
+    if (!stored) continue;
+    CW_TRY(const auto bytes, parts_.vault.open(member, "snapshot", stored->snapshot_sealed));
+    canonical::CaseRecord other;
+    if (!other.ParseFromString(bytes)) return fail(ErrorKind::Broken, "a joined case cannot be read back");
+    for (const auto& [from, to] : care::sameElements(other, record))
+      if (to == person) out.emplace_back(member, from);
+  }
+  return out;
 }
 
 Result<std::string> RightsDesk::consultLog(const std::string& purpose, const std::string& about, const Asked& asked) {

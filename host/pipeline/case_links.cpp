@@ -4,6 +4,20 @@
 #include <set>
 
 namespace causeway::pipeline {
+namespace {
+
+Result<std::vector<std::string>> membersIn(auto& decisions, const std::string& case_id) {
+  CW_TRY(const auto taken, decisions.decisionsAbout(kJoined, case_id));
+  std::set<std::string> out;
+  for (const auto& row : taken) {
+    CW_TRY(const auto links, decisions.decisionsAbout(kJoin, row.code));
+    const auto* link = joinNow(links);
+    if (link && leadIn(*link) == case_id) out.insert(row.code);
+  }
+  return std::vector<std::string>(out.begin(), out.end());
+}
+
+}  // namespace
 
 const DecisionRow* joinNow(const std::vector<DecisionRow>& rows) {
   return rows.empty() || !rows.back().code.starts_with(kInto) ? nullptr : &rows.back();
@@ -26,14 +40,10 @@ Result<std::string> leadOf(Transaction& tx, std::string case_id) {
 }
 
 Result<std::vector<std::string>> membersOf(Transaction& tx, const std::string& case_id) {
-  CW_TRY(const auto taken, tx.decisionsAbout(kJoined, case_id));
-  std::set<std::string> out;
-  for (const auto& row : taken) {
-    CW_TRY(const auto links, tx.decisionsAbout(kJoin, row.code));
-    const auto* link = joinNow(links);
-    if (link && leadIn(*link) == case_id) out.insert(row.code);
-  }
-  return std::vector<std::string>(out.begin(), out.end());
+  return membersIn(tx, case_id);
+}
+Result<std::vector<std::string>> membersOf(Store& store, const std::string& case_id) {
+  return membersIn(store, case_id);
 }
 
 Result<std::vector<CaseKey>> ownKeys(Transaction& tx, const std::string& case_id, const std::vector<CaseKey>& keys) {

@@ -25,6 +25,7 @@ std::string beforeJoin(const DecisionRow& link);
 Result<std::string> leadOf(Transaction& tx, std::string case_id);
 /// Cases that are joined into this one now, directly.
 Result<std::vector<std::string>> membersOf(Transaction& tx, const std::string& case_id);
+Result<std::vector<std::string>> membersOf(Store& store, const std::string& case_id);
 /// Of the keys of a case those that lead to none of the cases joined into it: these keep their own, for the day on which they are parted.
 Result<std::vector<CaseKey>> ownKeys(Transaction& tx, const std::string& case_id, const std::vector<CaseKey>& keys);
 

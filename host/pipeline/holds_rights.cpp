@@ -32,15 +32,11 @@ Result<void> Holds::refuseIfJoined(const Ruling& ruling, bool whole) {
                                         ". Erase that one, which erases both, or take this one out of it first "
                                         "('causeway part')");
   if (whole) return {};
-  CW_TRY(const auto taken, store_.decisionsAbout(kJoined, ruling.about));
-  for (const auto& row : taken) {
-    CW_TRY(const auto others, store_.decisionsAbout(kJoin, row.code));
-    const auto* link = joinNow(others);
-    if (link && leadIn(*link) == ruling.about)
-      return fail(ErrorKind::Refused, "nothing was erased: " + row.code +
-                                          " is joined into this case, and may hold the same person. Take it out first "
-                                          "('causeway part'), and erase the person in both");
-  }
+  CW_TRY(const auto members, membersOf(store_, ruling.about));
+  if (!members.empty())
+    return fail(ErrorKind::Refused, "nothing was erased: " + members.front() +
+                                        " is joined into this case, and may hold the same person. Take it out first "
+                                        "('causeway part'), and erase the person in both");
   return {};
 }
 
