@@ -195,6 +195,22 @@ TEST_F(CaseJoining, KeepsTheStricter) {
   EXPECT_TRUE(std::ranges::any_of(joined.parties(), [](const auto& one) { return one.enhanced().entitled(); }));
 }
 
+TEST_F(CaseJoining, AsksAPersonToCorrectWhatWasToldBeforeTheJoin) {
+  auto more = otherCase();
+  more.set_message_id("C3");
+  more.set_type("case.updated");
+  more.mutable_case_()->mutable_parties(0)->mutable_person()->mutable_gender()->set_code("female");
+  admit(more);
+  resultOfCy("R1", kOther);
+  EXPECT_EQ(stateAfter(joining("J1")), "done");
+  more.set_message_id("C4");
+  more.set_asserted_at("2026-04-05T09:00:00Z");
+  more.mutable_case_()->mutable_parties(0)->mutable_person()->mutable_gender()->set_code("male");
+  admit(more);
+  ASSERT_FALSE(rig.holds().empty());
+  EXPECT_EQ(rig.holds().at(0).reason_code, "correction_unclear");
+}
+
 TEST_F(CaseJoining, ErasesBothAndNeverOneOfTheTwo) {
   EXPECT_EQ(stateAfter(joining("J1")), "done");
   const auto refused = rig.rulings().erase({other, "dpo.12", "retention has ended", "uid:1000"});
