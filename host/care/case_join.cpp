@@ -133,17 +133,23 @@ bool wasSplitOff(const canonical::Case& whole, std::string_view urn) {
   });
 }
 
-std::optional<canonical::CanonicalMessage> underOwnUrn(const canonical::Case& lead,
-                                                       const canonical::CanonicalMessage& message) {
-  if (lead.related().empty() || lead.urn().empty()) return std::nullopt;
-  const auto urn = model::normaliseUrn(message.case_().urn()).value;
-  if (urn == model::normaliseUrn(lead.urn()).value || std::ranges::none_of(lead.related(), [&](const auto& one) {
-        return relates(one, "merge") && model::normaliseUrn(one.urn()).value == urn;
-      }))
-    return std::nullopt;
-  auto out = message;
-  out.mutable_case_()->set_urn(lead.urn());
-  return out;
+bool hasJoined(const canonical::Case& whole) {
+  return std::ranges::any_of(whole.related(), [](const auto& one) { return relates(one, "merge"); });
+}
+
+canonical::CanonicalMessage asOfLead(const canonical::Case& lead, canonical::CanonicalMessage message) {
+  auto& said = *message.mutable_case_();
+  if (said.has_urn() && !lead.urn().empty()) said.set_urn(lead.urn());
+  auto& numbers = *said.mutable_identifiers();
+  const auto isAnothers = [&](const canonical::Identifier& number) {
+    if (number.type() != "occurrence" && number.type() != "crime_number") return false;
+    const auto same = [&](const auto& own) { return own.type() == number.type(); };
+    return std::ranges::any_of(lead.identifiers(), same) &&
+           std::ranges::none_of(lead.identifiers(),
+                                [&](const auto& own) { return same(own) && own.value() == number.value(); });
+  };
+  numbers.erase(std::remove_if(numbers.begin(), numbers.end(), isAnothers), numbers.end());
+  return message;
 }
 
 std::optional<Finding> refusesJoin(const canonical::Case& lead, const canonical::Case& other) {
@@ -171,8 +177,7 @@ Result<canonical::CaseRecord> addSilently(const canonical::CaseRecord& lead,
                                           std::vector<canonical::CanonicalMessage> messages) {
   std::ranges::stable_partition(messages, [](const auto& one) { return isFromRecords(one); });
   auto out = lead;
-  for (auto& message : messages) {
-    if (!lead.case_().urn().empty()) message.mutable_case_()->set_urn(lead.case_().urn());
+  for (const auto& message : messages) {
     CW_TRY(auto folded, apply(out, message));
     if (std::ranges::any_of(folded.findings, [](const auto& one) { return one.code == "party_ambiguous"; }))
       return fail(ErrorKind::Invalid, "it is not sure whom a message means, when the two cases are one");

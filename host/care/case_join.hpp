@@ -17,18 +17,19 @@ std::vector<std::string> joinedUrns(const canonical::CanonicalMessage& message);
 /// Whether the case knows that part of it went to a case of this URN (in normal form), which is a case of its own.
 bool wasSplitOff(const canonical::Case& whole, std::string_view urn);
 
-/// The message as one about the lead case, when it names the URN of a case that was joined into it: the case keeps its own URN. Nothing when it
-/// names none of those.
-std::optional<canonical::CanonicalMessage> underOwnUrn(const canonical::Case& lead,
-                                                       const canonical::CanonicalMessage& message);
+/// The message as one about the lead case of a join: it names the URN and the occurrence of that, whichever of both it came under. Systems
+/// that know a case by one number are told one.
+canonical::CanonicalMessage asOfLead(const canonical::Case& lead, canonical::CanonicalMessage message);
+/// Whether cases were joined into this one.
+bool hasJoined(const canonical::Case& whole);
 
 /// Why a person must decide before two cases are joined; nothing when they may be. Looks at who may see them (`join_restricted`), at people of
 /// whom it is not sure whether they are one (`join_identity`), at people who stand on both sides (`join_both_sides`), and at cases that are over
 /// (`join_finished`).
 std::optional<Finding> refusesJoin(const canonical::Case& lead, const canonical::Case& other);
 
-/// The case with these messages in it, without telling anybody: those of the records first, since other messages name no new people. Each
-/// message speaks of the URN of `lead`. Invalid when one cannot be placed, or when it is not sure whom it means.
+/// The case with these messages in it, without telling anybody: those of the records first, since other messages name no new people.
+/// Invalid when one cannot be placed, or when it is not sure whom it means.
 Result<canonical::CaseRecord> addSilently(const canonical::CaseRecord& lead,
                                           std::vector<canonical::CanonicalMessage> messages);
 

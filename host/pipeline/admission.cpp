@@ -142,8 +142,9 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   KnownCase& known = *found;
   // Before the first message too: a later one must be about the same subject.
   known.record.mutable_case_()->set_case_id(case_id);
-  const auto renamed = care::underOwnUrn(known.record.case_(), passage.message);
-  auto judged = judge(*rulebook_, known.record, renamed ? *renamed : passage.message, clock_.now());
+  const auto& whole = known.record.case_();
+  auto judged = judge(*rulebook_, known.record,
+                      care::hasJoined(whole) ? care::asOfLead(whole, passage.message) : passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what}, case_id);
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);

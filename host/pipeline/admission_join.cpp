@@ -148,7 +148,7 @@ Result<std::optional<protection::Hold>> Admitter::takeMessages(Transaction& tx, 
   for (const auto& id : joining.taken.message_ids()) {
     auto message = messageOf(tx, id);
     if (!message) return held("join_unreadable", message.error().what);
-    messages.push_back(*std::move(message));
+    messages.push_back(care::asOfLead(joining.before.case_(), *std::move(message)));
   }
   auto joined = care::addSilently(joining.before, std::move(messages));
   if (!joined) return held("join_identity", joined.error().what);

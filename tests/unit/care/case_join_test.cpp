@@ -56,7 +56,7 @@ TEST(CaseJoin, FindsEverybodyOfOneCaseInTheOtherWhateverCameFirst) {
   auto court = message("m-court", "hearing.resulted", "courts.spi-result/1", "2026-03-01T09:00:00Z");
   court.mutable_case_()->set_urn("01ZD0303927");
   addResult(addOffence(addDefendant(court, kBen), "TH68010", "2026-02-02", 1), "4004", "Adjourned", "2026-03-01");
-  const auto joined = addSilently(lead, {court, otherCase()});
+  const auto joined = addSilently(lead, {asOfLead(lead.case_(), court), asOfLead(lead.case_(), otherCase())});
   ASSERT_TRUE(joined) << joined.error().text();
   EXPECT_EQ(joined->case_().urn(), "01ZD0303926");
   EXPECT_EQ(joined->case_().parties_size(), 2);
@@ -68,7 +68,7 @@ TEST(CaseJoin, FindsEverybodyOfOneCaseInTheOtherWhateverCameFirst) {
 
 TEST(CaseJoin, KeepsWhatWasFoundAndNeverLowers) {
   auto lead = fold({registered()}).record, other = fold({otherCase()}).record;
-  auto joined = addSilently(lead, {otherCase()}).value();
+  auto joined = addSilently(lead, {asOfLead(lead.case_(), otherCase())}).value();
   const auto elements = sameElements(other, joined);
   auto& victim = *other.mutable_case_()->mutable_parties(0);
   victim.mutable_enhanced()->set_entitled(true);
@@ -92,19 +92,31 @@ TEST(CaseJoin, KeepsWhatWasFoundAndNeverLowers) {
   EXPECT_FALSE(joined.case_().parties(0).enhanced().entitled());
 }
 
-TEST(CaseJoin, SpeaksOfItsOwnUrnWhateverTheMessageNames) {
+TEST(CaseJoin, SpeaksOfItsOwnNumbersWhateverTheMessageNames) {
   auto lead = registered().case_();
-  EXPECT_FALSE(underOwnUrn(lead, otherCase()));
+  *lead.add_identifiers() = number("occurrence", "700");
+  auto said = otherCase();
+  for (const auto* value : {"700", "701"}) *said.mutable_case_()->add_identifiers() = number("occurrence", value);
+  *said.mutable_case_()->add_identifiers() = number("noms", "A1234BC");
+  const auto renamed = asOfLead(lead, said);
+  EXPECT_EQ(renamed.case_().urn(), "01ZD0303926");
+  ASSERT_EQ(renamed.case_().identifiers_size(), 2);
+  EXPECT_EQ(renamed.case_().identifiers(0).value(), "700");
+  lead.clear_identifiers();
+  EXPECT_EQ(asOfLead(lead, said).case_().identifiers_size(), 3);
+}
+
+TEST(CaseJoin, KnowsAPartFromAWhole) {
+  auto lead = registered().case_();
   auto& related = *lead.add_related();
   related.set_urn("01ZD0303927");
   related.mutable_relation()->set_code("split");
-  EXPECT_FALSE(underOwnUrn(lead, otherCase()));
   EXPECT_TRUE(wasSplitOff(lead, "01ZD0303927"));
+  EXPECT_FALSE(wasSplitOff(lead, "01ZD0303928"));
+  EXPECT_FALSE(hasJoined(lead));
   related.mutable_relation()->set_code("merge");
-  const auto renamed = underOwnUrn(lead, otherCase());
-  ASSERT_TRUE(renamed);
-  EXPECT_EQ(renamed->case_().urn(), "01ZD0303926");
-  EXPECT_FALSE(underOwnUrn(lead, registered()));
+  EXPECT_FALSE(wasSplitOff(lead, "01ZD0303927"));
+  EXPECT_TRUE(hasJoined(lead));
 }
 
 TEST(CaseJoin, IsSaidByNoOtherKindOfMessage) {
