@@ -65,6 +65,8 @@ std::string titleOf(const Leaves& leaves) {
   if (title.empty()) title = leaf(leaves, "Notification/@type");
   if (title.empty() && !leaf(leaves, "Discrepancy/@kind").empty())
     title = "Sources disagree (" + leaf(leaves, "Discrepancy/@kind") + ", " + leaf(leaves, "Discrepancy/@status") + ")";
+  if (title.empty() && !leaf(leaves, "Check/@id").empty())
+    title = leaf(leaves, "Answer/@result").empty() ? "Background check" : "Answers to background check";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
   if (title.empty()) title = leaf(leaves, "profile");
@@ -78,10 +80,25 @@ std::string titleOf(const Leaves& leaves) {
   return occurrence.empty() ? title : title + ", occurrence " + occurrence;
 }
 
+// Each answer by itself: whose, what, and its own words.
+std::string answersOf(const Leaves& leaves) {
+  std::string out;
+  for (const auto& [path, text] : leaves) {
+    if (path.ends_with("Answer/@system")) out += (out.empty() ? "" : "; ") + text;
+    if (path.ends_with("Answer/@speaksFor")) out += " for " + text;
+    if (path.ends_with("Answer/@result")) out += ": " + text;
+    if (path.ends_with("Answer/@late") && text == "true") out += ", late";
+    if (path.ends_with("Check/Answer")) out += ", " + text;
+  }
+  return out;
+}
+
 std::string wordsOf(const Leaves& leaves) {
   auto words = leaf(leaves, "Instructions");
   if (words.empty()) words = leaf(leaves, "Notification/Text");
   if (words.empty()) words = leaf(leaves, "Report/Text");
+  if (const auto answers = answersOf(leaves); words.empty() && !answers.empty())
+    words = leaf(leaves, "Check/Summary") + " [" + answers + "]";
   if (!words.empty()) return words;
   for (const std::string_view ending :
        {"hearings/date", "hearings/time", "hearings/purpose", "outcomes", "bail", "people/contacts/value",

@@ -1,5 +1,6 @@
 #include "host/care/case_fold.hpp"
 
+#include "host/care/background_checks.hpp"
 #include "host/care/events.hpp"
 #include "host/care/fold.hpp"
 
@@ -15,6 +16,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   if (std::find(known.begin(), known.end(), message.message_id()) != known.end()) return out;
   Fold fold(out, message);
   CW_CHECK_OK(fold.run());
+  CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
   return out;
 }

@@ -60,6 +60,7 @@ struct ClockKind {
   std::vector<ClockLaw> versions;  ///< by valid_from, without gaps
   bool restarts = false;  ///< a newer draft of the same subject is a new duty; else it inherits the earliest receipt
   bool settled = false;   ///< the receipt of the delivery is all that is owed
+  bool shared = false;    ///< one for all who are told by one message about one element, however many they are
   ClockConduct conduct;
   Location at;
 };

@@ -66,6 +66,8 @@ class Testimony {
   void addElement(const ClockRow& row) {
     auto& whole = *said_.mutable_case_();
     if (const auto* complaint = byId(heard_.after.complaints(), row.element)) *whole.add_complaints() = *complaint;
+    if (const auto* check = byId(heard_.after.background_checks(), row.element))
+      *whole.add_background_checks() = *check;
     const auto* now = byId(heard_.after.parties(), row.element);
     if (!now) return;
     auto& party = *whole.add_parties();

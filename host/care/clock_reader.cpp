@@ -226,6 +226,7 @@ class ClockReader {
     readVersions(node, reader, out);
     out.restarts = reader.choice("again", {"inherits", "restarts"}) == "restarts";
     out.settled = reader.flag("settled");
+    out.shared = reader.flag("shared");
     if (const auto name = reader.optionalText("follows")) out.conduct = follow(*name, reader.at("follows"));
     ConductReader(reader, problems_).read(out.conduct);
     reader.finish();

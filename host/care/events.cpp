@@ -1,6 +1,7 @@
 #include "host/care/events.hpp"
 
 #include "host/care/awaited.hpp"
+#include "host/care/background_checks.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/joined_hearings.hpp"
@@ -103,12 +104,22 @@ class Events {
     if (changed_.empty()) return;
     if (message_.type() == "hearing.listed") return;  // told hearing by hearing
     if (message_.type() == "hearing.resulted") return ofResulted();
+    if (isAboutChecks(message_.type())) return ofChecks();
     std::string type = message_.type();
     // A case is registered once; the same said again with more in it is news of a known case.
     if (type == "case.registered" && !fold_.registersNow()) type = "case.updated";
     Ids about;
     for (const auto& id : changed_) addOnce(about, id);
     add(std::move(type), std::move(about));
+  }
+
+  /// Check by check: each has an asker and a subject of its own. One that is asked again is no news.
+  void ofChecks() {
+    for (const auto& said : message_.case_().background_checks()) {
+      const auto* old = checkOf(before_, said.id());
+      const bool again = message_.type() == "background_check.requested" && old != nullptr && old->has_asked_by();
+      if (!again && checkOf(after_, said.id()) != nullptr) add(message_.type(), {said.id()});
+    }
   }
 
   void ofResulted() {

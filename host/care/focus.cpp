@@ -1,3 +1,4 @@
+#include "host/care/background_checks.hpp"
 #include "host/care/case_fold.hpp"
 
 #include <algorithm>
@@ -198,6 +199,7 @@ canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& eve
   out.mutable_about()->Add(event.about.begin(), event.about.end());
   *out.mutable_case_() = whole;
   Focus(event, cause).narrow(*out.mutable_case_());
+  keepChecks(event.about, cause, event.type, *out.mutable_case_());
   return out;
 }
 

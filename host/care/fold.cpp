@@ -1,6 +1,7 @@
 #include "host/care/fold.hpp"
 
 #include "host/care/answers.hpp"
+#include "host/care/background_checks.hpp"
 #include "host/care/case_numbers.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
@@ -29,6 +30,7 @@ Fold::Fold(Folded& out, const canonical::CanonicalMessage& message)
 Result<void> Fold::run() {
   registers_now_ = isFromRecords(message_) && !out_.record.registered();
   CW_CHECK_OK(checkAnswers(out_.record.case_(), message_));
+  CW_CHECK_OK(readChecks(out_.record.case_(), message_, said_));
   CW_CHECK_OK(placeDefendants());
   if (registers_now_) out_.record.set_registered(true);
   out_.record.add_message_ids(message_.message_id());

@@ -61,6 +61,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"background_check.requested", kComes},
     {"background_check.asked", kGoes},
     {"background_check.answered", kComes},
+    {"background_check.combined", kDerived},
     {"background_check.summarised", kGoes},
     {"victim_information.requested", kComes | kGoes},
     {"witness.in_custody", kComes},

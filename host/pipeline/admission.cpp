@@ -28,6 +28,14 @@ const protection::Hold kUnreadable{
     "case_unreadable", "join",
     "the case of the message cannot be read: its key was destroyed or its bytes were changed"};
 const protection::Hold kNamesErased{"person_erased", "A12", "the message names somebody who was erased from this case"};
+const protection::Hold kCheckUntold{"check_untold", "check",
+                                    "A background check is brought together, and no rule tells whoever asked for it."};
+
+bool isUntold(const canonical::CanonicalMessage& message, const Judgement& judged) {
+  return message.type() == "background_check.combined" &&
+         std::ranges::all_of(judged.happened, [](const auto& happened) { return happened.deliveries.empty(); });
+}
+
 const protection::Hold kManyCases{"many_cases", "join", "the message fits more than one case"};
 
 }  // namespace
@@ -146,6 +154,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   auto judged = judge(*rulebook_, known.record,
                       care::hasJoined(whole) ? care::asOfLead(whole, passage.message) : passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what}, case_id);
+  if (isUntold(passage.message, *judged)) return holdMessage(tx, passage, kCheckUntold, case_id);
   auto& record = judged->folded.record;
   record.mutable_case_()->set_case_id(case_id);
   const bool test = passage.message.test();
@@ -185,6 +194,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   passage.row.reason = reasonBy(open);
   CW_CHECK_OK(keep(tx, passage));
   CW_CHECK_OK(tx.setNewestDigest(passage.row.subject_index, passage.row.digest));
+  CW_CHECK_OK(gatherChecks(tx, passage, out));
   return passage.origin == Origin::Waited ? Result<void>() : joinWaiting(tx, case_id, out);
 }
 

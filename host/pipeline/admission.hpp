@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/ids.hpp"
+#include "host/care/background_checks.hpp"
 #include "host/mapping/paper.hpp"
 #include "host/mapping/read_run.hpp"
 #include "host/pipeline/audit.hpp"
@@ -196,6 +197,15 @@ class Admitter {
   Result<void> tellClock(Transaction& tx, const canonical::CanonicalMessage& message, const canonical::Case& whole,
                          Admitted& out);
   Result<void> holdClock(Transaction& tx, care::ClockRow& row, const protection::Hold& why);
+  struct CheckOfCase {
+    std::string case_id, check;
+    bool test = false;
+  };
+  /// Whom a background check was asked of, by the deliveries that its request made.
+  Result<std::vector<care::CheckAsk>> asksOf(Transaction& tx, const canonical::BackgroundCheck& check);
+  /// After a request or an answer: brings together what nobody is awaited for any more.
+  Result<void> gatherChecks(Transaction& tx, const Passage& passage, Admitted& out);
+  Result<void> combineCheck(Transaction& tx, const CheckOfCase& of, Admitted& out);
   Result<void> deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out);
   /// What a message changed that others were told of before.
   struct Changed {

@@ -66,7 +66,12 @@ Result<void> Admitter::fireClock(Transaction& tx, const std::string& clock_id, A
   if (!firing) return {};
   const auto message = firingMessage(*row, *kind, *firing, now);
   CW_CHECK_OK(clocks().record(tx, "clock_fired", *row, kOurselves, {{"what", firing->type}, {"tell", firing->tell}}));
-  return tellClock(tx, message, (*loaded)->record.case_(), out);
+  const auto& whole = (*loaded)->record.case_();
+  const auto* check = care::checkOf(whole, row->element);
+  // Its time has come: whoever asked is told what there is.
+  if (firing->type == "clock.overdue" && check && care::isGathering(*check))
+    return combineCheck(tx, {row->case_id, check->id(), row->test}, out);
+  return tellClock(tx, message, whole, out);
 }
 
 Result<void> Admitter::tellClock(Transaction& tx, const canonical::CanonicalMessage& message,

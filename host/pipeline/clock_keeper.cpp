@@ -27,6 +27,15 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
   CW_CHECK_OK(endOlder(tx, cause, row, draft));
   const auto* kind = rulebook_.clocks && draft.live ? rulebook_.clocks->find(draft.clock) : nullptr;
   if (!kind) return {};
+  if (kind->shared) {
+    CW_TRY(const auto open, tx.openClocksOf(row.case_id));
+    const auto same = std::ranges::find_if(
+        open, [&](const ClockRow& one) { return one.clock == kind->id && one.element == draft.element; });
+    if (same != open.end()) {
+      draft.due_at = std::min(draft.due_at, same->due_at);
+      return {};
+    }
+  }
   ClockRow clock;
   clock.clock_id = ids_.timeOrdered();
   clock.case_id = row.case_id;

@@ -134,6 +134,18 @@ bool Outbox::disclose(std::vector<Attempt>& attempts) {
       CW_CHECK_OK(audit_.append(tx, {"disclosure", clock_.now(), "causeway", attempt.row.message_id,
                                      attempt.row.case_id, attempt.row.delivery_id, attempt.row.recipient,
                                      attempt.row.purpose, attempt.row.route, attempt.details}));
+      // To ask another system about somebody is to consult it: an operation of its own (DPA 2018 s.62(1)).
+      if (attempt.row.type == "background_check.asked")
+        CW_CHECK_OK(audit_.append(tx, {"consultation",
+                                       clock_.now(),
+                                       "causeway",
+                                       attempt.row.message_id,
+                                       attempt.row.case_id,
+                                       attempt.row.delivery_id,
+                                       attempt.row.recipient,
+                                       attempt.row.purpose,
+                                       attempt.row.route,
+                                       {}}));
       CW_CHECK_OK(tx.insert(attempt.disclosure));
       CW_CHECK_OK(tx.updateDelivery(attempt.row));
     }

@@ -100,9 +100,8 @@ struct DeliveryRow {
   std::string recipient;  ///< partner id
   std::string type;       ///< message type that goes out
   std::string purpose;
-  std::string route;  ///< rule that made it, with version
-  std::string
-      subject;  ///< what it is about; a newer one of the same subject that says all of it supersedes an unsent older one
+  std::string route;          ///< rule that made it, with version
+  std::string subject;        ///< what it is about; a newer one that says all of it supersedes an unsent older one
   int priority = 0;           ///< higher first within nothing but its lane
   std::int64_t sequence = 0;  ///< given by the store, rising; order within (case, recipient)
   DeliveryState state = DeliveryState::Queued;
@@ -221,6 +220,7 @@ class Transaction : public ClockWrites, public RuleVersionWrites {
   /// oldest first; none about an empty subject.
   virtual Result<std::vector<std::string>> newerAbout(const DeliveryRow& row) = 0;
   virtual Result<OpenDeliveries> openDeliveries(std::string_view message_id) = 0;
+  virtual Result<std::vector<DeliveryRow>> deliveriesOf(std::string_view message_id) = 0;  ///< in sequence order
 
   /// Gives `row.sequence`.
   virtual Result<void> insert(FollowUpRow& row) = 0;

@@ -128,6 +128,15 @@ std::optional<Hold> holdForLaw(const Asked& asked, const Legal& legal) {
   return std::nullopt;
 }
 
+// What others answered to a background check, or what it came to, is for whoever asked.
+bool tellsOthersAnswers(const canonical::Case& whole, const Recipient& recipient) {
+  return std::ranges::any_of(whole.background_checks(), [&](const canonical::BackgroundCheck& check) {
+    const bool answered = std::ranges::any_of(
+        check.answers(), [](const canonical::CheckAnswer& one) { return one.has_answer() || one.has_detail(); });
+    return (answered || check.has_summary()) && check.asked_by() != recipient.id;
+  });
+}
+
 // A purpose for which data goes on while its accuracy is contested, the courts, and the force itself.
 bool mayHaveDisputed(const Asked& asked, const Legal& legal) {
   const auto* purpose = legal.purpose(asked.purpose);
@@ -162,6 +171,8 @@ std::optional<Hold> holdForCase(const Asked& asked, const Legal& legal) {
     return hold(Check::Disputed, "accuracy_contested",
                 "Somebody contests that the data is right; until that is settled it goes to courts and to safeguard "
                 "people only.");
+  if (refuses(Check::ForAsker, tellsOthersAnswers(whole, asked.recipient)))
+    return hold(Check::ForAsker, "not_the_asker", "What record systems answer to a check is for whoever asked alone.");
   return holdForConflict(whole, asked.recipient);
 }
 

@@ -149,6 +149,10 @@ constexpr RulePage kPages[] = {
      "Where two systems disagree both values stand, and the difference is put right at its source.",
      "DPA 2018 s.38(1)(b), s.48(7)", "Precedence by date in host/care.", "the case (host/care)",
      "tests/unit/care/fold_test.cpp"},
+    {"ASKER", "Answers to a background check are for whoever asked",
+     "What other record systems hold of somebody, and what it comes to, goes to the one that asked and to nobody else, "
+     "whatever a rule says. Who asked is known by the certificate, never by a name in a document.",
+     "DPA 2018 s.36, s.37, s.40", "Nothing to configure. Hold: not_the_asker.", kDecision, kTable},
     {"BAIL-P", "Bail status P is never announced",
      "It means two opposite things. Only a task for the police may carry it, to find out which.",
      "Court results standard", "`undetermined_bail` of a grant. Hold: bail_p.", kDecision, kTable},

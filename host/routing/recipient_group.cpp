@@ -8,6 +8,8 @@
 namespace causeway::routing {
 namespace {
 
+constexpr std::string_view kRecipient = "$recipient";
+
 struct Attribute {
   const char* key;
   std::vector<std::string> GroupMember::* served;
@@ -61,6 +63,19 @@ std::vector<std::string> readGroup(const Node& recipient, const std::vector<Grou
   if (named)
     for (const auto* member : left) out.push_back(member->partner);
   return out;
+}
+
+bool namesRecipient(const Node& condition) {
+  const auto inEntry = [](const Node::Entry& entry) { return namesRecipient(entry.value); };
+  return (condition.isScalar() && condition.scalar == kRecipient) ||
+         std::ranges::any_of(condition.items, namesRecipient) || std::ranges::any_of(condition.entries, inEntry);
+}
+
+Node withRecipient(Node condition, const std::string& id) {
+  if (condition.isScalar() && condition.scalar == kRecipient) condition.scalar = id;
+  for (auto& item : condition.items) item = withRecipient(std::move(item), id);
+  for (auto& entry : condition.entries) entry.value = withRecipient(std::move(entry.value), id);
+  return condition;
 }
 
 }  // namespace causeway::routing

@@ -20,4 +20,8 @@ struct GroupMember {
 /// order of the members. Each of them gets a delivery of its own. A group that nobody is in, or that names nothing, is an error.
 std::vector<std::string> readGroup(const Node& recipient, const std::vector<GroupMember>& members, Problems& problems);
 
+/// In a condition `$recipient` is the id of whoever is told, so that members of a group can be told apart.
+bool namesRecipient(const Node& condition);
+Node withRecipient(Node condition, const std::string& id);
+
 }  // namespace causeway::routing

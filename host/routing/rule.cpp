@@ -53,6 +53,11 @@ class TellReader {
     for (auto& id : recipients) {
       auto& tell = out.emplace_back(tell_);
       tell.recipient = std::move(id);
+      if (each_when_ && namesRecipient(*each_when_)) {
+        Problems reported;  // by the first reading
+        tell.each_when = model::Condition::load(withRecipient(*each_when_, tell.recipient),
+                                                *tell.for_each.front().type(), reported, model::Knows::Clock);
+      }
       // Without a subject nothing says that it is about the same as another.
       if (reader_.node("subject")) tell.same = tell.recipient + " " + contentId({whatItSays()});
     }
@@ -108,6 +113,7 @@ class TellReader {
       if (node && tell_.for_each.empty()) problems_.error(node->at, std::string(key) + " needs 'for_each'");
     if (tell_.for_each.empty()) return;
     const auto& type = *tell_.for_each.front().type();
+    each_when_ = each_when;
     if (each_when) tell_.each_when = model::Condition::load(*each_when, type, problems_, model::Knows::Clock);
     if (each_of) readEachOf(*each_of, type);
   }
@@ -224,6 +230,7 @@ class TellReader {
   NodeReader reader_;
   const RuleParts& parts_;
   Problems& problems_;
+  const Node* each_when_ = nullptr;
   Tell tell_;
 };
 

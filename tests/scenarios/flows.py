@@ -53,9 +53,7 @@ FLOWS = {
     "F30": "complaint or feedback",
 }
 # Flows that no scenario shows, and why.
-NOT_SHOWN = {
-    "F20": "no rule asks other systems yet",
-}
+NOT_SHOWN = {}
 
 REMARK = re.compile(r"^\s*(?:#|//) flow: (.*\S)\s*$")
 BEGIN, END = "<!-- flows: written by tests/scenarios/flows.py -->", "<!-- end of flows -->"

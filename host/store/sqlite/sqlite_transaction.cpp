@@ -215,6 +215,10 @@ Result<OpenDeliveries> SqliteTransaction::openDeliveries(std::string_view messag
   return OpenDeliveries{static_cast<int>(rows.number(0)), static_cast<int>(rows.number(1))};
 }
 
+Result<std::vector<DeliveryRow>> SqliteTransaction::deliveriesOf(std::string_view message_id) {
+  return writes_.reads.deliveriesOf(message_id);
+}
+
 Result<void> SqliteTransaction::insert(FollowUpRow& f) {
   CW_CHECK_OK(usable());
   CW_CHECK_OK(writes_.insert_follow_up.execute(f.follow_up_id, f.partner, f.endpoint, f.scope, Blob{f.target_sealed},

@@ -48,6 +48,7 @@ class SqliteTransaction final : public pipeline::Transaction {
                                                std::string_view subject) override;
   Result<std::vector<std::string>> newerAbout(const pipeline::DeliveryRow& row) override;
   Result<pipeline::OpenDeliveries> openDeliveries(std::string_view message_id) override;
+  Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<void> insert(pipeline::FollowUpRow& row) override;
   Result<std::optional<pipeline::FollowUpRow>> findFollowUp(std::string_view follow_up_id) override;
   Result<void> updateFollowUp(const pipeline::FollowUpRow& row) override;

@@ -6,7 +6,8 @@ import socket
 import subprocess
 
 PARTNERS = ["courts", "records", "cps", "idva-service", "isva-service",
-            "victim-support", "witness-service", "hate-crime-service", "home-security", "childrens-services", "victim-liaison"]
+            "victim-support", "witness-service", "hate-crime-service", "home-security", "childrens-services", "victim-liaison",
+            "neighbour-records"]
 
 
 def free_port():

@@ -129,6 +129,30 @@ void addCase(Cases& out) {
   restricted("a case for somebody else", "chief", "partner", "held restricted RESTRICTED");
   restricted("a case for this recipient", "partner", "partner", "passes");
   restricted("a case for somebody else, to the police", "chief", "police", "passes");
+  const auto asker = [&](const char* what, const char* asked_by, auto change, const char* wanted) {
+    out.push_back({"ASKER", what, all,
+                   [asked_by, change](Question& q) {
+                     auto& check = *caseOf(q).add_background_checks();
+                     check.set_asked_by(asked_by);
+                     change(check);
+                   },
+                   kUrn, wanted});
+  };
+  using Check = canonical::BackgroundCheck;
+  const auto answered = [](Check& check) { check.add_answers()->mutable_answer()->set_code("trace"); };
+  const char* const others = "held not_the_asker ASKER";
+  asker("an answer, to whoever asked", "partner", answered, "passes");
+  asker("an answer, to somebody else", "records", answered, others);
+  asker("an answer of which nobody knows who asked", "", answered, others);
+  asker(
+      "words of an answer, to somebody else", "records",
+      [](Check& check) { check.add_answers()->mutable_detail()->set_text("seen"); }, others);
+  asker(
+      "what it comes to, to somebody else", "records", [](Check& check) { check.mutable_summary()->set_text("seen"); },
+      others);
+  asker(
+      "who was asked, to another who is asked", "records",
+      [](Check& check) { check.add_answers()->set_system("records-east"); }, "passes");
   addConflicts(out);
   const auto bail = [&](const char* what, const char* status, const char* wanted) {
     out.push_back(

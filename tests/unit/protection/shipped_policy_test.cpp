@@ -92,6 +92,13 @@ canonical::CanonicalMessage full(const std::string& type) {
   return message;
 }
 
+canonical::CanonicalMessage fullFor(const Node& grant) {
+  auto message = full(grant.find("types")->items.at(0).scalar);
+  for (auto& check : *message.mutable_case_()->mutable_background_checks())
+    check.set_asked_by(grant.find("recipient")->scalar);  // what others answer is for the asker alone
+  return message;
+}
+
 void collectLeaves(const google::protobuf::Message& message, const std::string& prefix, Names& out) {
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
@@ -158,7 +165,7 @@ struct Shipped {
 Recipient recipientOf(const Node& grant) {
   Recipient out{
       .id = grant.find("recipient")->scalar, .side = "victim_support", .audience = "partner", .regime = "uk_gdpr"};
-  if (out.id == "records" || out.id == "cps") {
+  if (out.id == "records" || out.id == "cps" || out.id == "neighbour-records") {
     out.side = "prosecution";
     out.audience = out.id == "cps" ? "prosecutor" : "police";
     out.regime = "law_enforcement";
@@ -183,8 +190,8 @@ TEST(ShippedPolicy, EveryGrantPassesWhatItNamesAndNoOtherField) {
   ASSERT_GE(shipped.grants.size(), 8U);
   for (const Node* grant : shipped.grants) {
     SCOPED_TRACE(grant->find("id")->scalar);
-    const auto type = grant->find("types")->items.at(0).scalar;
-    const auto decision = shipped.policy.decide(full(type), recipientOf(*grant), grant->find("purpose")->scalar, kNow);
+    const auto decision =
+        shipped.policy.decide(fullFor(*grant), recipientOf(*grant), grant->find("purpose")->scalar, kNow);
     ASSERT_TRUE(decision.projection.has_value()) << (decision.hold ? decision.hold->text : "");
     Names passed;
     collectLeaves(*decision.projection, {}, passed);
@@ -198,7 +205,7 @@ TEST(ShippedPolicy, EveryFieldIsAccountedFor) {
   const Shipped shipped;
   for (const Node* grant : shipped.grants) {
     SCOPED_TRACE(grant->find("id")->scalar);
-    const auto message = full(grant->find("types")->items.at(0).scalar);
+    const auto message = fullFor(*grant);
     const auto decision = shipped.policy.decide(message, recipientOf(*grant), grant->find("purpose")->scalar, kNow);
     Names told(decision.granted.begin(), decision.granted.end()), leaves;
     for (const auto& one : decision.withheld) told.insert(one.path);
@@ -214,7 +221,7 @@ TEST(ShippedPolicy, WhatANewerVersionAddedGoesToNobody) {
   const Shipped shipped;
   for (const Node* grant : shipped.grants) {
     SCOPED_TRACE(grant->find("id")->scalar);
-    auto message = full(grant->find("types")->items.at(0).scalar);
+    auto message = fullFor(*grant);
     const auto add = [](google::protobuf::Message& to) {
       to.GetReflection()->MutableUnknownFields(&to)->AddLengthDelimited(9000, "newer-field");
     };
@@ -244,7 +251,7 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
   const Shipped shipped;
   for (const Node* grant : shipped.grants) {
     SCOPED_TRACE(grant->find("id")->scalar);
-    auto message = full(grant->find("types")->items.at(0).scalar);
+    auto message = fullFor(*grant);
     auto& whole = *message.mutable_case_();
     for (const char* type : {"crime_number", "incident_log", "cms_case", "cp_case"})
       add(*whole.mutable_identifiers(), type);
@@ -265,10 +272,11 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
     } else if (recipient.id == "cps") {
       EXPECT_FALSE(of_case.contains("crime_number") || of_case.contains("incident_log") || of_case.contains("cp_case"));
     } else {
-      // Whoever is asked to help speaks with the officer in the case, by the one number that both know. What is only told to them
-      // has no number at all.
+      // Whoever is asked to help, or to answer, speaks with the officer in the case, by the one number that both know. What is only told to
+      // them has no number at all.
       const bool asked = message.type() == "referral.sent" || message.type() == "safeguarding_plan.recorded" ||
-                         message.type() == "scheme.referred" || message.type() == "victim_information.requested";
+                         message.type() == "scheme.referred" || message.type() == "victim_information.requested" ||
+                         message.type() == "background_check.asked";
       EXPECT_EQ(difference(of_case, asked ? Names{"occurrence"} : Names{}), Names{})
           << "a service was given a number of the police or the courts";
       for (const auto& party : passed.parties()) EXPECT_EQ(party.identifiers_size(), 0);

@@ -259,7 +259,7 @@ TEST(Drafts, TheTraceTellsWhyEachRuleMatchedOrNot) {
   const auto routed = routes.route(event("hearing.resulted"), kReceived, {.trace = true});
   EXPECT_TRUE(routes.route(event("hearing.resulted"), kReceived).trace.empty());
   const auto find = [&](const std::string& rule) { return std::ranges::find(routed.trace, rule, &RuleTrace::rule); };
-  const auto matched = find("f03-other-outcome@1"), unmatched = find("f02-hearing-listed@2");
+  const auto matched = find("f03-other-outcome@1"), unmatched = find("f02-hearing-listed@3");
   ASSERT_TRUE(matched != routed.trace.end() && unmatched != routed.trace.end());
   EXPECT_TRUE(matched->matched);
   EXPECT_FALSE(unmatched->matched);

@@ -119,7 +119,7 @@ TEST(ShippedRoutes, AHearingThatWasListedBeforeIsToldAsMoved) {
   message.mutable_case_()->mutable_hearings(0)->mutable_previous_starts_at()->set_date("2026-06-04");
   const auto result = routed(message);
   ASSERT_EQ(result.drafts.size(), 4U);
-  EXPECT_EQ(result.drafts[0].rule, "f02-hearing-moved@2");
+  EXPECT_EQ(result.drafts[0].rule, "f02-hearing-moved@3");
   EXPECT_NE(taskOf(result.drafts[0]).instructions().text().find("It was: 4 June 2026"), std::string::npos);
 }
 
