@@ -65,7 +65,7 @@ std::string titleOf(const Leaves& leaves) {
   if (title.empty()) title = leaf(leaves, "Notification/@type");
   if (title.empty() && !leaf(leaves, "Discrepancy/@kind").empty())
     title = "Sources disagree (" + leaf(leaves, "Discrepancy/@kind") + ", " + leaf(leaves, "Discrepancy/@status") + ")";
-  if (title.empty() && !leaf(leaves, "Check/@id").empty())
+  if (title.empty() && !(leaf(leaves, "Check/@id") + leaf(leaves, "checks/ref")).empty())
     title = leaf(leaves, "Answer/@result").empty() ? "Background check" : "Answers to background check";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
