@@ -35,6 +35,8 @@ using NamedTexts = std::span<const NamedText>;
 class DocumentHandler {
  public:
   virtual ~DocumentHandler() = default;
+  /// JSON only, before `peek`: whether it is to tell what stands in the object under this key of the root object.
+  virtual bool looksInto(std::string_view) const { return true; }
   /// JSON only, once, first: the keys of the root object with the scalars among their values, so that a mapping can be chosen. These
   /// views live until the document has been read.
   virtual void peek(NamedTexts) {}

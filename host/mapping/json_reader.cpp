@@ -76,7 +76,7 @@ class Walk {
     };
     for (const auto field : as<simdjson::dom::object>(root)) {
       add({field.key, textOf(field.value)});
-      if (field.value.type() != element_type::OBJECT) continue;
+      if (field.value.type() != element_type::OBJECT || !handler_.looksInto(field.key)) continue;
       for (const auto inner : as<simdjson::dom::object>(field.value)) {
         for (const auto piece : {field.key, std::string_view("/"), inner.key})
           end = room_.paths.add(piece) + piece.size();

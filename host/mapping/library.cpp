@@ -82,6 +82,7 @@ void Library::compile(Problems& problems) {
     if (!reads_new || !writes_new) problems.error(file.at, "a second mapping called '" + file.id + "'");
     if (file.reads) mappings_by_root_.add(*file.reads, file.root, static_cast<size_t>(&file - mappings_.data()));
   }
+  noteLookedInto();
   for (size_t i = 0; i < envelopes_.size(); ++i) envelopes_by_root_.add(envelopes_[i].format, envelopes_[i].root, i);
   for (const auto& file : mappings_) {
     plans_.push_back(readPlan(file.id));
@@ -89,6 +90,20 @@ void Library::compile(Problems& problems) {
   }
   for (const auto& envelope : envelopes_) checkReply(envelope.at, envelope.reply, problems);
 }
+
+void Library::noteLookedInto() {
+  const auto note = [&](std::string_view path) {
+    for (size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1))
+      looked_into_.emplace(path.substr(0, slash));
+  };
+  for (const auto& envelope : envelopes_) note(envelope.root);
+  for (const auto& file : mappings_) {
+    note(file.root);
+    for (const auto& test : file.when) note(std::string_view(test.path).substr(test.path.starts_with('@') ? 1 : 0));
+  }
+}
+
+bool Library::looksInto(std::string_view key) const { return looked_into_.contains(key); }
 
 const ReadPlan* Library::readPlan(std::string_view id) const {
   const auto found = read_plans_.find(id);

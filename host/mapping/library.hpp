@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ class Library {
   /// knows the root; Conflict when one does, but in another name space or version, or for another type than was identified.
   Result<const ReadPlan*> choose(const Face& face, const std::vector<std::string>& allowed,
                                  const Identify& identify) const;
+  /// Whether what stands in the object under this key of a JSON document's root object has a say in that choice.
+  bool looksInto(std::string_view key) const;
   const Envelope* chooseEnvelope(Format format, std::string_view root, std::string_view name_space,
                                  NamedTexts attributes) const;
 
@@ -52,6 +55,7 @@ class Library {
   void loadFiles(Problems& problems);
   Parts loadParts(Problems& problems) const;
   void compile(Problems& problems);
+  void noteLookedInto();
   void checkReply(const Location& at, const std::string& reply, Problems& problems) const;
 
   std::vector<Node> files_;
@@ -63,6 +67,7 @@ class Library {
   std::map<std::string, ReadPlan, std::less<>> read_plans_;
   std::vector<const ReadPlan*> plans_;  ///< beside the mappings; nullptr: it only writes
   std::map<std::string, WritePlan, std::less<>> write_plans_;
+  std::set<std::string, std::less<>> looked_into_;  ///< keys before a '/' in roots and tests of mappings and envelopes
 };
 
 }  // namespace causeway::mapping

@@ -12,6 +12,20 @@ namespace {
 
 using google::protobuf::Message;
 using Field = google::protobuf::FieldDescriptor;
+using Fields = std::vector<const model::FieldFacts*>;
+
+// Of a whole message. Those of a group are known by the field that holds it.
+const Fields& fieldsOfAMessage() {
+  static const Fields known = [] {
+    const auto& type = *canonical::CanonicalMessage::descriptor();
+    Fields out;
+    for (int i = 0; i < type.field_count(); ++i) out.push_back(&model::factsOf(*type.field(i)));
+    return out;
+  }();
+  return known;
+}
+
+void mergeFields(const Message& base, Message& part, const Fields& fields, const NumberedLists& numbered);
 
 void copySingle(const Message& base, Message& part, const Field* field) {
   const auto& access = model::reflectionOf(*field);
@@ -27,8 +41,8 @@ void copySingle(const Message& base, Message& part, const Field* field) {
 void append(const Message& base, Message& part, const Field* list, int index) {
   const auto& access = model::reflectionOf(*list);
   switch (list->cpp_type()) {
-    case Field::CPPTYPE_MESSAGE:
-      return access.AddMessage(&part, list)->CopyFrom(access.GetRepeatedMessage(base, list, index));
+    case Field::CPPTYPE_MESSAGE:  // it is empty: CopyFrom would first look whether one is inside the other
+      return access.AddMessage(&part, list)->MergeFrom(access.GetRepeatedMessage(base, list, index));
     case Field::CPPTYPE_STRING: return access.AddString(&part, list, access.GetRepeatedString(base, list, index));
     case Field::CPPTYPE_BOOL: return access.AddBool(&part, list, access.GetRepeatedBool(base, list, index));
     case Field::CPPTYPE_INT32: return access.AddInt32(&part, list, access.GetRepeatedInt32(base, list, index));
@@ -53,17 +67,16 @@ void putBefore(const Message& base, Message& part, const Field* list) {
 
 // protobuf's own list of the filled fields takes several times as long to make.
 template <class Visit>
-void eachFilled(const Message& message, Visit visit) {
-  const auto& type = *message.GetDescriptor();
-  for (int i = 0; i < type.field_count(); ++i)
-    if (const auto& facts = model::factsOf(*type.field(i)); facts.count(message) > 0) visit(facts);
+void eachFilled(const Message& message, const Fields& fields, Visit visit) {
+  for (const auto* facts : fields)
+    if (facts->count(message) > 0) visit(*facts);
 }
 
 // The same element where both have it; what only the base has comes after.
 void joinByNumber(const Message& base, Message& part, const model::FieldFacts& facts, const NumberedLists& numbered) {
   const int own = facts.count(part), more = facts.count(base);
   for (int i = 0; i < more; ++i)
-    if (i < own) mergeBelow(facts.group(base, i), facts.change(part, i), numbered);
+    if (i < own) mergeFields(facts.group(base, i), facts.change(part, i), facts.parts, numbered);
     else append(base, part, facts.field, i);
 }
 
@@ -71,26 +84,35 @@ bool joins(const model::FieldFacts& facts, const NumberedLists& numbered) {
   return facts.change && numbered.contains(facts.field);
 }
 
-}  // namespace
+void mergeFields(const Message& base, Message& part, const Fields& fields, const NumberedLists& numbered) {
+  eachFilled(base, fields, [&](const model::FieldFacts& facts) {
+    if (facts.field->is_repeated() && joins(facts, numbered)) joinByNumber(base, part, facts, numbered);
+    else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
+    else if (facts.change) mergeFields(facts.group(base, -1), facts.change(part, -1), facts.parts, numbered);
+    else if (facts.count(part) == 0) copySingle(base, part, facts.field);
+  });
+}
 
-void takeBelow(Message& base, Message& part, const NumberedLists& numbered) {
+void takeFields(Message& base, Message& part, const Fields& fields, const NumberedLists& numbered) {
   std::vector<const Field*> missing;
-  eachFilled(base, [&](const model::FieldFacts& facts) {
+  eachFilled(base, fields, [&](const model::FieldFacts& facts) {
     if (facts.count(part) == 0) missing.push_back(facts.field);
     else if (facts.field->is_repeated() && joins(facts, numbered)) joinByNumber(base, part, facts, numbered);
     else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
-    else if (facts.change) takeBelow(facts.change(base, -1), facts.change(part, -1), numbered);
+    else if (facts.change) takeFields(facts.change(base, -1), facts.change(part, -1), facts.parts, numbered);
   });
   if (!missing.empty()) part.GetReflection()->SwapFields(&part, &base, missing);
 }
 
-void mergeBelow(const Message& base, Message& part, const NumberedLists& numbered) {
-  eachFilled(base, [&](const model::FieldFacts& facts) {
-    if (facts.field->is_repeated() && joins(facts, numbered)) joinByNumber(base, part, facts, numbered);
-    else if (facts.field->is_repeated()) putBefore(base, part, facts.field);
-    else if (facts.change) mergeBelow(facts.group(base, -1), facts.change(part, -1), numbered);
-    else if (facts.count(part) == 0) copySingle(base, part, facts.field);
-  });
+}  // namespace
+
+void takeBelow(canonical::CanonicalMessage& base, canonical::CanonicalMessage& part, const NumberedLists& numbered) {
+  takeFields(base, part, fieldsOfAMessage(), numbered);
+}
+
+void mergeBelow(const canonical::CanonicalMessage& base, canonical::CanonicalMessage& part,
+                const NumberedLists& numbered) {
+  mergeFields(base, part, fieldsOfAMessage(), numbered);
 }
 
 }  // namespace causeway::mapping

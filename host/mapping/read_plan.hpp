@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/short_text.hpp"
 #include "host/mapping/code_table.hpp"
 #include "host/mapping/converters.hpp"
 #include "host/mapping/merge_below.hpp"
@@ -114,6 +115,8 @@ void noteNeeds(ScopePlan& scope);
 /// A name at a place of the document.
 struct SourceNode {
   std::string name;  ///< "@name" for an attribute
+  int number = 0;    ///< its place in the plan
+  int above = -1;    ///< number of the node it lies in
   std::vector<int> children;
   std::vector<std::pair<int, int>> captures;  ///< scope, slot
   std::vector<int> opens;                     ///< scopes
@@ -131,6 +134,8 @@ class ReadPlan {
  public:
   static ReadPlan compile(const MappingFile& file, const Converters& converters, const CodeTables& tables,
                           Problems& problems);
+  ReadPlan() = default;
+  ReadPlan(ReadPlan&&) = default;  // not to be copied: its table of names points at its nodes
 
   std::string id, version, message, reply;
   std::vector<std::pair<std::string, int>> identify;   ///< name, slot of the message's scope
@@ -151,22 +156,29 @@ class ReadPlan {
   void settle();
   /// The node at a path of names below another, made where there is none; -1 when it is no such path.
   int reach(int from, std::string_view path);
-  /// The child of a node by name, -1 when no rule names it.
-  int child(int node, std::string_view name) const;
+  /// The child of a node by name, nullptr when no rule names it. Only once the plan is settled; nodes stay where they are from then on.
+  const SourceNode* below(const SourceNode& node, std::string_view name) const {
+    const auto key = keyBelow(node.number, name);
+    for (size_t at = placeOf(key, bits_);; at = (at + 1) & (places_.size() - 1)) {
+      const auto& [known, child] = places_[at];
+      if (!child || (known == key && child->above == node.number && isSameText(child->name, name))) return child;
+    }
+  }
   /// A pattern with ** covers the path (segments from below the root).
   bool ignoredDeep(const std::vector<std::string_view>& path) const;
 
  private:
   // Where a name below a node is found in one step, in nearly all cases.
   struct Place {
-    std::uint64_t key = 0;  // of the name
-    int above = -1, node = -1;
+    std::uint64_t key = 0;
+    const SourceNode* node = nullptr;  // nothing there
   };
-  size_t placeFor(int above, std::uint64_t key) const {
-    return placeOf(key + static_cast<std::uint64_t>(above) * 0xD6E8FEB86659FD93U, bits_);
+  static std::uint64_t keyBelow(int above, std::string_view name) {
+    return nameKey(name) + static_cast<std::uint64_t>(above) * 0xD6E8FEB86659FD93U;
   }
+  int child(int node, std::string_view name) const;
   void settlePlaces();
-  std::vector<Place> places_;  // node -1: nothing there. Most are empty.
+  std::vector<Place> places_;  // a power of two of them, most of them empty
   unsigned bits_ = 0;
 };
 

@@ -1,4 +1,3 @@
-#include "host/base/short_text.hpp"
 #include "host/base/text.hpp"
 #include "host/mapping/read_plan.hpp"
 
@@ -37,30 +36,27 @@ int ReadPlan::reach(int from, std::string_view path) {
 }
 
 int ReadPlan::child(int node, std::string_view name) const {
-  const auto isNamed = [&](int child) { return isSameText(nodes[static_cast<size_t>(child)].name, name); };
-  if (places_.empty()) {
-    const auto& children = nodes[static_cast<size_t>(node)].children;
-    const auto found = std::ranges::find_if(children, isNamed);
-    return found == children.end() ? -1 : *found;
-  }
-  const auto key = nameKey(name);
-  for (size_t at = placeFor(node, key);; at = (at + 1) % places_.size()) {
-    const auto& place = places_[at];
-    if (place.node < 0 || (place.key == key && place.above == node && isNamed(place.node))) return place.node;
-  }
+  const auto& children = nodes[static_cast<size_t>(node)].children;
+  const auto found =
+      std::ranges::find_if(children, [&](int child) { return nodes[static_cast<size_t>(child)].name == name; });
+  return found == children.end() ? -1 : *found;
 }
 
 void ReadPlan::settlePlaces() {
   constexpr size_t places_each = 4;
   for (bits_ = 4; size_t{1} << bits_ < nodes.size() * places_each;) ++bits_;
   places_.assign(size_t{1} << bits_, {});
-  for (size_t above = 0; above < nodes.size(); ++above)
-    for (const int node : nodes[above].children) {
-      const auto key = nameKey(nodes[static_cast<size_t>(node)].name);
-      size_t at = placeFor(static_cast<int>(above), key);
-      while (places_[at].node >= 0) at = (at + 1) % places_.size();
-      places_[at] = {key, static_cast<int>(above), node};
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    nodes[i].number = static_cast<int>(i);
+    for (const int node : nodes[i].children) {
+      auto& below = nodes[static_cast<size_t>(node)];
+      below.above = static_cast<int>(i);
+      const auto key = keyBelow(below.above, below.name);
+      size_t at = placeOf(key, bits_);
+      while (places_[at].node) at = (at + 1) % places_.size();
+      places_[at] = {key, &below};
     }
+  }
 }
 
 // A node stands behind the one it lies in, so one way through the list sees what lies below first, the other what lies above.

@@ -30,7 +30,7 @@ void ReadRun::begin(const ReadPlan& plan, const ReadContext& context) {
   finding_owner_.clear();
   elsewhere_.clear();
   unexplained_.clear();
-  active_.assign(plan.scopes.size(), -1);
+  active_.assign(plan.scopes.size(), {});
   reading_ = {};
   arena_.reset();  // first, so that the memory of a document that failed is there for this one
   arena_.emplace();
@@ -45,13 +45,13 @@ void ReadRun::open(std::string_view name, std::string_view, NamedTexts attribute
 }
 
 void ReadRun::enter(std::string_view name, NamedTexts attributes) {
-  int node = 0;
+  const SourceNode* node = &plan_->nodes.front();
   bool ignored = false;
   if (!frames_.empty()) {
     Frame& parent = frames_.back();
     parent.children = true;
     ignored = parent.ignored;
-    node = ignored || parent.node < 0 ? -1 : plan_->child(parent.node, name);
+    node = ignored || !parent.node ? nullptr : plan_->below(*parent.node, name);
   }
   Frame& frame = frames_.emplace_back();
   frame.node = node;
@@ -60,14 +60,13 @@ void ReadRun::enter(std::string_view name, NamedTexts attributes) {
   frame.unexplained_before = unexplained_.size();
   frame.text_offset = text_.size();
   frame.ignored = ignored;
-  if (node >= 0) {
-    const auto& known = plan_->nodes[static_cast<size_t>(node)];
-    frame.wanted = !known.captures.empty();
-    frame.ignored |= known.ignored;
+  if (node) {
+    frame.wanted = !node->captures.empty();
+    frame.ignored |= node->ignored;
   }
   if (frames_.size() == 1) openScope(0, frame);
   if (frame.ignored) return;
-  if (frame.node < 0) {
+  if (!node) {
     if (restIgnored(frames_[frames_.size() - 2])) {
       frame.ignored = true;
     } else if (!plan_->deep_ignores.empty()) {
@@ -77,7 +76,7 @@ void ReadRun::enter(std::string_view name, NamedTexts attributes) {
     }
     return;
   }
-  for (const int scope : plan_->nodes[static_cast<size_t>(frame.node)].opens)
+  for (const int scope : node->opens)
     if (mayOpen(scope, frame, attributes)) openScope(scope, frame);
 }
 
@@ -85,12 +84,12 @@ void ReadRun::attribute(std::string_view name, std::string_view value) {
   const Frame& frame = frames_.back();
   if (frame.ignored) return;
   key_.assign(1, '@').append(name);
-  const int child = frame.node < 0 ? -1 : plan_->child(frame.node, key_);
-  if (child < 0) {
+  const auto* child = frame.node ? plan_->below(*frame.node, key_) : nullptr;
+  if (!child) {
     if (!restIgnored(frame)) unexplained(key_);
     return;
   }
-  captureAll(plan_->nodes[static_cast<size_t>(child)], trim(value));
+  captureAll(*child, trim(value));
 }
 
 void ReadRun::text(std::string_view piece) {
@@ -106,13 +105,12 @@ void ReadRun::close() {
   if (!frame.ignored) {
     if (frame.wanted) {
       const auto value = trim(std::string_view(text_).substr(frame.text_offset));
-      if (!value.empty()) captureAll(plan_->nodes[static_cast<size_t>(frame.node)], value);
-    } else if (frame.node < 0 && !frame.children) {
+      if (!value.empty()) captureAll(*frame.node, value);
+    } else if (!frame.node && !frame.children) {
       unexplained("");
     }
     // Text that nobody wants is reported as "text()" and may be ignored under that name.
-    if (frame.stray && frame.node >= 0 && !restIgnored(frame) && plan_->child(frame.node, "text()") < 0)
-      unexplained("text()");
+    if (frame.stray && frame.node && !restIgnored(frame) && !plan_->below(*frame.node, "text()")) unexplained("text()");
     while (frame.scopes > 0) closeScope(frame);
     if (frame.tested > 0 && frame.passed == 0 && !frame.untested) unexplained("(no 'where' fits)");
   }
@@ -123,14 +121,13 @@ void ReadRun::close() {
 // What most of a JSON document is: a value that rules take and no scope begins at. It needs no frame, since it ends where it begins.
 void ReadRun::leaf(std::string_view name, std::string_view whole) {
   Frame& parent = frames_.back();
-  const int node = parent.ignored || parent.node < 0 ? -1 : plan_->child(parent.node, name);
-  if (node < 0) return DocumentHandler::leaf(name, whole);
-  const auto& known = plan_->nodes[static_cast<size_t>(node)];
-  if (known.ignored || !known.opens.empty() || known.captures.empty()) return DocumentHandler::leaf(name, whole);
+  const auto* node = parent.ignored || !parent.node ? nullptr : plan_->below(*parent.node, name);
+  if (!node || node->ignored || !node->opens.empty() || node->captures.empty())
+    return DocumentHandler::leaf(name, whole);
   parent.children = true;
   ++frames_seen_;
   const auto value = trim(whole);
-  if (!value.empty()) captureAll(known, value);
+  if (!value.empty()) captureAll(*node, value);
 }
 
 std::string_view ReadRun::first(const Instance& instance, int slot) const {
@@ -144,20 +141,22 @@ bool ReadRun::has(const Instance& instance, int slot) const {
 
 // For every scope that wants it and is open; the text is kept once.
 void ReadRun::captureAll(const SourceNode& node, std::string_view text) {
-  const auto isOpen = [&](const auto& capture) { return active_[static_cast<size_t>(capture.first)] >= 0; };
-  auto at = std::ranges::find_if(node.captures, isOpen);
-  if (at == node.captures.end()) return;
-  const auto offset = static_cast<std::uint32_t>(pool_.add(text));
-  for (; at != node.captures.end(); ++at)
-    capture(at->first, at->second, offset, static_cast<std::uint32_t>(text.size()));
+  const auto size = static_cast<std::uint32_t>(text.size());
+  std::uint32_t offset = 0;
+  bool kept = false;
+  for (const auto& [scope, slot] : node.captures) {
+    const Active& target = active_[static_cast<size_t>(scope)];
+    if (target.at < 0) continue;
+    if (!kept) offset = static_cast<std::uint32_t>(pool_.add(text));
+    kept = true;
+    capture(target.slots + static_cast<size_t>(slot), offset, size);
+  }
 }
 
-void ReadRun::capture(int scope, int slot, std::uint32_t offset, std::uint32_t size) {
-  const int at = active_[static_cast<size_t>(scope)];
-  if (at < 0) return;
+void ReadRun::capture(size_t slot, std::uint32_t offset, std::uint32_t size) {
   const int index = static_cast<int>(values_.size());
   values_.push_back({offset, size, -1});
-  Slot& target = slots_[open_[static_cast<size_t>(at)].slots + static_cast<size_t>(slot)];
+  Slot& target = slots_[slot];
   if (target.first < 0) target.first = index;
   else values_[static_cast<size_t>(target.last)].next = index;
   target.last = index;
@@ -166,10 +165,13 @@ void ReadRun::capture(int scope, int slot, std::uint32_t offset, std::uint32_t s
 void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
   if (plan.kind == ScopePlan::Kind::Ignore) return;
   if (plan.kind == ScopePlan::Kind::Group) {
+    const Active& around = active_[static_cast<size_t>(plan.parent)];
+    if (around.at < 0) return;
     for (const auto& [own, outer] : plan.promotes)
       for (int at = slots_[instance.slots + static_cast<size_t>(own)].first; at >= 0;
            at = values_[static_cast<size_t>(at)].next)
-        capture(plan.parent, outer, values_[static_cast<size_t>(at)].offset, values_[static_cast<size_t>(at)].size);
+        capture(around.slots + static_cast<size_t>(outer), values_[static_cast<size_t>(at)].offset,
+                values_[static_cast<size_t>(at)].size);
     return;
   }
   reached_ = {};
@@ -189,7 +191,7 @@ void ReadRun::fill(Instance& instance, const ScopePlan& plan) {
   if (!whole && !plan.derive.empty()) links_.add(ElementLinks::Waiting{instance.number, instance.element, &plan});
   if (whole && instance.scope != 0) deriver_.run(plan, *instance.element, context_->day, reading_.findings);
   for (const auto& [field, what] : plan.link) {
-    Message* enclosing = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+    Message* enclosing = active(plan.parent).element;
     links_.add(ElementLinks::Link{instance.number, enclosing, &field, instance.element});
   }
   keepOrShare(instance, plan);

@@ -72,7 +72,7 @@ class ReadRun final : public DocumentHandler {
     model::ProtoMessage* parent = nullptr;
   };
   struct Frame {
-    int node = -1;  // -1: no rule names this element
+    const SourceNode* node = nullptr;  // of the rules; none names this element
     std::string_view name;
     size_t text_offset = 0;
     int scopes = 0;              // instances this element opened
@@ -82,9 +82,15 @@ class ReadRun final : public DocumentHandler {
     bool wanted = false;  // its text is captured
     bool ignored = false, children = false, stray = false, untested = false;
   };
+  // The innermost instance of a scope that is open.
+  struct Active {
+    int at = -1;              // in open_; -1: none is
+    std::uint32_t slots = 0;  // its first slot
+  };
   struct Instance {
+    const ScopePlan* plan = nullptr;
     int scope = 0;
-    size_t slots = 0;                        // first slot
+    std::uint32_t slots = 0;                 // first slot
     model::ProtoMessage* element = nullptr;  // what it fills, once it is made
     model::ProtoMessage* holder = nullptr;   // the message whose list got the element
     size_t findings_before = 0;
@@ -107,15 +113,14 @@ class ReadRun final : public DocumentHandler {
   };
 
   void enter(std::string_view name, NamedTexts attributes);
-  bool restIgnored(const Frame& frame) const {
-    return frame.node >= 0 && plan_->nodes[static_cast<size_t>(frame.node)].rest_ignored;
-  }
+  bool restIgnored(const Frame& frame) const { return frame.node && frame.node->rest_ignored; }
   void attribute(std::string_view name, std::string_view value);
   std::string_view textOf(const Value& value) const { return pool_.view(value.offset, value.size); }
   std::string_view first(const Instance& instance, int slot) const;
   bool has(const Instance& instance, int slot) const;
   void captureAll(const SourceNode& node, std::string_view text);
-  void capture(int scope, int slot, std::uint32_t offset, std::uint32_t size);
+  void capture(size_t slot, std::uint32_t offset, std::uint32_t size);
+  const Instance& active(int scope) const { return open_[static_cast<size_t>(active_[static_cast<size_t>(scope)].at)]; }
   bool mayOpen(int scope, Frame& frame, NamedTexts attributes) const;
   void openScope(int scope, Frame& frame);
   void makeElements();
@@ -165,8 +170,8 @@ class ReadRun final : public DocumentHandler {
   std::vector<Value> values_;
   std::vector<Slot> slots_;
   std::vector<Instance> open_;
-  size_t made_ = 0;          // of the open ones, from the first: those whose elements are made
-  std::vector<int> active_;  // scope -> index in open_, -1
+  size_t made_ = 0;             // of the open ones, from the first: those whose elements are made
+  std::vector<Active> active_;  // by scope
   std::vector<Part> split_parts_;
   std::unordered_map<int, canonical::CanonicalMessage*>
       covers_;  // by number of the instance: what it says of the parts inside

@@ -31,7 +31,7 @@ bool passes(const SourceTest& test, NamedTexts attributes) {
 // refused so of any use.
 bool ReadRun::mayOpen(int scope, Frame& frame, NamedTexts attributes) const {
   const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
-  const int outer = active_[static_cast<size_t>(plan.parent)];
+  const int outer = active_[static_cast<size_t>(plan.parent)].at;
   const auto fits = [&](const TestPlan& test) {
     return !test.test.path.starts_with('@') || passes(test.test, attributes);
   };
@@ -43,20 +43,19 @@ bool ReadRun::mayOpen(int scope, Frame& frame, NamedTexts attributes) const {
 
 void ReadRun::openScope(int scope, Frame& frame) {
   const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
-  Instance instance;
+  Instance& instance = open_.emplace_back();
+  instance.plan = &plan;
   instance.scope = scope;
-  instance.slots = slots_.size();
+  instance.slots = static_cast<std::uint32_t>(slots_.size());
   instance.findings_before = reading_.findings.size();
   instance.links_before = links_.mark();
   instance.parts_before = split_parts_.size();
   instance.number = static_cast<int>(outer_instance_.size());
-  outer_instance_.push_back(
-      plan.parent < 0 ? -1 : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].number);
+  outer_instance_.push_back(plan.parent < 0 ? -1 : active(plan.parent).number);
   instance.depth = frames_.size();
   slots_.resize(slots_.size() + static_cast<size_t>(plan.slots));
   if (scope == 0) instance.element = base_;
-  active_[static_cast<size_t>(scope)] = static_cast<int>(open_.size());
-  open_.push_back(instance);
+  active_[static_cast<size_t>(scope)] = {static_cast<int>(open_.size()) - 1, instance.slots};
   ++frame.scopes;
 }
 
@@ -65,12 +64,12 @@ void ReadRun::openScope(int scope, Frame& frame) {
 void ReadRun::makeElements() {
   for (; made_ < open_.size(); ++made_) {
     Instance& instance = open_[made_];
-    if (!instance.element) makeElement(instance, plan_->scopes[static_cast<size_t>(instance.scope)]);
+    if (!instance.element) makeElement(instance, *instance.plan);
   }
 }
 
 void ReadRun::makeElement(Instance& instance, const ScopePlan& plan) {
-  const Instance& outer = open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
+  const Instance& outer = active(plan.parent);
   if (plan.split || plan.cover) {
     instance.element = arena_->message();
   } else if (plan.prototype) {
@@ -89,23 +88,22 @@ void ReadRun::makeElement(Instance& instance, const ScopePlan& plan) {
 // A scope opened by the same element as one around it ends before that one does, but all that either is tested by has been read.
 bool ReadRun::isRefused(const Instance& instance) const {
   for (const Instance* at = &instance;;) {
-    const auto& plan = plan_->scopes[static_cast<size_t>(at->scope)];
+    const auto& plan = *at->plan;
     const bool known = at == &instance || !plan.tested_late;
     if (known && !testsPass(plan.tests, *at)) return true;
     if (plan.parent < 0) return false;
-    at = &open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])];
+    at = &active(plan.parent);
     if (at->depth != instance.depth) return false;
   }
 }
 
 void ReadRun::closeScope(Frame& frame) {
-  const auto& plan = plan_->scopes[static_cast<size_t>(open_.back().scope)];
+  const auto& plan = *open_.back().plan;
   const bool passed = !isRefused(open_.back());
   if (passed && plan.kind == ScopePlan::Kind::Each) makeElements();
   Instance instance = open_.back();
   // A scope inside another one of the same element does not decide whether that element is explained.
-  const bool inner =
-      plan.parent >= 0 && open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].depth == instance.depth;
+  const bool inner = plan.parent >= 0 && active(plan.parent).depth == instance.depth;
   if (!inner && plan.tests.empty()) frame.untested = true;
   if (!inner && !plan.tests.empty()) ++frame.tested;
   // An ignored element is ignored with everything in it.
@@ -118,7 +116,7 @@ void ReadRun::closeScope(Frame& frame) {
     discard(instance, plan);
     std::erase_if(split_parts_, [&](const Part& part) { return isInside(part.number, instance.number); });
   }
-  active_[static_cast<size_t>(instance.scope)] = -1;
+  active_[static_cast<size_t>(instance.scope)] = {};
   slots_.resize(instance.slots);
   open_.pop_back();
   made_ = std::min(made_, open_.size());

@@ -224,22 +224,16 @@ void ReadRun::keepOrShare(Instance& instance, const ScopePlan& plan) {
                               plan.target.names,
                               std::string(first(instance, plan.one_per_slot)),
                               open_.size()};
-  shared.parent = plan.target.from_message
-                      ? &message(instance)
-                      : open_[static_cast<size_t>(active_[static_cast<size_t>(plan.parent)])].element;
+  shared.parent = plan.target.from_message ? &message(instance) : active(plan.parent).element;
   links_.add(std::move(shared));
 }
 
 // The nearest scope around an instance, itself first, that fits; its element, or nothing.
 template <class Fits>
 Message* ReadRun::around(const Instance& instance, Fits fits) const {
-  Message* element = instance.element;
-  for (int scope = instance.scope;;) {
-    const auto& plan = plan_->scopes[static_cast<size_t>(scope)];
-    if (fits(plan)) return element;
-    if (plan.parent < 0) return nullptr;
-    scope = plan.parent;
-    element = open_[static_cast<size_t>(active_[static_cast<size_t>(scope)])].element;
+  for (const Instance* at = &instance;; at = &active(at->plan->parent)) {
+    if (fits(*at->plan)) return at->element;
+    if (at->plan->parent < 0) return nullptr;
   }
 }
 

@@ -46,6 +46,8 @@ class Reader::Dispatch final : public DocumentHandler {
     peeked_ = {};
   }
 
+  // An adapter that is asked which type a document is sees all that can be seen of it.
+  bool looksInto(std::string_view key) const override { return options_.identify || library_.looksInto(key); }
   void peek(NamedTexts keys) override { peeked_ = keys; }
 
   void open(std::string_view name, std::string_view name_space, NamedTexts attributes) override {

@@ -71,5 +71,18 @@ TEST(MappingChoice, ShowsTheFaceOfTheDocument) {
   EXPECT_EQ(shown["document.kind/code"], "C");
 }
 
+// Nobody identifies here: only what these two ask about is shown of the inner keys.
+TEST(MappingChoice, TellsMappingsByKeysInsideOthers) {
+  Engine tested(
+      {"mapping: test.tested\nreads: json\nroot: urn\nif: { kind/code: C }\nmessage: hearing.listed\nfields:\n"
+       "  - { from: urn, to: case.urn }\nignore:\n  - { from: kind, why: it chose the mapping }\n",
+       "mapping: test.rooted\nreads: json\nroot: case/urn\nmessage: hearing.cancelled\nfields:\n"
+       "  - { from: case/urn, to: case.urn }\n"});
+  EXPECT_TRUE(tested.decode(R"({"urn":"52SB0123426","kind":{"code":"D"}})").refused);
+  EXPECT_TRUE(tested.decode(R"({"other":{"urn":"52SB0123426"}})").refused);
+  EXPECT_EQ(tested.decode(kDocument).reading.mapping, "test.tested@1");
+  EXPECT_EQ(tested.decode(R"({"case":{"urn":"52SB0123426"}})").reading.mapping, "test.rooted@1");
+}
+
 }  // namespace
 }  // namespace causeway::mapping

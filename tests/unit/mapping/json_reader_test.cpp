@@ -8,7 +8,7 @@
 namespace causeway::mapping {
 namespace {
 
-class Seen final : public DocumentHandler {
+class Seen : public DocumentHandler {
  public:
   void peek(NamedTexts keys) override {
     for (const auto& key : keys) peeked.push_back(std::string(key.name) + "=" + std::string(key.value));
@@ -17,6 +17,11 @@ class Seen final : public DocumentHandler {
   void text(std::string_view) override {}
   void close() override {}
   std::vector<std::string> peeked;
+};
+
+class SeenInOneKey final : public Seen {
+ public:
+  bool looksInto(std::string_view key) const override { return key == "h"; }
 };
 
 std::string object(const std::vector<std::string>& keys) {
@@ -60,6 +65,12 @@ TEST(JsonReader, ShowsTheOuterAndTheInnerKeysFirst) {
     ASSERT_TRUE(reader.read(R"({"a":"x","b":{"c":"y","d":{"e":"z"}},"f":{},"g":2,"h":{"":"w"}})", Limits{}, seen));
     EXPECT_EQ(seen.peeked, (std::vector<std::string>{"a=x", "b=", "b/c=y", "b/d=", "f=", "g=", "h=", "h/=w"}));
   }
+}
+
+TEST(JsonReader, ShowsInnerKeysOnlyWhereTheyAreLookedFor) {
+  SeenInOneKey seen;
+  ASSERT_TRUE(JsonReader().read(R"({"a":"x","b":{"c":"y"},"h":{"i":"w"}})", Limits{}, seen));
+  EXPECT_EQ(seen.peeked, (std::vector<std::string>{"a=x", "b=", "h=", "h/i=w"}));
 }
 
 }  // namespace
