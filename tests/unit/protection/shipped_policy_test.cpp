@@ -41,12 +41,13 @@ void populate(google::protobuf::Message& message) {
   }
 }
 
-canonical::CanonicalMessage full(const std::string& type) {
+canonical::CanonicalMessage fullFor(const Node& grant) {
   canonical::CanonicalMessage message;
   populate(message);
-  message.set_type(type);
+  message.set_type(grant.find("types")->items.at(0).scalar);
   message.set_test(false);
   auto& whole = *message.mutable_case_();
+  whole.mutable_background_checks(0)->set_asked_by(grant.find("recipient")->scalar);
   whole.clear_restricted_to();
   whole.mutable_identifiers(0)->set_type("occurrence");
   *whole.add_identifiers() = whole.identifiers(0);
@@ -89,13 +90,6 @@ canonical::CanonicalMessage full(const std::string& type) {
     consent.clear_recipients();
     consent.clear_withdrawn_at();
   }
-  return message;
-}
-
-canonical::CanonicalMessage fullFor(const Node& grant) {
-  auto message = full(grant.find("types")->items.at(0).scalar);
-  for (auto& check : *message.mutable_case_()->mutable_background_checks())
-    check.set_asked_by(grant.find("recipient")->scalar);  // what others answer is for the asker alone
   return message;
 }
 
