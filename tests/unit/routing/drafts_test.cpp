@@ -254,20 +254,6 @@ TEST(Drafts, ARuleHoldsBetweenItsDatesAndOnlyAboutWhatIsToCome) {
   EXPECT_EQ(count(not_past, "2026-06-10T08:00:00Z"), 0U);
 }
 
-TEST(Drafts, TheTraceTellsWhyEachRuleMatchedOrNot) {
-  const auto routes = shippedRoutes();
-  const auto routed = routes.route(event("hearing.resulted"), kReceived, {.trace = true});
-  EXPECT_TRUE(routes.route(event("hearing.resulted"), kReceived).trace.empty());
-  const auto find = [&](const std::string& rule) { return std::ranges::find(routed.trace, rule, &RuleTrace::rule); };
-  const auto matched = find("f03-other-outcome@1"), unmatched = find("f02-hearing-listed@3");
-  ASSERT_TRUE(matched != routed.trace.end() && unmatched != routed.trace.end());
-  EXPECT_TRUE(matched->matched);
-  EXPECT_FALSE(unmatched->matched);
-  ASSERT_FALSE(unmatched->reasons.empty());
-  EXPECT_EQ(unmatched->reasons[0].test, "type equals hearing.listed");
-  EXPECT_FALSE(unmatched->reasons[0].held);
-}
-
 const std::string kEachOf =
     "  - { recipient: s, type: referral.withdrawn, purpose: care, for_each: 'case.parties[role=victim]', subject: 'w', "
     "each_of: { list: referrals, when: { service: idva, state: { in: [accepted, engaged] } } } }\n";

@@ -55,5 +55,19 @@ TEST(ShippedRoutes, ABackgroundCheckIsAskedOfWhoeverMayAnswerAndToldToItsAsker) 
   EXPECT_TRUE(routed(message).drafts.empty());
 }
 
+TEST(ShippedRoutes, TheTraceTellsWhyEachRuleMatchedOrNot) {
+  const auto routes = shippedRoutes();
+  const auto routed = routes.route(event("hearing.resulted"), kReceived, {.trace = true});
+  EXPECT_TRUE(routes.route(event("hearing.resulted"), kReceived).trace.empty());
+  const auto find = [&](const std::string& rule) { return std::ranges::find(routed.trace, rule, &RuleTrace::rule); };
+  const auto matched = find("f03-other-outcome@1"), unmatched = find("f02-hearing-listed@3");
+  ASSERT_TRUE(matched != routed.trace.end() && unmatched != routed.trace.end());
+  EXPECT_TRUE(matched->matched);
+  EXPECT_FALSE(unmatched->matched);
+  ASSERT_FALSE(unmatched->reasons.empty());
+  EXPECT_EQ(unmatched->reasons[0].test, "type equals hearing.listed");
+  EXPECT_FALSE(unmatched->reasons[0].held);
+}
+
 }  // namespace
 }  // namespace causeway::routing
