@@ -67,6 +67,8 @@ std::string titleOf(const Leaves& leaves) {
     title = "Sources disagree (" + leaf(leaves, "Discrepancy/@kind") + ", " + leaf(leaves, "Discrepancy/@status") + ")";
   if (title.empty() && !(leaf(leaves, "Check/@id") + leaf(leaves, "checks/ref")).empty())
     title = leaf(leaves, "Answer/@result").empty() ? "Background check" : "Answers to background check";
+  if (title.empty() && !leaf(leaves, "ProposedChange/@kind").empty())
+    title = "Proposed change (" + leaf(leaves, "ProposedChange/@kind") + ")";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
   if (title.empty()) title = leaf(leaves, "profile");

@@ -110,6 +110,8 @@ class Events {
     if (type == "case.registered" && !fold_.registersNow()) type = "case.updated";
     Ids about;
     for (const auto& id : changed_) addOnce(about, id);
+    // What somebody else says of a person is also a proposal for the records, in their own words.
+    if (type == "party.updated" && familyOf(message_.format()) != "niche") add("record.change_proposed", about);
     add(std::move(type), std::move(about));
   }
 

@@ -1,5 +1,6 @@
 #include "host/care/background_checks.hpp"
 #include "host/care/case_fold.hpp"
+#include "host/care/placing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,31 @@ constexpr std::array<std::string_view, 4> kOfRequests = {"action.answered", "act
 bool has(const canonical::Party& party, std::string_view role) {
   return std::any_of(party.roles().begin(), party.roles().end(),
                      [&](const auto& one) { return one.role().code() == role && !one.role().unmapped(); });
+}
+
+/// Of each person named what this message says of them, and no more: how the records know them, and what is proposed.
+void keepProposals(const std::vector<std::string>& about, const canonical::CanonicalMessage& cause,
+                   canonical::Case& whole) {
+  google::protobuf::RepeatedPtrField<canonical::Party> out;
+  for (const auto& said : cause.case_().parties()) {
+    const int place = findParty(whole, said);
+    if (place < 0 || std::ranges::find(about, whole.parties(place).id()) == about.end()) continue;
+    const auto& known = whole.parties(place);
+    auto& own = *out.Add();
+    own.set_id(known.id());
+    *own.mutable_roles() = known.roles();
+    *own.mutable_identifiers() = known.identifiers();
+    if (!known.person().names().empty()) *own.mutable_person()->add_names() = known.person().names(0);
+    if (said.has_change()) *own.mutable_change() = said.change();
+    *own.mutable_contact_points() = said.contact_points();
+    *own.mutable_addresses() = said.addresses();
+    const auto& person = said.person();
+    if (person.has_born_on()) own.mutable_person()->set_born_on(person.born_on());
+    if (person.has_occupation()) own.mutable_person()->set_occupation(person.occupation());
+    if (person.has_interpreter_language())
+      *own.mutable_person()->mutable_interpreter_language() = person.interpreter_language();
+  }
+  *whole.mutable_parties() = std::move(out);
 }
 
 /// Somebody may still be in touch with the person because of it.
@@ -200,6 +226,7 @@ canonical::CanonicalMessage focus(const canonical::Case& whole, const Event& eve
   *out.mutable_case_() = whole;
   Focus(event, cause).narrow(*out.mutable_case_());
   keepChecks(event.about, cause, event.type, *out.mutable_case_());
+  if (event.type == "record.change_proposed") keepProposals(event.about, cause, *out.mutable_case_());
   return out;
 }
 

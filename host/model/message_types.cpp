@@ -100,7 +100,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"log_entry.added", kGoes},
     {"officer.notified", kGoes},
     {"duty.change_requested", kGoes},
-    {"record.change_proposed", kGoes},
+    {"record.change_proposed", kDerived | kGoes},
     {"discrepancy.raised", kGoes},
     {"witness.warned", kGoes},
     {"witness.dewarned", kGoes},

@@ -26,6 +26,8 @@ void bringUpToDate(canonical::CanonicalMessage& draft, const canonical::Case& no
     party.clear_consents();
     if (known) *party.mutable_consents() = found->consents();
     if (party.contact_points().empty()) continue;
+    if (draft.type() == "record.change_proposed")
+      continue;  // what somebody says is what is proposed; the records judge it
     party.clear_contact_points();
     if (known) *party.mutable_contact_points() = found->contact_points();
   }

@@ -260,7 +260,7 @@ TEST(ShippedPolicy, ARecipientGetsBackTheNumbersThatItGaveAndNobodyElses) {
       EXPECT_EQ(of_case, Names{"occurrence"});
       const bool people =
           std::ranges::any_of(passed.parties(), [](const auto& one) { return one.identifiers_size() > 0; });
-      EXPECT_EQ(people, message.type() == "task.raised" || message.type() == "log_entry.added");
+      EXPECT_EQ(people, (Names{"task.raised", "log_entry.added", "record.change_proposed"}.contains(message.type())));
       for (const auto& party : passed.parties())
         for (const auto& type : typesOf(party.identifiers())) EXPECT_EQ(type, "records_person");
     } else if (recipient.id == "cps") {
