@@ -79,8 +79,8 @@ class Entitlement {
   Entitlement(const canonical::CaseRecord& record, canonical::Party& victim, std::string now)
       : victim_(victim), now_(std::move(now)), lowered_at_(loweredAt(record, victim.id())) {
     said_ = std::ranges::any_of(record.facts(), [&](const auto& fact) {
-      return fact.element() == victim.id() && fact.field() == "enhanced.entitled" && fact.state() == "current" &&
-             fact.value() == "true";
+      return fact.element() == victim.id() && fact.field() == "enhanced.entitled" && fact.state().empty() &&
+             fact.value() == "true";  // without a state: it is the one shown
     });
     was_raised_ = isRaised();
     was_unclear_ = isUnclear();

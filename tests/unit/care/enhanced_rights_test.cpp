@@ -99,7 +99,6 @@ void say(Folded& folded, std::string_view family, std::string_view value, std::s
   fact.set_element("p-1");
   fact.set_field("enhanced.entitled");
   fact.set_value(std::string(value));
-  fact.set_state("current");
   fact.set_said(folded.record.said_size() - 1);
   victim(folded).mutable_enhanced()->set_entitled(value == "true");
 }
@@ -238,6 +237,17 @@ TEST(EnhancedRights, OnlyKeepTheReasonWhereASourceSaysTheSame) {
   EXPECT_EQ(reasonsOf(victim(folded)), "grave@1 holds");
   EXPECT_EQ(victim(folded).enhanced().decided_by(), "PC 4411");
   EXPECT_EQ(eventsOf(folded), "");
+}
+
+TEST(EnhancedRights, AreNotRaisedAnewInACaseWhoseRecordsSaySo) {
+  auto said = registered();
+  said.mutable_case_()->mutable_parties(0)->mutable_person()->set_born_on("2015-01-05");
+  said.mutable_case_()->mutable_parties(0)->mutable_enhanced()->set_entitled(true);
+  auto folded = fold({said});
+  assess(folded, "2026-06-02T09:00:00Z");
+  EXPECT_EQ(reasonsOf(victim(folded)), "young@1 holds");
+  EXPECT_EQ(eventsOf(folded), "");
+  EXPECT_FALSE(victim(folded).enhanced().has_decided_by());
 }
 
 TEST(EnhancedRights, AskAPersonOnceAndStopWhenTheDoubtIsGone) {
