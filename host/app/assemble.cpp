@@ -1,6 +1,6 @@
 #include "host/app/assemble.hpp"
 
-#include "host/app/cross_checks.hpp"
+#include "host/app/checks/cross_checks.hpp"
 #include "host/app/files.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/base/text.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "host/app/explain_desk.hpp"
-#include "host/app/rights_desk.hpp"
-#include "host/app/rules_desk.hpp"
+#include "host/app/desks/explain_desk.hpp"
+#include "host/app/desks/rights_desk.hpp"
+#include "host/app/desks/rules_desk.hpp"
 #include "host/config/operators.hpp"
 #include "host/transport/https_server.hpp"
 

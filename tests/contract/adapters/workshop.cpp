@@ -1,6 +1,6 @@
 #include "tests/contract/adapters/workshop.hpp"
 
-#include "host/app/reading.hpp"
+#include "host/app/commands/reading.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "host/model/codec.hpp"

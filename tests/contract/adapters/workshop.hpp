@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/app/examples.hpp"
+#include "host/app/checks/examples.hpp"
 #include "host/mapping/reader.hpp"
 #include "host/pipeline/intake.hpp"
 #include "tests/contract/adapters/exchange.hpp"
@@ -13,7 +13,7 @@
 #include <vector>
 
 /// The one suite that every adapter and every mapping passes. It knows no system: what it tests lies beside the mappings, in
-/// `mappings/<system>/examples/` (see host/app/examples.hpp) and `mappings/<system>/exchange.json` (see exchange.hpp).
+/// `mappings/<system>/examples/` (see host/app/checks/examples.hpp) and `mappings/<system>/exchange.json` (see exchange.hpp).
 namespace causeway::contract {
 
 /// The day and hour of every test.

@@ -1,4 +1,4 @@
-#include "host/app/rights_desk.hpp"
+#include "host/app/desks/rights_desk.hpp"
 #include "tests/unit/app/operators_support.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "host/app/cross_checks.hpp"
+#include "host/app/checks/cross_checks.hpp"
 
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"

@@ -1,4 +1,4 @@
-#include "host/app/explain_desk.hpp"
+#include "host/app/desks/explain_desk.hpp"
 
 #include "tests/unit/app/operators_support.hpp"
 

@@ -1,6 +1,6 @@
-#include "host/app/log_purposes.hpp"
+#include "host/app/desks/log_purposes.hpp"
 
-#include "host/app/audit_desk.hpp"
+#include "host/app/desks/audit_desk.hpp"
 #include "tests/support/host_rig.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-#include "host/app/rule_files.hpp"
+#include "host/app/desks/rule_files.hpp"
 
-#include "host/app/rule_diff.hpp"
+#include "host/app/desks/rule_diff.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "host/app/views.hpp"
+#include "host/app/desks/views.hpp"
 
 #include "tests/support/host_rig.hpp"
 
