@@ -148,6 +148,14 @@ Result<OpenDeliveries> DeskStore::openDeliveries(std::string_view message_id) {
   return out;
 }
 
+Result<std::vector<DeliveryRow>> DeskStore::deliveriesOf(std::string_view message_id) {
+  std::vector<DeliveryRow> out;
+  for (const auto& [id, row] : deliveries_)
+    if (row.message_id == message_id) out.push_back(row);
+  std::ranges::sort(out, {}, &DeliveryRow::sequence);
+  return out;
+}
+
 Result<void> DeskStore::insert(const HoldRow& hold) {
   holds_.push_back(hold);
   return {};

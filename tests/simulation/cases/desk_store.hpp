@@ -77,6 +77,7 @@ class DeskStore final : public pipeline::Transaction {
                                                std::string_view subject) override;
   Result<std::vector<std::string>> newerAbout(const pipeline::DeliveryRow& row) override;
   Result<pipeline::OpenDeliveries> openDeliveries(std::string_view message_id) override;
+  Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
   Result<void> insertClock(const care::ClockRow& row) override;
   Result<std::optional<care::ClockRow>> findClock(std::string_view clock_id) override;
