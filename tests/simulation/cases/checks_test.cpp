@@ -72,6 +72,18 @@ TEST_F(Checks, TheSameAgainAfterSomethingElseIsNews) {
   EXPECT_EQ(tell(1, "warn_witness", kWanted, "yes"), "");
 }
 
+TEST_F(Checks, APartnerIsAnsweredOnceMoreOnlyWhenItNamesAnotherTime) {
+  const std::string time = "court's time of the trial";
+  auto listed = telling(-1, "hearing.listed", time, kOtherDay);
+  listed.recipient = "cps";
+  EXPECT_EQ(history.add(listed), "");
+  history.heardFrom(urnOf(plot), "cps", time, kOtherDay);
+  EXPECT_NE(history.add(listed), "");
+  history.heardFrom(urnOf(plot), "cps", time, kTrialDay);
+  EXPECT_EQ(history.add(listed), "");
+  EXPECT_NE(history.add(listed), "");
+}
+
 TEST_F(Checks, WhatIsKnownToBeSupersededIsFound) {
   EXPECT_TRUE(isStale(telling(1, "tell_hearing", kTime, kTrialDay)));
   EXPECT_TRUE(isStale(telling(1, "stand_down", kWanted, "no")));

@@ -130,6 +130,8 @@ class Run {
       fault(plot, -2, "a document was not taken: " + wrong);
     auto& people = people_[static_cast<size_t>(arrival.plot)];
     people.came += fmt::format("  > {} {}\n", formatInstant(office_.now()), textOf(statement));
+    if (statement.what == Says::Wanted)
+      history_.heardFrom(urnOf(plot), "cps", "court's time of the trial", statement.when);
     if (!people.arrived.insert(arrival.statement).second) return;
     if (statement.what == Says::Registered) {
       learn(plot, people, statement, office_.now());

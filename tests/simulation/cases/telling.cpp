@@ -32,6 +32,13 @@ std::string History::add(const Telling& telling) {
   return news ? "" : telling.what + " tells nothing that was not told before";
 }
 
+void History::heardFrom(const std::string& urn, const std::string& partner, const std::string& fact,
+                        const std::string& when) {
+  const auto key = keyOf(urn, -1, partner + ": " + fact);
+  const auto told = last_.find(key);
+  if (told != last_.end() && !told->second.starts_with(when)) unsure_.insert(key);
+}
+
 std::string History::last(const std::string& urn, int person, const std::string& fact) const {
   const auto found = last_.find(keyOf(urn, person, fact));
   return found == last_.end() ? "" : found->second;

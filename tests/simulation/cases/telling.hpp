@@ -29,6 +29,8 @@ class History {
  public:
   /// Empty, or what is wrong: every fact of it is what this person was told last.
   std::string add(const Telling& telling);
+  /// A partner names a time of its own: one that is not what it was told last may be answered with that once more.
+  void heardFrom(const std::string& urn, const std::string& partner, const std::string& fact, const std::string& when);
   /// What this person was told last of a fact; empty: nothing.
   std::string last(const std::string& urn, int person, const std::string& fact) const;
   /// All that this person was told, each fact as it was told last.
