@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-// The checks themselves: a false history is found out.
+// The checks themselves: a false history_ is found out.
 namespace causeway::simulation::cases {
 namespace {
 
@@ -19,28 +19,28 @@ const std::string kTrialDay = "2026-09-14T10:00", kOtherDay = "2026-09-21T10:00"
 class Checks : public testing::Test {
  protected:
   Checks() {
-    plot.said = {{.what = Says::Registered, .at = kNow},
-                 {.what = Says::Listed, .at = kNow + hours(1), .when = kTrialDay},
-                 {.what = Says::Wanted, .at = kNow + hours(2), .when = kTrialDay, .person = 1},
-                 {.what = Says::Listed, .at = kNow + hours(3), .when = kOtherDay},
-                 {.what = Says::Resulted,
-                  .at = kNow + hours(4),
-                  .hearing = Hearing::Plea,
-                  .when = "2026-06-10T10:00",
-                  .ordered = {{"4004", "Invented adjournment"}},
-                  .bail = "Not to contact"}};
-    for (const auto& one : plot.said) known.push_back(&one);
+    plot_.said = {{.what = Says::Registered, .at = kNow},
+                  {.what = Says::Listed, .at = kNow + hours(1), .when = kTrialDay},
+                  {.what = Says::Wanted, .at = kNow + hours(2), .when = kTrialDay, .person = 1},
+                  {.what = Says::Listed, .at = kNow + hours(3), .when = kOtherDay},
+                  {.what = Says::Resulted,
+                   .at = kNow + hours(4),
+                   .hearing = Hearing::Plea,
+                   .when = "2026-06-10T10:00",
+                   .ordered = {{"4004", "Invented adjournment"}},
+                   .bail = "Not to contact"}};
+    for (const auto& one : plot_.said) known_.push_back(&one);
     tell(0, "tell_hearing", kTime, kOtherDay);
     tell(1, "tell_hearing", kTime, kOtherDay);
     tell(1, "warn_witness", kWanted, "yes");
-    tell(0, "communicate_outcome", kResult, "Invented adjournment");
+    tell(0, "communicate_outcome", result_, "Invented adjournment");
     tell(0, "explain_bail", "bail", "Not to contact Cora Lisle. ");
   }
 
   Telling telling(int person, const std::string& what, const std::string& fact, const std::string& value) const {
     Telling out;
     out.at = kNow;
-    out.urn = urnOf(plot);
+    out.urn = urnOf(plot_);
     out.recipient = "records";
     out.person = person;
     out.what = what;
@@ -48,15 +48,17 @@ class Checks : public testing::Test {
     return out;
   }
   std::string tell(int person, const std::string& what, const std::string& fact, const std::string& value) {
-    return history.add(telling(person, what, fact, value));
+    return history_.add(telling(person, what, fact, value));
   }
-  std::vector<std::string> disagreements() const { return cases::disagreements(plot, history, viewOf(plot, known)); }
-  bool isStale(const Telling& one) const { return !stale(one, viewOf(plot, known), "2026-06-10").empty(); }
+  std::vector<std::string> disagreements() const {
+    return cases::disagreements(plot_, history_, viewOf(plot_, known_));
+  }
+  bool isStale(const Telling& one) const { return !stale(one, viewOf(plot_, known_), "2026-06-10").empty(); }
 
-  const std::string kResult = "result of the plea hearing: 4004 Invented adjournment";
-  Plot plot;
-  std::vector<const Statement*> known;
-  History history;
+  const std::string result_ = "result of the plea hearing: 4004 Invented adjournment";
+  Plot plot_;
+  std::vector<const Statement*> known_;
+  History history_;
 };
 
 TEST_F(Checks, WhatAgreesIsNotFoundFaultWith) { EXPECT_EQ(disagreements(), std::vector<std::string>()); }
@@ -64,7 +66,7 @@ TEST_F(Checks, WhatAgreesIsNotFoundFaultWith) { EXPECT_EQ(disagreements(), std::
 TEST_F(Checks, TheSameToldTwiceIsFound) {
   EXPECT_NE(tell(1, "tell_hearing", kTime, kOtherDay), "");
   EXPECT_NE(tell(1, "warn_witness", kWanted, "yes"), "");
-  EXPECT_NE(tell(0, "communicate_outcome", kResult, "Invented adjournment"), "");
+  EXPECT_NE(tell(0, "communicate_outcome", result_, "Invented adjournment"), "");
 }
 
 TEST_F(Checks, TheSameAgainAfterSomethingElseIsNews) {
@@ -76,18 +78,18 @@ TEST_F(Checks, APartnerIsAnsweredOnceMoreOnlyWhenItNamesAnotherTime) {
   const std::string time = "court's time of the trial";
   auto listed = telling(-1, "hearing.listed", time, kOtherDay);
   listed.recipient = "cps";
-  EXPECT_EQ(history.add(listed), "");
-  history.heardFrom(urnOf(plot), "cps", time, kOtherDay);
-  EXPECT_NE(history.add(listed), "");
-  history.heardFrom(urnOf(plot), "cps", time, kTrialDay);
-  EXPECT_EQ(history.add(listed), "");
-  EXPECT_NE(history.add(listed), "");
+  EXPECT_EQ(history_.add(listed), "");
+  history_.heardFrom(urnOf(plot_), "cps", time, kOtherDay);
+  EXPECT_NE(history_.add(listed), "");
+  history_.heardFrom(urnOf(plot_), "cps", time, kTrialDay);
+  EXPECT_EQ(history_.add(listed), "");
+  EXPECT_NE(history_.add(listed), "");
 }
 
 TEST_F(Checks, WhatIsKnownToBeSupersededIsFound) {
   EXPECT_TRUE(isStale(telling(1, "tell_hearing", kTime, kTrialDay)));
   EXPECT_TRUE(isStale(telling(1, "stand_down", kWanted, "no")));
-  EXPECT_TRUE(isStale(telling(0, "communicate_outcome", kResult, "withdrawn")));
+  EXPECT_TRUE(isStale(telling(0, "communicate_outcome", result_, "withdrawn")));
   EXPECT_TRUE(isStale(telling(0, "explain_bail", "bail", "Not to follow Cora Lisle. ")));
   EXPECT_FALSE(isStale(telling(1, "tell_hearing", kTime, kOtherDay)));
 }
@@ -104,25 +106,25 @@ TEST_F(Checks, AWitnessStoodDownForNothingIsFound) {
 }
 
 TEST_F(Checks, AResultAndBailThatDoNotStandAreFound) {
-  tell(0, "communicate_outcome", kResult, "withdrawn");
+  tell(0, "communicate_outcome", result_, "withdrawn");
   tell(0, "explain_bail", "bail", "Not to follow Cora Lisle. ");
   EXPECT_EQ(disagreements().size(), 2U);
 }
 
 TEST_F(Checks, ACaseThatIsNotAsTheModelSaysIsFound) {
-  EXPECT_EQ(differences(plot, canonical::Case(), viewOf(plot, known)).size(), 3U)
+  EXPECT_EQ(differences(plot_, canonical::Case(), viewOf(plot_, known_)).size(), 3U)
       << "their number, the plea hearing and the trial";
 }
 
 TEST_F(Checks, TheModelKnowsTheOrderOfWhatWasSaidAndNotOfWhatCame) {
-  auto shuffled = known;
+  auto shuffled = known_;
   std::ranges::reverse(shuffled);
-  EXPECT_EQ(viewOf(plot, shuffled).hearings.at("trial").when, kOtherDay);
-  EXPECT_TRUE(viewOf(plot, shuffled).awaits(1, "trial", "2026-06-10"));
+  EXPECT_EQ(viewOf(plot_, shuffled).hearings.at("trial").when, kOtherDay);
+  EXPECT_TRUE(viewOf(plot_, shuffled).awaits(1, "trial", "2026-06-10"));
 }
 
 TEST_F(Checks, TheModelCountsWorkingDaysInLondon) {
-  Duties duties(plot);
+  Duties duties(plot_);
   View before, after;
   after.results["plea"]["4004"] = "Invented adjournment";
   // A Friday before a bank holiday, and a Friday in winter.
