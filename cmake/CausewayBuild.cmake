@@ -35,9 +35,10 @@ target_compile_options(causeway_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsh
                        $<$<COMPILE_LANGUAGE:CXX>:-Wconversion -Wnon-virtual-dtor>)
 
 # causeway_precompile(TARGET [HEADER...]): what nearly every source of the target reads is compiled once; it was a third of the whole
-# build. Sources still include what they use: the release and the fuzz targets are built without this, so nothing can hide.
+# build. Sources still include what they use: the sanitizers and the fuzz targets are built without this, so nothing can hide.
+option(CAUSEWAY_PRECOMPILE "Compile once what nearly every source reads" ON)
 function(causeway_precompile target)
-  if(CAUSEWAY_FUZZ OR CMAKE_BUILD_TYPE STREQUAL Release)
+  if(CAUSEWAY_FUZZ OR NOT CAUSEWAY_PRECOMPILE)
     return()
   endif()
   target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <set> <string> <vector> ${ARGN})
