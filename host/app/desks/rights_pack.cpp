@@ -42,6 +42,7 @@ Result<std::string> RightsDesk::subjectAccess(const std::string& case_id, const 
   if (const auto* link = pipeline::joinNow(links))
     return fail(ErrorKind::Refused, "this case is joined into " + pipeline::leadIn(*link) +
                                         ", which holds what is known of its people: ask for the person there");
+  CW_CHECK_OK(mayLook(case_id, asked.by, asked.through));
   CW_CHECK_OK(
       parts_.views.record({asked.by, asked.through, case_id, {}, "subject access of " + person, asked.because}));
   CW_TRY(const auto bytes, parts_.vault.open(case_id, "snapshot", stored->snapshot_sealed));

@@ -88,6 +88,20 @@ TEST_F(GlassOfOperators, OnlyTheOperatorWhoOpenedItLooks) {
   EXPECT_FALSE(desk_.mayLook(case_id_, "", "uid:1001"));
 }
 
+TEST_F(GlassOfOperators, AnswersNobodysAccessRequestFromARestrictedCaseUnopened) {
+  const Json request{{"command", "subject_access"},
+                     {"id", case_id_},
+                     {"person", "p-1"},
+                     {"by", "sup.ada"},
+                     {"because", "she asked for it"}};
+  const auto refused = ask(request, "uid:1001");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
+  EXPECT_TRUE(rig.audited("view").empty());
+  opened("uid:1001");
+  EXPECT_TRUE(ask(request, "uid:1001"));
+}
+
 TEST_F(GlassOfOperators, WithoutOperatorsThePeopleAreWhoTheySay) {
   settings.people.clear();
   const auto said = open("uid:1000", "4711");
