@@ -1,4 +1,5 @@
 """A copy of config/demo that lives in a folder of its own: free ports, its own certificates, the adapters of this build."""
+import os
 import pathlib
 import re
 import shutil
@@ -10,10 +11,19 @@ PARTNERS = ["courts", "records", "cps", "idva-service", "isva-service",
             "neighbour-records"]
 
 
+# Below those that the system gives to outgoing connections, which could take one before the host listens; fifty for each process.
+PORTS = iter(range(15000 + os.getpid() % 340 * 50, 32000))
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in PORTS:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free below 32000")
 
 
 def with_overlay(shipped, overlay, into):
