@@ -1,6 +1,7 @@
 #include "host/care/background_checks.hpp"
 
 #include "host/base/text.hpp"
+#include "host/care/element_ids.hpp"
 
 #include <algorithm>
 #include <map>
@@ -124,9 +125,7 @@ std::string inWords(const Tally& tally) {
 bool isAboutChecks(std::string_view type) { return type.starts_with("background_check."); }
 
 const BackgroundCheck* checkOf(const canonical::Case& whole, std::string_view id) {
-  const auto& all = whole.background_checks();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id() == id; });
-  return found == all.end() || id.empty() ? nullptr : &*found;
+  return byId(whole.background_checks(), id);
 }
 
 Result<void> readChecks(const canonical::Case& whole, const canonical::CanonicalMessage& message,

@@ -91,7 +91,8 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
-    for (auto& event : attendanceEvents(before_, after_, message_, joinedHearings(before_record_, after_record_)))
+    for (auto& event :
+         attendanceEvents(before_, after_, message_, joinedHearings(joined_, before_record_, after_record_)))
       events_.push_back(std::move(event));
     if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
     return std::move(events_);

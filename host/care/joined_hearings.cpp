@@ -1,15 +1,12 @@
 #include "host/care/joined_hearings.hpp"
 
+#include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 
 #include <algorithm>
 
 namespace causeway::care {
 namespace {
-
-bool isIn(const auto& list, std::string_view id) {
-  return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.id() == id; });
-}
 
 /// Says when this fixture starts: "2026-06-02T10:00[cp_utc]" of 10:00 on 2 June.
 bool saysStart(const canonical::Fact& fact, const canonical::Hearing& fixture) {
@@ -25,23 +22,24 @@ std::map<std::string, std::string> joinedFixtures(const canonical::CaseRecord& b
                                                   const canonical::CaseRecord& after) {
   std::map<std::string, std::string> out;
   for (const auto& gone : fixturesOf(before)) {
-    if (isIn(fixturesOf(after), gone.id())) continue;
+    if (byId(fixturesOf(after), gone.id()) != nullptr) continue;
     const auto claim = std::find_if(after.facts().begin(), after.facts().end(), [&](const auto& fact) {
-      return saysStart(fact, gone) && isIn(fixturesOf(after), fact.element());
+      return saysStart(fact, gone) && byId(fixturesOf(after), fact.element()) != nullptr;
     });
     if (claim != after.facts().end()) out[gone.id()] = claim->element();
   }
   return out;
 }
 
-std::map<std::string, std::string> joinedHearings(const canonical::CaseRecord& before,
+std::map<std::string, std::string> joinedHearings(const std::map<std::string, std::string>& fixtures,
+                                                  const canonical::CaseRecord& before,
                                                   const canonical::CaseRecord& after) {
-  auto out = joinedFixtures(before, after);
-  if (out.empty()) return out;
+  if (fixtures.empty()) return {};
   const auto shown_before = hearingsOfFixtures(fixturesOf(before)), shown_now = hearingsOfFixtures(fixturesOf(after));
   std::map<std::string, std::string> hearings;
-  for (const auto& [gone, kept] : out)
-    if (const auto& id = shown_before.at(gone); !isIn(after.case_().hearings(), id)) hearings[id] = shown_now.at(kept);
+  for (const auto& [gone, kept] : fixtures)
+    if (const auto& id = shown_before.at(gone); byId(after.case_().hearings(), id) == nullptr)
+      hearings[id] = shown_now.at(kept);
   return hearings;
 }
 

@@ -13,8 +13,9 @@ namespace causeway::care {
 std::map<std::string, std::string> joinedFixtures(const canonical::CaseRecord& before,
                                                   const canonical::CaseRecord& after);
 
-/// The same for hearings as they are shown.
-std::map<std::string, std::string> joinedHearings(const canonical::CaseRecord& before,
+/// The same for hearings as they are shown, of these fixtures.
+std::map<std::string, std::string> joinedHearings(const std::map<std::string, std::string>& fixtures,
+                                                  const canonical::CaseRecord& before,
                                                   const canonical::CaseRecord& after);
 
 /// When the start that the fixture is shown with was first received, RFC 3339; empty when nobody said it.
