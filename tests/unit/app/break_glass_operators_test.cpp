@@ -12,10 +12,10 @@ using Json = nlohmann::json;
 class GlassOfOperators : public OperatedHost {
  protected:
   void SetUp() override {
-    const auto whole = rig.receive("records", support::caseFile({}));
-    case_id_ = rig.messagesOf(whole.document_id).at(0).case_id;
-    rig.receive("courts", support::resultFile({.restriction = "4321"}));
-    rig.settle();
+    const auto whole = rig_.receive("records", support::caseFile({}));
+    case_id_ = rig_.messagesOf(whole.document_id).at(0).case_id;
+    rig_.receive("courts", support::resultFile({.restriction = "4321"}));
+    rig_.settle();
   }
   Result<std::string> ask(const Json& request, const std::string& actor) { return desk_.answer(request.dump(), actor); }
   Result<std::string> open(const std::string& actor, const std::string& by = {}) {
@@ -36,15 +36,15 @@ class GlassOfOperators : public OperatedHost {
   }
 
   std::string case_id_;
-  Ids ids_{rig.clock, [n = 0](std::span<unsigned char> out) mutable {
+  Ids ids_{rig_.clock, [n = 0](std::span<unsigned char> out) mutable {
              for (auto& byte : out) byte = static_cast<unsigned char>(++n);
            }};
-  Views views_{rig.writer(), rig.audit(), rig.clock, 100};
+  Views views_{rig_.writer(), rig_.audit(), rig_.clock, 100};
   pipeline::BreakGlass glass_{
-      {rig.rulebook(), rig.store(), rig.vault(), rig.writer(), rig.audit(), rig.rulings(), rig.clock, ids_},
+      {rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(), rig_.clock, ids_},
       std::chrono::minutes(240)};
-  RightsDesk desk_{{rig.rulebook(), rig.store(), rig.vault(), rig.writer(), rig.audit(), rig.rulings(), rig.retention(),
-                    rig.clock, ids_, views_, glass_, operators}};
+  RightsDesk desk_{{rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(),
+                    rig_.retention(), rig_.clock, ids_, views_, glass_, operators_}};
 };
 
 TEST_F(GlassOfOperators, NobodyElseOpensWhateverNameTheyGive) {
@@ -54,7 +54,7 @@ TEST_F(GlassOfOperators, NobodyElseOpensWhateverNameTheyGive) {
       ASSERT_FALSE(said) << actor;
       EXPECT_EQ(said.error().kind, ErrorKind::Refused);
     }
-  EXPECT_TRUE(rig.audited("break_glass").empty());
+  EXPECT_TRUE(rig_.audited("break_glass").empty());
 }
 
 TEST_F(GlassOfOperators, AnOperatorOpensUnderTheirOwnNameAndAsAReader) {
@@ -62,8 +62,8 @@ TEST_F(GlassOfOperators, AnOperatorOpensUnderTheirOwnNameAndAsAReader) {
   EXPECT_EQ(open("uid:1002").error().kind, ErrorKind::Refused) << "has not the role";
   ASSERT_TRUE(open("uid:1001", "sup.ada"));
   ASSERT_TRUE(open("certificate:urn:example:staff:1003"));
-  ASSERT_EQ(rig.audited("break_glass").size(), 2U);
-  EXPECT_TRUE(has(rig.audited("break_glass")[1], "wcu.cyn"));
+  ASSERT_EQ(rig_.audited("break_glass").size(), 2U);
+  EXPECT_TRUE(has(rig_.audited("break_glass")[1], "wcu.cyn"));
 }
 
 TEST_F(GlassOfOperators, WhoeverOpenedItReviewsItByNoPath) {
@@ -84,7 +84,7 @@ TEST_F(GlassOfOperators, OnlyTheOperatorWhoOpenedItLooks) {
   EXPECT_TRUE(desk_.mayLook(case_id_, "", "certificate:urn:example:staff:1001"));
   EXPECT_FALSE(desk_.mayLook(case_id_, "sup.ada", "uid:1000"));
   EXPECT_FALSE(desk_.mayLook(case_id_, "sup.ada", "uid:1003"));
-  rig.clock.advance(std::chrono::minutes(30));
+  rig_.clock.advance(std::chrono::minutes(30));
   EXPECT_FALSE(desk_.mayLook(case_id_, "", "uid:1001"));
 }
 
@@ -97,13 +97,13 @@ TEST_F(GlassOfOperators, AnswersNobodysAccessRequestFromARestrictedCaseUnopened)
   const auto refused = ask(request, "uid:1001");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
-  EXPECT_TRUE(rig.audited("view").empty());
+  EXPECT_TRUE(rig_.audited("view").empty());
   opened("uid:1001");
   EXPECT_TRUE(ask(request, "uid:1001"));
 }
 
 TEST_F(GlassOfOperators, WithoutOperatorsThePeopleAreWhoTheySay) {
-  settings.people.clear();
+  settings_.people.clear();
   const auto said = open("uid:1000", "4711");
   ASSERT_TRUE(said) << said.error().text();
   EXPECT_EQ(open("uid:1000").error().kind, ErrorKind::Invalid) << "but they must say";

@@ -15,9 +15,9 @@ class Explained : public OperatedHost {
  protected:
   Explained() { desk_.emplace(parts()); }
   ExplainDesk::Parts parts() {
-    return {operators, rig.rulings(), views, {}, [this] {
-              if (meanwhile) meanwhile();
-              return std::make_shared<const pipeline::Rulebook>(rig.rulebook());
+    return {operators_, rig_.rulings(), views_, {}, [this] {
+              if (meanwhile_) meanwhile_();
+              return std::make_shared<const pipeline::Rulebook>(rig_.rulebook());
             }};
   }
   static Json request() {
@@ -32,7 +32,7 @@ class Explained : public OperatedHost {
   ErrorKind refusal(const Json& asked, const Caller& caller = kReader) {
     const auto said = ask(asked, caller);
     EXPECT_FALSE(said) << asked.dump();
-    EXPECT_TRUE(rig.audited("view").empty()) << "nothing was shown, so nobody looked";
+    EXPECT_TRUE(rig_.audited("view").empty()) << "nothing was shown, so nobody looked";
     return said ? ErrorKind::Broken : said.error().kind;
   }
   Json with(const std::string& key, const Json& value) {
@@ -48,8 +48,8 @@ class Explained : public OperatedHost {
     return out;
   }
 
-  Views views{rig.writer(), rig.audit(), rig.clock, 100};
-  std::function<void()> meanwhile;
+  Views views_{rig_.writer(), rig_.audit(), rig_.clock, 100};
+  std::function<void()> meanwhile_;
   std::optional<ExplainDesk> desk_;
 };
 
@@ -83,7 +83,7 @@ TEST_F(Explained, RefusesWhatItCannotUnderstand) {
 }
 
 TEST_F(Explained, ShowsNothingThatCannotBeRecorded) {
-  rig.crash();
+  rig_.crash();
   const auto said = ask(request());
   ASSERT_FALSE(said);
   EXPECT_EQ(said.error().kind, ErrorKind::Unavailable);
@@ -91,8 +91,8 @@ TEST_F(Explained, ShowsNothingThatCannotBeRecorded) {
 
 TEST_F(Explained, OneAtATime) {
   std::optional<Result<std::string>> second;
-  meanwhile = [&] {
-    meanwhile = {};
+  meanwhile_ = [&] {
+    meanwhile_ = {};
     second = ask(request());
   };
   EXPECT_TRUE(ask(request()));
@@ -116,12 +116,12 @@ TEST_F(Explained, TellsEachRecipientsBytesAndWhatIsKeptFromIt) {
 }
 
 TEST_F(Explained, TellsTheBytesThatTheHostSends) {
-  rig.receive("records", support::caseFile({}));
-  rig.deliver();
-  const auto before = rig.sender.sent("records").size();
-  rig.receive("courts", support::resultFile({}));
-  rig.deliver();
-  const auto sent = rig.sender.sent("records");
+  rig_.receive("records", support::caseFile({}));
+  rig_.deliver();
+  const auto before = rig_.sender.sent("records").size();
+  rig_.receive("courts", support::resultFile({}));
+  rig_.deliver();
+  const auto sent = rig_.sender.sent("records");
   ASSERT_GT(sent.size(), before);
   const auto told = deliveries(Json::parse(*ask(with("recipient", "records"))));
   ASSERT_EQ(told.size(), sent.size() - before);
@@ -145,11 +145,11 @@ TEST_F(Explained, WhatIsRefusedIsToldAndIsNoError) {
 
 TEST_F(Explained, IsAViewWithWhoWhyAndThrough) {
   ASSERT_TRUE(ask(with("recipient", "adviser")));
-  const auto leaves = rig.audited("view");
+  const auto leaves = rig_.audited("view");
   ASSERT_EQ(leaves.size(), 1U);
   for (const char* part : {"wcu.cyn", "certificate:urn:example:staff:1003", "explanation for adviser", "so little"})
     EXPECT_TRUE(has(leaves[0], part)) << part;
-  EXPECT_TRUE(rig.audited("admission").empty()) << "nothing was taken in";
+  EXPECT_TRUE(rig_.audited("admission").empty()) << "nothing was taken in";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace causeway::app {
 class OperatedHost : public testing::Test {
  protected:
   OperatedHost() {
-    settings.people = {person("sup.ada", 1001, true), person("sup.ben", 1002, false), person("wcu.cyn", 1003, true)};
+    settings_.people = {person("sup.ada", 1001, true), person("sup.ben", 1002, false), person("wcu.cyn", 1003, true)};
   }
   static config::OperatorSettings person(const std::string& name, std::uint32_t uid, bool reader) {
     config::OperatorSettings out;
@@ -22,9 +22,9 @@ class OperatedHost : public testing::Test {
     return out;
   }
 
-  support::HostRig rig;
-  config::OperatorsSettings settings;
-  Operators operators{settings};
+  support::HostRig rig_;
+  config::OperatorsSettings settings_;
+  Operators operators_{settings_};
 };
 
 inline bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
