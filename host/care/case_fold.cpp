@@ -3,6 +3,7 @@
 #include "host/care/background_checks.hpp"
 #include "host/care/events.hpp"
 #include "host/care/fold.hpp"
+#include "host/care/told_starts.hpp"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(fold.run());
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
+  rememberStarts(before, out.record, message);
   return out;
 }
 

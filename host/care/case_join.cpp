@@ -3,6 +3,7 @@
 #include "host/base/text.hpp"
 #include "host/care/fold.hpp"
 #include "host/care/placing.hpp"
+#include "host/care/told_starts.hpp"
 #include "host/model/identifiers.hpp"
 
 #include <algorithm>
@@ -188,9 +189,11 @@ Result<canonical::CaseRecord> addSilently(const canonical::CaseRecord& lead,
 
 std::map<std::string, std::string> sameElements(const canonical::CaseRecord& from, const canonical::CaseRecord& to) {
   std::map<Print, std::set<std::string>> there;
-  for (const auto& fact : to.facts()) there[printOf(to, fact)].insert(fact.element());
+  for (const auto& fact : to.facts())
+    if (!isToldStart(fact)) there[printOf(to, fact)].insert(fact.element());
   std::map<std::string, std::map<std::string, int>> votes;
   for (const auto& fact : from.facts()) {
+    if (isToldStart(fact)) continue;  // said by nobody
     const auto found = there.find(printOf(from, fact));
     // What is said of several elements in the same words tells nothing of either.
     if (fact.element().empty() || found == there.end() || found->second.size() != 1) continue;

@@ -7,6 +7,7 @@
 #include "host/care/joined_hearings.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
+#include "host/care/told_starts.hpp"
 #include "host/care/withdrawn.hpp"
 
 #include <algorithm>
@@ -53,11 +54,6 @@ bool tellsOfBail(const canonical::Defendant& defendant) {
   return (!status.empty() && status != "not_applicable") || !defendant.bail().conditions().empty();
 }
 
-bool startsOtherwise(const canonical::Hearing& a, const canonical::Hearing& b) {
-  return a.starts_at().date() != b.starts_at().date() || a.starts_at().time() != b.starts_at().time() ||
-         a.court().code() != b.court().code();
-}
-
 /// The elements in which something shown changed: what was put aside counts, and what was said only to be put aside does not.
 std::set<std::string> shownChanges(const canonical::CaseRecord& before, const canonical::CaseRecord& after,
                                    std::set<std::string> changed) {
@@ -84,6 +80,7 @@ class Events {
         message_(message),
         changed_(shownChanges(before, after, fold.changed())),
         joined_(joinedFixtures(before, after)),
+        told_(toldStarts(before)),
         again_(fold.registersNow() && before.message_ids_size() > 0) {}
 
   std::vector<Event> all() {
@@ -189,7 +186,7 @@ class Events {
       for (const auto& id : fixtures.at(hearing.id())) {
         const auto& now = *byId(fixturesOf(after_record_), id);
         const auto* old = byId(fixturesOf(before_record_), id);
-        const bool is_news = again_ || old == nullptr || startsOtherwise(*toldLast(*old), now);
+        const bool is_news = again_ || old == nullptr || toldStart(*old) != startOf(now);
         any = any || is_news;
         for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
       }
@@ -200,16 +197,21 @@ class Events {
     }
   }
 
-  /// Of the fixtures that have become this one, the one whose start was heard last: what people were told last.
-  const canonical::Hearing* toldLast(const canonical::Hearing& old) const {
+  bool wasTold(const canonical::Hearing& old) const {
+    const auto told = told_.find(old.id());
+    return told == told_.end() || told->second != kNobodyTold;
+  }
+
+  /// What people were told last. Of the fixtures that have become this one, the one whose start was heard last.
+  std::string toldStart(const canonical::Hearing& old) const {
     const auto* last = &old;
     for (const auto& [gone, kept] : joined_) {
       const auto* other = byId(fixturesOf(before_record_), gone);
-      if (kept == old.id() && isToCome(*other, message_) &&
-          startHeardAt(before_record_, *other) > startHeardAt(before_record_, *last))
-        last = other;
+      if (kept != old.id() || !isToCome(*other, message_) || !wasTold(*other)) continue;
+      if (!wasTold(*last) || startHeardAt(before_record_, *other) > startHeardAt(before_record_, *last)) last = other;
     }
-    return last;
+    const auto told = told_.find(last->id());
+    return told == told_.end() ? startOf(*last) : told->second;
   }
 
   /// Whom an offence is against; an offence that does not say may be against anybody.
@@ -238,13 +240,13 @@ class Events {
   bool wasToldToAll(const canonical::Hearing& hearing) const {
     const auto* old = byId(before_.hearings(), hearing.id());
     return !again_ && old != nullptr && old->defendant_ids().empty() && isToCome(*old, message_) &&
-           !startsOtherwise(*toldLast(*old), hearing);
+           toldStart(*old) == startOf(hearing);
   }
 
   /// Told of every defendant of the case: that somebody else names the same start, and no defendant, is no news to anybody.
   bool wasToldOfAll(const canonical::Hearing& hearing, const Ids& news, const Ids& known) const {
     const auto* old = byId(before_.hearings(), hearing.id());
-    return news.empty() && old != nullptr && isToCome(*old, message_) && !startsOtherwise(*old, hearing) &&
+    return news.empty() && old != nullptr && isToCome(*old, message_) && toldStart(*old) == startOf(hearing) &&
            std::ranges::all_of(after_.defendants(),
                                [&](const auto& one) { return std::ranges::find(known, one.id()) != known.end(); });
   }
@@ -269,6 +271,7 @@ class Events {
   const canonical::CanonicalMessage& message_;
   const std::set<std::string> changed_;
   const std::map<std::string, std::string> joined_;  ///< fixtures that are gone, with what each has become
+  const std::map<std::string, std::string> told_;    ///< starts, by fixture
   const bool again_;                                 ///< the records told of a case that already held something
   std::vector<Event> events_;
 };

@@ -72,9 +72,12 @@ int findHearing(const canonical::Case& whole, const canonical::Hearing& said, co
     return may_be(one) && sameFixture(one, said) && one.starts_at().time() == said.starts_at().time();
   };
   const auto nearly = [&](const auto& one) { return may_be(one) && sameFixture(one, said); };
+  // On its own day it is another hearing, unless it was at that very minute before.
+  const auto& at = said.starts_at();
   const auto formerly = [&](const auto& one) {
-    return may_be(one) && !hearingNumber(one).empty() && one.starts_at().date() != said.starts_at().date() &&
-           wasAt(one, houseOf(said), said.starts_at().date(), ledger);
+    if (!may_be(one) || hearingNumber(one).empty()) return false;
+    if (one.starts_at().date() != at.date()) return wasAt(one, houseOf(said), at.date(), ledger);
+    return !at.time().empty() && wasAt(one, houseOf(said), at.date() + "T" + at.time(), ledger);
   };
   if (const int found = first(exactly); found != kNobody) return found;
   if (const int found = first(nearly); found != kNobody) return found;

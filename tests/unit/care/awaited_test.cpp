@@ -157,5 +157,33 @@ TEST(Awaited, EveryOrderEndsInTheSameState) {
       {registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "not_required"), vacated("m-3", kThree)});
 }
 
+// A plea may be taken back, and what became known meanwhile was told to nobody.
+TEST(Awaited, ATrialThatIsToBeHeldAfterAllIsToldOfWhenItsStartWasNot) {
+  const auto day = "2026-07-21T11:00";
+  std::vector<CanonicalMessage> moved{registered(), listed("m-1", kOne, kTrial, kOne), admitted("m-2", kTwo),
+                                      listed("m-3", kThree, day, kThree)},
+      new_one{registered(), admitted("m-2", kTwo), listed("m-3", kThree, day, kThree)},
+      told{registered(), listed("m-1", kOne, kTrial, kOne), admitted("m-2", kTwo)};
+  for (auto* all : {&moved, &new_one, &told}) {
+    EXPECT_EQ(count(fold(*all), "hearing.listed"), 0);
+    all->push_back(admitted("m-4", "2026-06-04T09:00:00Z", "not_guilty"));
+  }
+  EXPECT_EQ(count(fold(moved), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold(new_one), "hearing.listed"), 1);
+  EXPECT_EQ(count(fold(told), "hearing.listed"), 0);
+  moved.push_back(admitted("m-5", "2026-06-05T09:00:00Z"));
+  moved.push_back(admitted("m-6", "2026-06-06T09:00:00Z", "not_guilty"));
+  EXPECT_EQ(count(fold(moved), "hearing.listed"), 0) << "told of it before";
+}
+
+TEST(Awaited, AnOldWarningMeansTheTrialThatWasAtThatMinuteThoughItStaysOnThatDay) {
+  const auto folded = fold({registered(), listed("m-1", kOne, kTrial, kOne),
+                            listed("m-2", kThree, "2026-07-14T11:00", kThree), wanted("m-3", kTwo, "required")});
+  ASSERT_EQ(folded.record.case_().hearings_size(), 1);
+  EXPECT_EQ(folded.record.case_().hearings(0).starts_at().time(), "11:00");
+  EXPECT_EQ(warnings(folded), 1);
+  EXPECT_EQ(count(folded, "hearing.listed"), 0);
+}
+
 }  // namespace
 }  // namespace causeway::care
