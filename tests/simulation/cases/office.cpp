@@ -82,13 +82,19 @@ Facts factsOf(const Plot& plot, const std::string& what, const canonical::Canoni
 
 Office::Office(std::shared_ptr<const pipeline::Rulebook> rulebook, const std::vector<Plot>& plots, unsigned seed)
     : rulebook_(std::move(rulebook)),
-      plots_(plots),
       random_(seed),
       ids_(clock_,
            [this](std::span<unsigned char> out) {
              for (auto& byte : out) byte = static_cast<unsigned char>(random_());
            }),
-      admitter_(rulebook_, vault_, audit_, clock_, ids_) {}
+      admitter_(rulebook_, vault_, audit_, clock_, ids_) {
+  for (const auto& plot : plots) plots_.emplace(urnOf(plot), &plot);
+}
+
+const Plot* Office::plotOf(const std::string& urn) const {
+  const auto found = plots_.find(urn);
+  return found == plots_.end() ? nullptr : found->second;
+}
 
 std::string Office::receive(canonical::CanonicalMessage message, const std::string& number) {
   pipeline::Document document;
@@ -118,7 +124,8 @@ void Office::passTo(Instant moment) {
 std::vector<Telling> Office::send() {
   std::vector<Telling> out;
   for (auto& row : store_.queued()) {
-    canonical::CanonicalMessage draft;
+    google::protobuf::Arena arena;
+    auto& draft = *google::protobuf::Arena::CreateMessage<canonical::CanonicalMessage>(&arena);
     if (!draft.ParseFromString(row.payload_sealed)) giveUp({ErrorKind::Broken, "a draft cannot be read", {}});
     out.push_back(tellingOf(row, draft));
     row.state = pipeline::DeliveryState::Delivered;
@@ -145,8 +152,8 @@ Telling Office::tellingOf(const pipeline::DeliveryRow& row, const canonical::Can
     out.clock = clock.clock;
     out.cause = clock.started_at;
   }
-  const auto plot = std::ranges::find(plots_, out.urn, [](const Plot& one) { return urnOf(one); });
-  if (plot == plots_.end()) return out;
+  const auto* plot = plotOf(out.urn);
+  if (!plot) return out;
   // A rule that tells of one person keeps that person only.
   if (whole.parties_size() == 1) out.person = personOf(*plot, whole.parties(0));
   out.facts = factsOf(*plot, out.what, draft);

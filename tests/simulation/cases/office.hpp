@@ -27,6 +27,8 @@ class Office {
   std::vector<Telling> send();
   Instant now() const { return clock_.now(); }
 
+  /// The plot of a case number; null when there is none.
+  const Plot* plotOf(const std::string& urn) const;
   /// The case of a plot as it stands; empty when it is not known.
   canonical::CaseRecord caseOf(const Plot& plot);
   std::vector<care::ClockRow> clocksOf(const Plot& plot);
@@ -39,7 +41,7 @@ class Office {
   Telling tellingOf(const pipeline::DeliveryRow& row, const canonical::CanonicalMessage& draft);
 
   std::shared_ptr<const pipeline::Rulebook> rulebook_;
-  const std::vector<Plot>& plots_;
+  std::map<std::string, const Plot*> plots_;  ///< by case number
   std::mt19937 random_;
   FakeClock clock_{"2026-06-01T00:00:00Z"};
   Ids ids_;

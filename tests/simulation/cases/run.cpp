@@ -183,12 +183,12 @@ class Run {
   void tell() {
     for (auto& telling : office_.send()) {
       ++outcome_.tellings;
-      const auto plot = std::ranges::find(plots_, telling.urn, [](const Plot& one) { return urnOf(one); });
-      if (plot == plots_.end()) {
+      const auto* plot = office_.plotOf(telling.urn);
+      if (!plot) {
         outcome_.broken.push_back(name_ + ": " + telling.what + " is about no case");
         continue;
       }
-      const auto place = static_cast<size_t>(plot - plots_.begin());
+      const auto place = static_cast<size_t>(plot->number);
       const auto wrong = history_.add(telling);
       if (!wrong.empty()) fault(*plot, telling.person, fmt::format("person {}: {}", telling.person, wrong));
       for (const auto& what : stale(telling, people_[place].view, londonDay(office_.now())))
