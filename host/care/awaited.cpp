@@ -85,7 +85,40 @@ class State {
   const canonical::CanonicalMessage& message_;
 };
 
+/// Of a hearing that is to come: the day on which it was to be before it moved.
+bool wasOn(const canonical::Hearing& hearing, const canonical::Hearing& said) {
+  const auto& was = hearing.previous_starts_at();
+  return !was.date().empty() && was.date() == said.starts_at().date() && hearing.starts_at().date() != was.date();
+}
+
+/// The message names this person, by an attendance at the day that it gives, or names nobody because it means everybody.
+bool isMeant(const canonical::Case& whole, const canonical::Party& party, const canonical::CanonicalMessage& message,
+             std::string_view day) {
+  return message.case_().parties().empty() || std::ranges::any_of(party.attendances(), [&](const auto& one) {
+           const auto* at = byId(whole.hearings(), one.hearing_id());
+           return at != nullptr && at->starts_at().date() == day;
+         });
+}
+
 }  // namespace
+
+Result<void> checkStandDown(const canonical::Case& after, const canonical::CanonicalMessage& message,
+                            const std::vector<Event>& events) {
+  const auto tells = [](const Event& event) { return event.type == "stand_down.due"; };
+  if (message.type() != "witness.dewarn_requested" || std::ranges::any_of(events, tells)) return {};
+  for (const auto& said : message.case_().hearings())
+    for (const auto& hearing : after.hearings()) {
+      if (!wasOn(hearing, said) || !isToCome(hearing, message) || !isNeeded(after, hearing)) continue;
+      for (const auto& party : after.parties())
+        for (const auto& one : party.attendances())
+          if (one.hearing_id() == hearing.id() && isAwaited(one) &&
+              isMeant(after, party, message, said.starts_at().date()))
+            return fail(ErrorKind::Invalid,
+                        "the stand-down is for a day from which the hearing has moved, and people are awaited on the "
+                        "new day: ask the prosecutor whether they need not come on that day either");
+    }
+  return {};
+}
 
 bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing) {
   const bool cracked = hearing.trial_outcome().kind().code() == "cracked";

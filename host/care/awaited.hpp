@@ -23,4 +23,9 @@ std::vector<Event> attendanceEvents(const canonical::Case& before, const canonic
                                     const canonical::CanonicalMessage& message,
                                     const std::map<std::string, std::string>& joined);
 
+/// Refuses a stand-down that stands nobody down because the hearing it names has moved since, while people it means are awaited on the new
+/// day: which day is meant is for a person to ask. `after`: the case with the message in it.
+Result<void> checkStandDown(const canonical::Case& after, const canonical::CanonicalMessage& message,
+                            const std::vector<Event>& events);
+
 }  // namespace causeway::care

@@ -1,5 +1,6 @@
 #include "host/care/case_fold.hpp"
 
+#include "host/care/awaited.hpp"
 #include "host/care/background_checks.hpp"
 #include "host/care/events.hpp"
 #include "host/care/fold.hpp"
@@ -19,6 +20,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(fold.run());
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
+  CW_CHECK_OK(checkStandDown(out.record.case_(), message, out.events));
   rememberStarts(before, out.record, message);
   return out;
 }

@@ -143,7 +143,30 @@ class Events {
     if (!is_news) return;  // taken back with nothing in its place, or something else about the people was said
     for (const auto& id : changed_)
       if (id.starts_with("d-")) addOnce(about, id);
-    add("hearing.resulted", std::move(about));
+    addResulted(std::move(about));
+  }
+
+  /// The result of a hearing that comes after that of a later one is told as what it is: its bail may be lifted by now.
+  void addResulted(Ids about) {
+    bool any = false, all_late = true;
+    for (const auto& id : about) {
+      const auto* hearing = byId(after_.hearings(), id);
+      if (hearing == nullptr) continue;
+      any = true;
+      all_late = all_late && isResultedSince(*hearing, about);
+    }
+    add(any && all_late ? "hearing.resulted_late" : "hearing.resulted", std::move(about));
+  }
+
+  /// A later hearing of one of these defendants has its results already.
+  bool isResultedSince(const canonical::Hearing& hearing, const Ids& about) const {
+    return std::ranges::any_of(after_.hearings(), [&](const auto& other) {
+      const auto& whose = other.defendant_ids();
+      return other.state() == "resulted" && !hearing.starts_at().date().empty() &&
+             other.starts_at().date() > hearing.starts_at().date() &&
+             (whose.empty() ||
+              std::ranges::any_of(about, [&](const auto& id) { return std::ranges::find(whose, id) != whose.end(); }));
+    });
   }
 
   bool wasDeleted(std::string_view id) const {
@@ -159,10 +182,10 @@ class Events {
   void ofResultsAlreadyHeld() {
     for (const auto& hearing : before_.hearings()) {
       Ids held = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), hearing.id()); });
-      if (!held.empty()) add("hearing.resulted", std::move(held));
+      if (!held.empty()) addResulted(std::move(held));
     }
     Ids loose = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), {}); });
-    if (!loose.empty()) add("hearing.resulted", std::move(loose));
+    if (!loose.empty()) addResulted(std::move(loose));
   }
 
   static bool resultAt(const canonical::Case& whole, const std::string& id, std::string_view hearing) {

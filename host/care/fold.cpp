@@ -14,6 +14,7 @@
 #include "host/care/references.hpp"
 #include "host/care/replaced_results.hpp"
 #include "host/care/sources.hpp"
+#include "host/care/wanted_again.hpp"
 #include "host/care/withdrawn.hpp"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ Result<void> Fold::run() {
   deriveOutcome(out_.record, ledger_);
   showHearings();
   closeWithdrawn(out_.record, ledger_, Lists::OfPeople);
+  showWantedAgain(out_.record, ledger_);
   return {};
 }
 

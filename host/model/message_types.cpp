@@ -23,6 +23,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"hearing.cancelled", kComes | kGoes},
     {"list.published", kComes},
     {"hearing.resulted", kComes | kDerived | kGoes},
+    {"hearing.resulted_late", kDerived},
     {"plea.recorded", kComes | kDerived},
     {"verdict.recorded", kComes | kDerived},
     {"trial.vacated", kComes | kDerived},

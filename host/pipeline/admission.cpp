@@ -62,7 +62,8 @@ Result<Admitted> Admitter::admit(Transaction& tx, Document& document) {
     out.document_id = known->document_id;
     // An answer that cannot be read back is given anew: it says the same, at another time.
     out.reply = vault_.open(kReplyScope, "reply:" + known->document_id, known->reply_sealed).value_or(document.reply);
-    CW_CHECK_OK(audit(tx, {"duplicate", clock_.now(), document.sender, known->document_id, {}, {}, {}, {}, {}, {}}));
+    CW_CHECK_OK(
+        audit(tx, {.op = "duplicate", .at = clock_.now(), .actor = document.sender, .message_id = known->document_id}));
     return out;
   }
   CW_TRY(out.why, refusedStep(tx, document));
@@ -134,7 +135,8 @@ Result<void> Admitter::place(Transaction& tx, Passage& passage, Admitted& out) {
   row.reason = "its case is not known yet";
   CW_CHECK_OK(keep(tx, passage));
   CW_CHECK_OK(tx.wait(row.message_id, passage.keys));
-  return audit(tx, {"waiting", clock_.now(), "causeway", row.message_id, {}, {}, {}, {}, "join", {}});
+  return audit(
+      tx, {.op = "waiting", .at = clock_.now(), .actor = "causeway", .message_id = row.message_id, .rule = "join"});
 }
 
 Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out) {
@@ -169,16 +171,12 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
 
   passage.row.case_id = case_id;
   // Two of the operations that must be logged (DPA 2018 s.62(1)): the case changes, and what is new joins what others said.
-  CW_CHECK_OK(audit(tx, {"alteration",
-                         clock_.now(),
-                         passage.row.sender,
-                         passage.row.message_id,
-                         case_id,
-                         {},
-                         {},
-                         {},
-                         {},
-                         {{"combination", known.seq > 1 ? "yes" : "no"}}}));
+  CW_CHECK_OK(audit(tx, {.op = "alteration",
+                         .at = clock_.now(),
+                         .actor = passage.row.sender,
+                         .message_id = passage.row.message_id,
+                         .case_id = case_id,
+                         .details = {{"combination", known.seq > 1 ? "yes" : "no"}}}));
   CW_CHECK_OK(clocks().write(tx, moved, "clock_moved"));
   std::vector<Intended*> intended;
   for (auto& happened : judged->happened)

@@ -80,18 +80,16 @@ Result<void> Admitter::combineCheck(Transaction& tx, const CheckOfCase& of, Admi
   Passage passage{.message = message, .document = nullptr, .row = rowOf(document, message)};
   // An operation that must be logged (DPA 2018 s.62(1)): what several systems hold of somebody is put side by side.
   const auto missing = std::ranges::count_if(combined.answers(), [](const auto& one) { return one.has_answer(); });
-  CW_CHECK_OK(audit(tx, {"combination",
-                         now,
-                         kOurselves,
-                         message.message_id(),
-                         of.case_id,
-                         {},
-                         check->asked_by(),
-                         check->purpose().code(),
-                         {},
-                         {{"state", combined.state()},
-                          {"asked", std::to_string(asks.size())},
-                          {"not_answered", std::to_string(missing)}}}));
+  CW_CHECK_OK(audit(tx, {.op = "combination",
+                         .at = now,
+                         .actor = kOurselves,
+                         .message_id = message.message_id(),
+                         .case_id = of.case_id,
+                         .recipient = check->asked_by(),
+                         .purpose = check->purpose().code(),
+                         .details = {{"state", combined.state()},
+                                     {"asked", std::to_string(asks.size())},
+                                     {"not_answered", std::to_string(missing)}}}));
   return enterCase(tx, passage, of.case_id, out);
 }
 

@@ -33,8 +33,16 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.due_at = draft.due_at;
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   CW_CHECK_OK(tx.insert(row));
-  CW_CHECK_OK(audit(tx, {"decision", clock_.now(), "causeway", row.message_id, row.case_id, row.delivery_id,
-                         row.recipient, row.purpose, row.route, decisionDetails(decision)}));
+  CW_CHECK_OK(audit(tx, {.op = "decision",
+                         .at = clock_.now(),
+                         .actor = "causeway",
+                         .message_id = row.message_id,
+                         .case_id = row.case_id,
+                         .delivery_id = row.delivery_id,
+                         .recipient = row.recipient,
+                         .purpose = row.purpose,
+                         .rule = row.route,
+                         .details = decisionDetails(decision)}));
   if (hold_it) return hold(tx, passage.row, &row, *decision.hold, {});
   if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
   return {};
@@ -54,16 +62,15 @@ Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonic
     row->reason = "superseded by " + by.delivery_id;
     CW_CHECK_OK(tx.updateDelivery(*row));
     by.overtakes.push_back(id);
-    CW_CHECK_OK(audit(tx, {"superseded",
-                           clock_.now(),
-                           "causeway",
-                           by.message_id,
-                           by.case_id,
-                           id,
-                           by.recipient,
-                           by.purpose,
-                           by.route,
-                           {}}));
+    CW_CHECK_OK(audit(tx, {.op = "superseded",
+                           .at = clock_.now(),
+                           .actor = "causeway",
+                           .message_id = by.message_id,
+                           .case_id = by.case_id,
+                           .delivery_id = id,
+                           .recipient = by.recipient,
+                           .purpose = by.purpose,
+                           .rule = by.route}));
     // The message under way is not in the store yet and counts its deliveries at its end.
     if (row->message_id == by.message_id) continue;
     CW_TRY(const auto open, tx.openDeliveries(row->message_id));
@@ -79,16 +86,16 @@ Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const Delive
   const std::string delivery_id = delivery ? delivery->delivery_id : "";
   CW_CHECK_OK(tx.insert(HoldRow{
       ids_.timeOrdered(), row.message_id, delivery_id, case_id, why.code, why.text, why.rule, clock_.now(), {}, {}}));
-  return audit(tx, {"hold",
-                    clock_.now(),
-                    "causeway",
-                    row.message_id,
-                    case_id,
-                    delivery_id,
-                    delivery ? delivery->recipient : "",
-                    delivery ? delivery->purpose : "",
-                    why.rule,
-                    {{"reason", why.code}}});
+  return audit(tx, {.op = "hold",
+                    .at = clock_.now(),
+                    .actor = "causeway",
+                    .message_id = row.message_id,
+                    .case_id = case_id,
+                    .delivery_id = delivery_id,
+                    .recipient = delivery ? delivery->recipient : "",
+                    .purpose = delivery ? delivery->purpose : "",
+                    .rule = why.rule,
+                    .details = {{"reason", why.code}}});
 }
 
 }  // namespace causeway::pipeline

@@ -190,16 +190,13 @@ Result<void> Admitter::writeJoin(Transaction& tx, const Passage& passage, Joinin
       row.element = same->second;
   }
   CW_CHECK_OK(clocks().write(tx, std::move(open), "clock_moved"));
-  return audit(tx, {"combination",
-                    clock_.now(),
-                    passage.row.sender,
-                    passage.row.message_id,
-                    joining.lead,
-                    {},
-                    {},
-                    {},
-                    "join",
-                    {{"joined", joining.other}}});
+  return audit(tx, {.op = "combination",
+                    .at = clock_.now(),
+                    .actor = passage.row.sender,
+                    .message_id = passage.row.message_id,
+                    .case_id = joining.lead,
+                    .rule = "join",
+                    .details = {{"joined", joining.other}}});
 }
 
 }  // namespace causeway::pipeline

@@ -64,19 +64,15 @@ Result<Parted> Admitter::part(Transaction& tx, const Ruling& ruling) {
     CW_TRY(KnownCase * known, loadCase(tx, *id));
     CW_CHECK_OK(saveCase(tx, {*id, known->seq + 1, {}, row->test}, *known, std::move(*record)));
   }
-  CW_CHECK_OK(audit(tx, {"alteration",
-                         clock_.now(),
-                         ruling.by,
-                         {},
-                         parting.lead,
-                         {},
-                         {},
-                         {},
-                         "join",
-                         {{"parted", parting.other},
-                          {"because", ruling.because},
-                          {"through", ruling.through},
-                          {"messages", std::to_string(parting.moved.size())}}}));
+  CW_CHECK_OK(audit(tx, {.op = "alteration",
+                         .at = clock_.now(),
+                         .actor = ruling.by,
+                         .case_id = parting.lead,
+                         .rule = "join",
+                         .details = {{"parted", parting.other},
+                                     {"because", ruling.because},
+                                     {"through", ruling.through},
+                                     {"messages", std::to_string(parting.moved.size())}}}));
   return Parted{parting.lead, static_cast<int>(parting.moved.size())};
 }
 

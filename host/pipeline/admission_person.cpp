@@ -67,20 +67,15 @@ Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling
                                     ruling.because,
                                     clock_.now(),
                                     {}}));
-  CW_CHECK_OK(audit(tx, {"erasure",
-                         clock_.now(),
-                         ruling.by,
-                         {},
-                         leaving.case_id,
-                         {},
-                         {},
-                         {},
-                         {},
-                         {{"person", person},
-                          {"because", ruling.because},
-                          {"through", ruling.through},
-                          {"messages", std::to_string(leaving.taken.messages.size())},
-                          {"deliveries", std::to_string(leaving.out.declined)}}}));
+  CW_CHECK_OK(audit(tx, {.op = "erasure",
+                         .at = clock_.now(),
+                         .actor = ruling.by,
+                         .case_id = leaving.case_id,
+                         .details = {{"person", person},
+                                     {"because", ruling.because},
+                                     {"through", ruling.through},
+                                     {"messages", std::to_string(leaving.taken.messages.size())},
+                                     {"deliveries", std::to_string(leaving.out.declined)}}}));
   return leaving.out;
 }
 
@@ -198,16 +193,12 @@ Result<void> Admitter::restrict(Transaction& tx, const Ruling& ruling, const std
                                 const std::string& code) {
   CW_CHECK_OK(tx.insert(DecisionRow{
       ids_.timeOrdered(), "restriction", ruling.about, person, code, ruling.by, ruling.because, clock_.now(), {}}));
-  return audit(tx, {"restriction",
-                    clock_.now(),
-                    ruling.by,
-                    {},
-                    ruling.about,
-                    {},
-                    {},
-                    {},
-                    {},
-                    {{"person", person}, {"code", code}, {"because", ruling.because}, {"through", ruling.through}}});
+  return audit(
+      tx, {.op = "restriction",
+           .at = clock_.now(),
+           .actor = ruling.by,
+           .case_id = ruling.about,
+           .details = {{"person", person}, {"code", code}, {"because", ruling.because}, {"through", ruling.through}}});
 }
 
 }  // namespace causeway::pipeline

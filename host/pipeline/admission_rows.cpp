@@ -24,18 +24,13 @@ Result<void> Admitter::record(Transaction& tx, const Document& document) {
   CW_TRY(const auto reply, vault_.seal(kReplyScope, "reply:" + document.document_id, document.reply));
   CW_CHECK_OK(tx.insert(Admission{document.sender, document.source_id, document.document_id, document.digest, reply,
                                   document.received_at}));
-  return audit(tx, {"admission",
-                    clock_.now(),
-                    document.sender,
-                    document.document_id,
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {{"messages", std::to_string(document.messages.size())},
-                     {"papers", std::to_string(document.papers.size())},
-                     {"loaded", document.loaded ? "yes" : "no"}}});
+  return audit(tx, {.op = "admission",
+                    .at = clock_.now(),
+                    .actor = document.sender,
+                    .message_id = document.document_id,
+                    .details = {{"messages", std::to_string(document.messages.size())},
+                                {"papers", std::to_string(document.papers.size())},
+                                {"loaded", document.loaded ? "yes" : "no"}}});
 }
 
 MessageRow Admitter::rowOf(const Document& document, const canonical::CanonicalMessage& message) const {
@@ -125,7 +120,7 @@ Result<void> Admitter::quarantine(Transaction& tx, const Document& document, std
   }
   CW_TRY(row.raw_sealed, vault_.seal(ownScope(row.message_id), "raw:" + row.document_id, document.raw));
   CW_CHECK_OK(tx.insert(row));
-  AuditEvent event{"refusal", clock_.now(), document.sender, row.message_id, {}, {}, {}, {}, {}, {}};
+  AuditEvent event{.op = "refusal", .at = clock_.now(), .actor = document.sender, .message_id = row.message_id};
   event.details.emplace_back("outcome", outcome);
   if (outcome == "conflict") {
     // The keyed fingerprints of both, so that it can be shown later which of the two somebody has.

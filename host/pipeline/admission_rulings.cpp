@@ -214,19 +214,14 @@ Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& 
   }
   CW_CHECK_OK(tx.insert(
       DecisionRow{ids_.timeOrdered(), "erasure", ruling.about, {}, {}, ruling.by, ruling.because, clock_.now(), {}}));
-  CW_CHECK_OK(audit(tx, {"erasure",
-                         clock_.now(),
-                         ruling.by,
-                         {},
-                         ruling.about,
-                         {},
-                         {},
-                         {},
-                         {},
-                         {{"because", ruling.because},
-                          {"through", ruling.through},
-                          {"messages", std::to_string(messages.size())},
-                          {"keys", std::to_string(scopes.size())}}}));
+  CW_CHECK_OK(audit(tx, {.op = "erasure",
+                         .at = clock_.now(),
+                         .actor = ruling.by,
+                         .case_id = ruling.about,
+                         .details = {{"because", ruling.because},
+                                     {"through", ruling.through},
+                                     {"messages", std::to_string(messages.size())},
+                                     {"keys", std::to_string(scopes.size())}}}));
   return scopes;
 }
 
@@ -258,21 +253,21 @@ Result<void> Admitter::declineAll(Transaction& tx, const MessageRow& message, St
 Result<void> Admitter::rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery) {
   const HoldRow& hold = ruled.hold;
   CW_CHECK_OK(tx.releaseHold(hold.hold_id, ruling.by, clock_.now()));
-  return audit(tx, {ruled.outcome == "closed" ? "close" : "release",
-                    clock_.now(),
-                    ruling.by,
-                    hold.message_id,
-                    hold.case_id,
-                    hold.delivery_id,
-                    delivery ? delivery->recipient : "",
-                    delivery ? delivery->purpose : "",
-                    hold.rule,
-                    {{"hold", hold.hold_id},
-                     {"reason", hold.reason_code},
-                     {"because", ruling.because},
-                     {"through", ruling.through},
-                     {"outcome", ruled.outcome},
-                     {"redacted", ruling.redact ? "yes" : "no"}}});
+  return audit(tx, {.op = ruled.outcome == "closed" ? "close" : "release",
+                    .at = clock_.now(),
+                    .actor = ruling.by,
+                    .message_id = hold.message_id,
+                    .case_id = hold.case_id,
+                    .delivery_id = hold.delivery_id,
+                    .recipient = delivery ? delivery->recipient : "",
+                    .purpose = delivery ? delivery->purpose : "",
+                    .rule = hold.rule,
+                    .details = {{"hold", hold.hold_id},
+                                {"reason", hold.reason_code},
+                                {"because", ruling.because},
+                                {"through", ruling.through},
+                                {"outcome", ruled.outcome},
+                                {"redacted", ruling.redact ? "yes" : "no"}}});
 }
 
 }  // namespace causeway::pipeline

@@ -13,16 +13,16 @@ namespace causeway::pipeline {
 
 /// One event of the audit log. Ids, codes and names of fields only: never a personal value.
 struct AuditEvent {
-  std::string op;  ///< admission, decision, disclosure, receipt, hold, release, refusal, view, load, ...
+  std::string op{};  ///< admission, decision, disclosure, receipt, hold, release, refusal, view, load, ...
   Instant at{};
-  std::string actor;  ///< partner id, person or "causeway"
-  std::string message_id;
-  std::string case_id;
-  std::string delivery_id;
-  std::string recipient;
-  std::string purpose;
-  std::string rule;                                          ///< rule id with version
-  std::vector<std::pair<std::string, std::string>> details;  ///< further codes, in order
+  std::string actor{};  ///< partner id, person or "causeway"
+  std::string message_id{};
+  std::string case_id{};
+  std::string delivery_id{};
+  std::string recipient{};
+  std::string purpose{};
+  std::string rule{};                                          ///< rule id with version
+  std::vector<std::pair<std::string, std::string>> details{};  ///< further codes, in order
 };
 
 /// Append-only log shaped as a Merkle tree (RFC 9162). Used by the single writer inside its transaction.

@@ -114,7 +114,8 @@ Result<std::vector<std::string>> BreakGlass::namedIn(const std::string& case_id)
 }
 
 Result<void> BreakGlass::write(const DecisionRow& row, const std::string& case_id, const std::string& through) {
-  AuditEvent event{row.kind, row.at, row.by, {}, case_id, {}, row.code, {}, "RESTRICTED", {}};
+  AuditEvent event{
+      .op = row.kind, .at = row.at, .actor = row.by, .case_id = case_id, .recipient = row.code, .rule = "RESTRICTED"};
   const bool opening = row.kind == kBreakGlass;
   event.details = {{"number", opening ? row.decision_id : row.about}, {"because", row.because}, {"through", through}};
   if (row.next_at) event.details.emplace_back("until", formatInstant(*row.next_at));

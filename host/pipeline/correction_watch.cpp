@@ -72,16 +72,16 @@ Result<void> CorrectionWatch::settle(const DecisionRow& made, const DisclosureRo
                                   now,
                                   {},
                                   {}}));
-    return parts_.audit.append(tx, {"escalation",
-                                    now,
-                                    "causeway",
-                                    line.message_id,
-                                    line.case_id,
-                                    line.delivery_id,
-                                    line.recipient,
-                                    line.purpose,
-                                    "A10",
-                                    {{"reason", kUnconfirmed}}});
+    return parts_.audit.append(tx, {.op = "escalation",
+                                    .at = now,
+                                    .actor = "causeway",
+                                    .message_id = line.message_id,
+                                    .case_id = line.case_id,
+                                    .delivery_id = line.delivery_id,
+                                    .recipient = line.recipient,
+                                    .purpose = line.purpose,
+                                    .rule = "A10",
+                                    .details = {{"reason", kUnconfirmed}}});
   });
   if (!stored) return fail(ErrorKind::Unavailable, "the store cannot take it now");
   return {};

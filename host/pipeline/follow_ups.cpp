@@ -130,16 +130,14 @@ Result<void> FollowUps::hold(Transaction& tx, const FollowUpRow& row, const std:
 }
 
 Result<void> FollowUps::audit(Transaction& tx, const char* event, const FollowUpRow& row, Details details) {
-  return parts_.audit.append(tx, {event,
-                                  parts_.clock.now(),
-                                  row.partner,
-                                  row.document_id,
-                                  row.case_id,
-                                  row.delivery_id,
-                                  {},
-                                  {},
-                                  "follow-up",
-                                  std::move(details)});
+  return parts_.audit.append(tx, {.op = event,
+                                  .at = parts_.clock.now(),
+                                  .actor = row.partner,
+                                  .message_id = row.document_id,
+                                  .case_id = row.case_id,
+                                  .delivery_id = row.delivery_id,
+                                  .rule = "follow-up",
+                                  .details = std::move(details)});
 }
 
 Result<void> FollowUps::close(Transaction& tx, FollowUpRow row, FollowUpState state, const std::string& reason) {

@@ -28,16 +28,11 @@ Result<int> Retention::purge(ShortLived what, std::chrono::days after, const std
       for (const auto& item : items) CW_CHECK_OK(tx.rewrite(item, {}));
       some = static_cast<int>(items.size());
       if (some == 0) return {};
-      return audit_.append(tx, {"purge",
-                                clock_.now(),
-                                "causeway",
-                                {},
-                                {},
-                                {},
-                                {},
-                                {},
-                                "A17",
-                                {{"category", name}, {"count", std::to_string(some)}}});
+      return audit_.append(tx, {.op = "purge",
+                                .at = clock_.now(),
+                                .actor = "causeway",
+                                .rule = "A17",
+                                .details = {{"category", name}, {"count", std::to_string(some)}}});
     });
     if (!stored) return fail(ErrorKind::Unavailable, "the store cannot throw anything away now");
     all += some;

@@ -13,7 +13,7 @@ namespace {
 std::optional<Instant> momentIn(const std::string& text) {
   const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
   if (text.size() != 16 || text[10] != ' ' || text[13] != ':') return std::nullopt;
-  for (const size_t i : {11, 12, 14, 15})
+  for (const size_t i : {11U, 12U, 14U, 15U})
     if (!digit(i)) return std::nullopt;
   const auto day = parseDate(std::string_view(text).substr(0, 10));
   const int hour = std::stoi(text.substr(11, 2)), minute = std::stoi(text.substr(14, 2));

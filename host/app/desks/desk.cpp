@@ -228,8 +228,8 @@ Result<std::string> Desk::decide(const std::string& command, const pipeline::Rul
 
 // It reads what was to be told in many cases, and shows of it names of fields alone.
 Result<std::string> Desk::tryRules(const std::string& folder, int days, std::string_view actor) {
-  const pipeline::AuditEvent event{"rules_try", clock_.now(), std::string(actor), {}, {},
-                                   {},          {},           "administration",   {}, {}};
+  const pipeline::AuditEvent event{
+      .op = "rules_try", .at = clock_.now(), .actor = std::string(actor), .purpose = "administration"};
   if (!writer_.perform([&](pipeline::Transaction& tx) { return audit_.append(tx, event); }))
     return fail(ErrorKind::Unavailable, "the trial cannot be recorded now, so it is not made");
   return rulesTry(rulebook_, store_, vault_, folder, days, clock_.now());

@@ -116,16 +116,11 @@ Result<DecisionRow> Incidents::find(const std::string& id) {
 Result<void> Incidents::write(const DecisionRow& row, const std::string& through) {
   const bool stored = parts_.writer.perform([&](pipeline::Transaction& tx) -> Result<void> {
     CW_CHECK_OK(tx.insert(row));
-    return parts_.audit.append(tx, {"incident",
-                                    row.at,
-                                    row.by,
-                                    {},
-                                    {},
-                                    {},
-                                    {},
-                                    {},
-                                    "A18",
-                                    {{"incident", row.about}, {"part", row.code}, {"through", through}}});
+    return parts_.audit.append(tx, {.op = "incident",
+                                    .at = row.at,
+                                    .actor = row.by,
+                                    .rule = "A18",
+                                    .details = {{"incident", row.about}, {"part", row.code}, {"through", through}}});
   });
   if (!stored) return fail(ErrorKind::Unavailable, "the store cannot take it now; nothing was written, try again");
   return {};

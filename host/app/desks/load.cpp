@@ -54,16 +54,12 @@ Result<std::string> LoadDesk::load(std::string_view request, std::string_view ac
   incoming.content_type = asked.value("content_type", "");
   incoming.loaded = true;
   incoming.also = [&](pipeline::Transaction& tx) {
-    return audit_.append(tx, {"load",
-                              clock_.now(),
-                              by,
-                              {},
-                              {},
-                              {},
-                              partner,
-                              "administration",
-                              {},
-                              {{"because", because}, {"through", std::string(actor)}}});
+    return audit_.append(tx, {.op = "load",
+                              .at = clock_.now(),
+                              .actor = by,
+                              .recipient = partner,
+                              .purpose = "administration",
+                              .details = {{"because", because}, {"through", std::string(actor)}}});
   };
   const auto said = intake_.receive(std::move(incoming));
   return Json{{"document", said.document_id}, {"outcome", said.outcome}, {"text", said.body}}.dump(

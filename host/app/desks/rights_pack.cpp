@@ -105,7 +105,12 @@ Result<std::vector<std::pair<std::string, std::string>>> RightsDesk::joinedWith(
 
 Result<std::string> RightsDesk::consultLog(const std::string& purpose, const std::string& about, const Asked& asked) {
   const bool lawful = isLogPurpose(purpose);
-  pipeline::AuditEvent event{"log_query", parts_.clock.now(), asked.by, {}, about, {}, {}, purpose, "A14", {}};
+  pipeline::AuditEvent event{.op = "log_query",
+                             .at = parts_.clock.now(),
+                             .actor = asked.by,
+                             .case_id = about,
+                             .purpose = purpose,
+                             .rule = "A14"};
   event.details = {{"because", asked.because}, {"through", asked.through}, {"outcome", lawful ? "shown" : "denied"}};
   // Kept short and without anybody's words, whatever was typed.
   if (!lawful) event.purpose = "none of the four";

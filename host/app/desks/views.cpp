@@ -50,14 +50,21 @@ void Views::remember(const std::string& leaf, Instant since) {
 
 Result<void> Views::record(const View& view) {
   const auto now = clock_.now();
-  pipeline::AuditEvent event{"view", now, view.by, view.message_id, view.case_id, {}, {}, "administration", {}, {}};
+  pipeline::AuditEvent event{.op = "view",
+                             .at = now,
+                             .actor = view.by,
+                             .message_id = view.message_id,
+                             .case_id = view.case_id,
+                             .purpose = "administration"};
   if (!view.what.empty()) event.details.emplace_back("what", view.what);
   if (!view.because.empty()) event.details.emplace_back("because", view.because);
   event.details.emplace_back("through", view.through);
   const auto too_many = counted(view, now);
-  pipeline::AuditEvent alarm{
-      "view_alarm", now, *(too_many ? too_many : std::optional<std::string>("")), {}, {}, {}, {}, "administration",
-      "A13",        {}};
+  pipeline::AuditEvent alarm{.op = "view_alarm",
+                             .at = now,
+                             .actor = *(too_many ? too_many : std::optional<std::string>("")),
+                             .purpose = "administration",
+                             .rule = "A13"};
   alarm.details.emplace_back("more_than_an_hour", std::to_string(most_));
   const bool written = writer_.perform([&](pipeline::Transaction& tx) -> Result<void> {
     CW_CHECK_OK(audit_.append(tx, event));

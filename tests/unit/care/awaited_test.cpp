@@ -152,6 +152,52 @@ TEST(Awaited, WhoIsNotWantedAtTheTrialThatTwoTurnOutToBeIsStoodDown) {
       << "of a hearing that the case still has";
 }
 
+/// The prosecutor says that the trial has cracked: nobody need come.
+CanonicalMessage cracked(std::string_view id, std::string_view at, std::string_view format = "cps.stand-down-all/1") {
+  auto out = message(id, "witness.dewarn_requested", format, at);
+  auto& hearing = addHearing(out, kTrial);
+  hearing.mutable_purpose()->set_code("trial");
+  hearing.mutable_trial_outcome()->mutable_kind()->set_code("cracked");
+  return out;
+}
+
+TEST(Awaited, WhoIsAskedForAfterTheProsecutorCalledTheTrialCrackedIsWarnedAnew) {
+  const auto first = wanted("m-1", kOne, "required"), again = wanted("m-3", kThree, "required");
+  EXPECT_EQ(standDowns(fold({registered(), first, cracked("m-2", kTwo)})), 1);
+  EXPECT_EQ(warnings(fold({registered(), first, cracked("m-2", kTwo), again})), 1);
+  EXPECT_EQ(standDowns(fold({registered(), first, again, cracked("m-2", kTwo)})), 0);
+  EXPECT_EQ(warnings(fold({registered(), first, cracked("m-2", kThree), wanted("m-3", kTwo, "required")})), 0)
+      << "an old list";
+  EXPECT_EQ(warnings(fold({registered(), first, cracked("m-2", kTwo, "courts.cp/1"), again})), 0)
+      << "the court's word stands";
+}
+
+TEST(Awaited, WhoWasToldToStayAtHomeIsWarnedAnewWhenAskedForAgain) {
+  auto told = wanted("m-2", kTwo, "required");
+  told.set_format("niche.party/1");
+  told.set_type("party.updated");
+  told.mutable_case_()->mutable_parties(0)->mutable_attendances(0)->clear_requirement();
+  told.mutable_case_()->mutable_parties(0)->mutable_attendances(0)->set_state("stood_down");
+  const auto first = wanted("m-1", kOne, "required");
+  EXPECT_EQ(warnings(fold({registered(), first, told, wanted("m-3", kThree, "required")})), 1);
+  EXPECT_EQ(warnings(fold({registered(), told, first})), 0) << "the demand is older";
+}
+
+/// A result that fixes the trial for that day, in the court in which it is.
+CanonicalMessage fixed(std::string_view id, std::string_view at, std::string_view day) {
+  auto out = result({id, at, day});
+  *offenceOf(out).mutable_results(0)->mutable_next_hearing()->mutable_court() = code("B01EF01");
+  return out;
+}
+
+TEST(Awaited, AStandDownForTheOldDayOfAHearingThatMovedIsForAPersonToSettle) {
+  const auto moved = fold({registered(), fixed("m-1", "2026-06-01T08:00:00Z", kTrial), wanted("m-2", kOne, "required"),
+                           fixed("m-3", "2026-06-02T08:00:00Z", "2026-07-16T10:00")});
+  EXPECT_FALSE(apply(moved.record, cracked("m-4", kThree)));
+  EXPECT_FALSE(apply(moved.record, wanted("m-5", kThree, "not_required")));
+  EXPECT_TRUE(apply(moved.record, wanted("m-6", kThree, "not_required", "Bray"))) << "somebody else";
+}
+
 TEST(Awaited, EveryOrderEndsInTheSameState) {
   arrival::expectEveryOrderAlike(
       {registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "not_required"), vacated("m-3", kThree)});

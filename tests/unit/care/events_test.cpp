@@ -76,6 +76,29 @@ TEST(EventsOfACase, TellsOfAResultOnceItsCaseIsKnown) {
   EXPECT_EQ(later->events.size(), 1u);
 }
 
+TEST(EventsOfACase, SaysOfAResultThatALaterHearingIsResultedAlready) {
+  const auto earlier = result({"m-1", "2026-04-01T12:00:00Z"}), later = result({"m-2", "2026-05-01T12:00:00Z"});
+  const auto late = fold({registered(), later, earlier});
+  EXPECT_EQ(count(late, "hearing.resulted"), 0);
+  EXPECT_EQ(only(late, "hearing.resulted_late").about.size(), 4U)
+      << "the hearing, the result, its offence and whose it is";
+  const auto in_order = fold({registered(), earlier, later});
+  EXPECT_EQ(count(in_order, "hearing.resulted"), 1);
+  EXPECT_EQ(count(in_order, "hearing.resulted_late"), 0);
+}
+
+TEST(EventsOfACase, AResultIsNotLateForALaterOneOfSomebodyElse) {
+  auto both = registered();
+  addOffence(addDefendant(both, kBen), "TH68026", "2026-02-01", 1);
+  auto of_ada = result({"m-1", "2026-04-01T12:00:00Z"}),
+       of_ben = message("m-2", "hearing.resulted", "courts.spi-result/1", "2026-05-01T12:00:00Z");
+  auto& ben = addDefendant(of_ben, kBen);
+  addResult(addOffence(ben, "TH68026", "2026-02-01", 1), "4004", "Adjourned", "2026-05-01");
+  addHearing(of_ben, "2026-05-01T10:00").add_defendant_ids(ben.id());
+  of_ada.mutable_case_()->mutable_hearings(0)->add_defendant_ids(of_ada.case_().defendants(0).id());
+  EXPECT_EQ(count(fold({both, of_ben, of_ada}), "hearing.resulted"), 1);
+}
+
 TEST(EventsOfACase, FinishesACaseOnceWhenEverythingIsFinal) {
   auto open = result({"m-1", "2026-04-01T12:00:00Z"}), last = result({"m-2", "2026-06-02T12:00:00Z"});
   offenceOf(last).set_final(true);
