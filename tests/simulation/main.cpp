@@ -18,6 +18,7 @@ int main(int count, char** arguments) {
   }
   // Power failures are simulated above the disk, so a disk in memory will do.
   if (::access("/dev/shm", W_OK) == 0) ::setenv("TMPDIR", "/dev/shm", 0);
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // two of them may write into one file
   unsigned failed = 0;
   long documents = 0, arrivals = 0, crashes = 0;
   for (unsigned i = 0; i < runs; ++i) {

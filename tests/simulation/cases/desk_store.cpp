@@ -28,7 +28,7 @@ const MessageRow* DeskStore::messageRow(const std::string& id) const {
 
 Result<std::optional<Admission>> DeskStore::findAdmission(std::string_view sender, std::string_view source_id) {
   const auto found = admissions_.find({std::string(sender), std::string(source_id)});
-  return found == admissions_.end() ? std::nullopt : std::optional(found->second);
+  return found == admissions_.end() || forgets_duplicates_ ? std::nullopt : std::optional(found->second);
 }
 
 Result<void> DeskStore::insert(const Admission& admission) {
@@ -58,7 +58,7 @@ Result<void> DeskStore::updateMessage(std::string_view message_id, MessageState 
 
 Result<std::string> DeskStore::newestDigest(std::string_view subject_index) {
   const auto found = newest_.find(subject_index);
-  return found == newest_.end() ? std::string() : found->second;
+  return found == newest_.end() || forgets_duplicates_ ? std::string() : found->second;
 }
 
 Result<void> DeskStore::setNewestDigest(std::string_view subject_index, std::string_view digest) {
@@ -90,6 +90,7 @@ Result<void> DeskStore::saveCase(const CaseRow& row) {
 
 Result<std::vector<MessageRow>> DeskStore::waitingFor(const std::vector<CaseKey>& keys) {
   std::vector<MessageRow> out;
+  if (forgets_waiting_) return out;
   for (const auto& [id, wanted] : waiting_)
     if (std::ranges::any_of(wanted, [&](const CaseKey& one) {
           return std::ranges::any_of(

@@ -50,6 +50,9 @@ class DeskStore final : public pipeline::Transaction {
   const std::map<std::string, pipeline::CaseRow, std::less<>>& cases() const { return cases_; }
   size_t waiting() const { return waiting_.size(); }
   const pipeline::MessageRow* messageRow(const std::string& id) const;
+  // What a store may do wrong, for the tests of the checks.
+  void forgetDuplicates() { forgets_duplicates_ = true; }
+  void forgetWaiting() { forgets_waiting_ = true; }
 
   // Admissions, messages and cases.
   Result<std::optional<pipeline::Admission>> findAdmission(std::string_view sender,
@@ -122,6 +125,7 @@ class DeskStore final : public pipeline::Transaction {
   template <class Wanted>
   std::vector<care::ClockRow> clocksThat(std::string_view case_id, const Wanted& wanted) const;
 
+  bool forgets_duplicates_ = false, forgets_waiting_ = false;
   std::map<std::pair<std::string, std::string>, pipeline::Admission> admissions_;
   std::map<std::string, pipeline::MessageRow, std::less<>> messages_;
   std::map<std::string, std::string, std::less<>> newest_;

@@ -80,15 +80,19 @@ Facts factsOf(const Plot& plot, const std::string& what, const canonical::Canoni
 
 }  // namespace
 
-Office::Office(std::shared_ptr<const pipeline::Rulebook> rulebook, const std::vector<Plot>& plots, unsigned seed)
+Office::Office(std::shared_ptr<const pipeline::Rulebook> rulebook, const std::vector<Plot>& plots, unsigned seed,
+               Wrong wrong)
     : rulebook_(std::move(rulebook)),
       random_(seed),
+      wrong_(wrong),
       ids_(clock_,
            [this](std::span<unsigned char> out) {
              for (auto& byte : out) byte = static_cast<unsigned char>(random_());
            }),
       admitter_(rulebook_, vault_, audit_, clock_, ids_) {
   for (const auto& plot : plots) plots_.emplace(urnOf(plot), &plot);
+  if (wrong_ == Wrong::ForgetsDuplicates) store_.forgetDuplicates();
+  if (wrong_ == Wrong::ForgetsWaiting) store_.forgetWaiting();
 }
 
 const Plot* Office::plotOf(const std::string& urn) const {
@@ -97,11 +101,15 @@ const Plot* Office::plotOf(const std::string& urn) const {
 }
 
 std::string Office::receive(canonical::CanonicalMessage message, const std::string& number) {
+  if (wrong_ == Wrong::LosesMessages && ++received_ % 100 == 0) return "";
+  if (wrong_ == Wrong::ReadsAnotherHour)
+    for (auto& hearing : *message.mutable_case_()->mutable_hearings()) hearing.mutable_starts_at()->set_time("09:00");
   pipeline::Document document;
   document.document_id = ids_.timeOrdered();
   document.sender = message.source_system();
   document.source_id = number;
   document.digest = message.SerializeAsString();
+  if (wrong_ == Wrong::TakesArrivalOrder) message.set_asserted_at(formatInstant(clock_.now()));
   message.set_message_id(document.document_id);
   message.set_part("1");
   document.received_at = clock_.now();
@@ -109,7 +117,8 @@ std::string Office::receive(canonical::CanonicalMessage message, const std::stri
   document.messages.push_back(std::make_unique<canonical::CanonicalMessage>(std::move(message)));
   const auto admitted = admitter_.admit(store_, document);
   if (!admitted) return admitted.error().text();
-  return admitted->outcome == "accepted" || admitted->outcome == "duplicate" ? "" : "answered " + admitted->outcome;
+  const auto expected = numbers_.emplace(document.sender, number).second ? "accepted" : "duplicate";
+  return admitted->outcome == expected ? "" : "answered " + admitted->outcome + " and not " + expected;
 }
 
 void Office::passTo(Instant moment) {

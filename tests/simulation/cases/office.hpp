@@ -9,17 +9,29 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace causeway::simulation::cases {
 
+/// What a host may do wrong, to see that somebody would notice.
+enum class Wrong : unsigned char {
+  Nothing,
+  ForgetsDuplicates,  ///< takes a document that came before, or says what was said last, for a new one
+  TakesArrivalOrder,  ///< believes what came last, whenever it was said
+  ForgetsWaiting,     ///< what came before its case stays outside
+  LosesMessages,      ///< one of a hundred, acknowledged
+  ReadsAnotherHour,   ///< takes the time of a hearing for another
+};
+
 /// A host between the wires: real admission, case, rules, policies and clocks over a store in memory.
 class Office {
  public:
-  Office(std::shared_ptr<const pipeline::Rulebook> rulebook, const std::vector<Plot>& plots, unsigned seed);
+  Office(std::shared_ptr<const pipeline::Rulebook> rulebook, const std::vector<Plot>& plots, unsigned seed,
+         Wrong wrong = Wrong::Nothing);
 
-  /// A document of one message that comes now. Empty, or what went wrong.
+  /// A document of one message that comes now. Empty, or what went wrong: one that came before is answered as before and not taken anew.
   std::string receive(canonical::CanonicalMessage message, const std::string& number);
   /// Moves the time on and tells of duties that fall due on the way.
   void passTo(Instant moment);
@@ -43,6 +55,9 @@ class Office {
   std::shared_ptr<const pipeline::Rulebook> rulebook_;
   std::map<std::string, const Plot*> plots_;  ///< by case number
   std::mt19937 random_;
+  const Wrong wrong_;
+  int received_ = 0;
+  std::set<std::pair<std::string, std::string>> numbers_;  ///< of documents, with their senders
   FakeClock clock_{"2026-06-01T00:00:00Z"};
   Ids ids_;
   OpenVault vault_;

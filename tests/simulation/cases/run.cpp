@@ -27,7 +27,7 @@ struct Arrival {
   int statement = -1;    ///< -1: an answer
   std::string number{};  ///< of the document: a copy under the same number is the same document
   Answer answer{};
-  std::string task{};
+  std::string task{}, contact{};  ///< of an answer
 };
 
 std::vector<Arrival> inOrder(const std::vector<Plot>& plots) {
@@ -69,12 +69,21 @@ std::vector<Arrival> shuffled(const std::vector<Plot>& plots, std::mt19937& rand
   return out;
 }
 
-/// One way for everything that was said to reach the office.
+constexpr int kCases = 50;
+
+/// One of the ways for everything that was said to reach the office.
+struct Way {
+  std::string name;
+  bool straight;  ///< once, in order
+  unsigned seed;
+  Wrong wrong;
+};
+
 class Run {
  public:
-  Run(const std::shared_ptr<const pipeline::Rulebook>& rulebook, const std::vector<Plot>& plots, std::string name,
-      unsigned seed, Outcome& outcome)
-      : plots_(plots), name_(std::move(name)), seed_(seed), outcome_(outcome), office_(rulebook, plots, seed) {
+  Run(const std::shared_ptr<const pipeline::Rulebook>& rulebook, const std::vector<Plot>& plots, Way way,
+      Outcome& outcome)
+      : plots_(plots), way_(std::move(way)), outcome_(outcome), office_(rulebook, plots, way_.seed, way_.wrong) {
     for (const auto& plot : plots) people_.emplace_back(plot);
   }
 
@@ -100,6 +109,7 @@ class Run {
   struct People {
     explicit People(const Plot& plot) : duties(plot) {}
     std::set<int> arrived;
+    std::set<std::string> answered;                             ///< contacts and tasks
     std::vector<std::pair<const Statement*, Instant>> waiting;  ///< for the case to be registered
     std::vector<const Statement*> known;
     View view;
@@ -114,7 +124,7 @@ class Run {
 
   void fault(const Plot& plot, int person, const std::string& what) {
     auto& came = people_[static_cast<size_t>(plot.number)].came;
-    outcome_.broken.push_back(fmt::format("{}: case {}: {}\n{}{}", name_, plot.number, what, came,
+    outcome_.broken.push_back(fmt::format("{}: case {}: {}\n{}{}", way_.name, plot.number, what, came,
                                           person == -2 ? "" : history_.text(urnOf(plot), person)));
     came.clear();
   }
@@ -168,7 +178,7 @@ class Run {
       auto& party = support::addParty(message, support::person(given, familyOf(plot, answer.person)),
                                       answer.person == 0 ? "victim" : "witness");
       auto& contact = *party.add_contacts_made();
-      contact.set_id("contact-" + arrival.number);
+      contact.set_id(arrival.contact);
       contact.set_at(formatInstant(answer.at));
       *contact.mutable_purpose() = support::code(purposeOf(answer.clock));
       *contact.mutable_result() = support::code("spoke");
@@ -177,7 +187,8 @@ class Run {
     message.set_source_message_id(arrival.number);
     if (const auto wrong = office_.receive(std::move(message), arrival.number); !wrong.empty())
       fault(plot, answer.person, "an answer was not taken: " + wrong);
-    people_[static_cast<size_t>(arrival.plot)].duties.answer(answer, office_.now());
+    auto& people = people_[static_cast<size_t>(arrival.plot)];
+    if (people.answered.insert(arrival.contact).second) people.duties.answer(answer, office_.now());
   }
 
   void tell() {
@@ -185,7 +196,7 @@ class Run {
       ++outcome_.tellings;
       const auto* plot = office_.plotOf(telling.urn);
       if (!plot) {
-        outcome_.broken.push_back(name_ + ": " + telling.what + " is about no case");
+        outcome_.broken.push_back(way_.name + ": " + telling.what + " is about no case");
         continue;
       }
       const auto place = static_cast<size_t>(plot->number);
@@ -201,7 +212,7 @@ class Run {
   void answerLater(int place, const Telling& telling) {
     auto mix = std::hash<std::string>()(telling.urn + telling.clock + std::to_string(telling.person));
     for (const auto& [fact, value] : telling.facts) mix = mix * 31 + std::hash<std::string>()(fact + value);
-    std::mt19937 random(static_cast<unsigned>(mix) + seed_);
+    std::mt19937 random(static_cast<unsigned>(mix) + way_.seed);
     const int how = draw(random, 8);  // most are done in time
     if (how == 0) return;
     Answer answer{
@@ -215,8 +226,16 @@ class Run {
         .at = how == 3 ? telling.due + hours(26) : telling.at + hours(how) + minutes(7)};
     const auto arrives = answer.at + minutes(5) + (chance(random, 20) ? hours(30) : hours(0));
     const auto number = fmt::format("answer-{}", ++answers_);
-    Arrival arrival{arrives, place, -1, number, answer, telling.task_id};
-    put(std::move(arrival));
+    const Arrival arrival{arrives, place, -1, number, answer, telling.task_id, "contact-" + number};
+    put(arrival);
+    if (way_.straight) return;
+    for (const auto* again : {"", "-again"}) {  // the same document once more, and the same under a new number
+      if (!chance(random, 10)) continue;
+      auto twice = arrival;
+      twice.number += again;
+      twice.at += delay(random);
+      put(std::move(twice));
+    }
   }
 
   void check() {
@@ -243,13 +262,12 @@ class Run {
     }
     for (const auto& hold : office_.holds())
       outcome_.broken.push_back(
-          fmt::format("{}: held: {} {} {}", name_, office_.typeOfHeld(hold), hold.reason_code, hold.text));
-    if (office_.waiting() > 0) outcome_.broken.push_back(name_ + ": messages wait for a case that is known");
+          fmt::format("{}: held: {} {} {}", way_.name, office_.typeOfHeld(hold), hold.reason_code, hold.text));
+    if (office_.waiting() > 0) outcome_.broken.push_back(way_.name + ": messages wait for a case that is known");
   }
 
   const std::vector<Plot>& plots_;
-  const std::string name_;
-  const unsigned seed_;
+  const Way way_;
   Outcome& outcome_;
   Office office_;
   std::vector<People> people_;
@@ -260,12 +278,12 @@ class Run {
 
 }  // namespace
 
-Outcome simulate(const std::shared_ptr<const pipeline::Rulebook>& rulebook, unsigned seed, int cases) {
+Outcome simulate(const std::shared_ptr<const pipeline::Rulebook>& rulebook, unsigned seed, Wrong wrong) {
   std::mt19937 random(seed);
-  const auto plots = plotsOf(random, cases);
+  const auto plots = plotsOf(random, kCases);
   Outcome out;
-  Run(rulebook, plots, "in order", seed, out).live(inOrder(plots));
-  Run(rulebook, plots, "shuffled", seed, out).live(shuffled(plots, random));
+  Run(rulebook, plots, {"in order", true, seed, wrong}, out).live(inOrder(plots));
+  Run(rulebook, plots, {"shuffled", false, seed, wrong}, out).live(shuffled(plots, random));
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/pipeline/rulebook.hpp"
+#include "tests/simulation/cases/office.hpp"
 
 #include <memory>
 #include <string>
@@ -15,6 +16,8 @@ struct Outcome {
 };
 
 /// Fifty cases, wholly decided by the seed, once in the order in which everything was said and once shuffled, late, twice and lost on the way.
-Outcome simulate(const std::shared_ptr<const pipeline::Rulebook>& rulebook, unsigned seed, int cases = 50);
+/// `wrong`: by a host that does this wrong.
+Outcome simulate(const std::shared_ptr<const pipeline::Rulebook>& rulebook, unsigned seed,
+                 Wrong wrong = Wrong::Nothing);
 
 }  // namespace causeway::simulation::cases
