@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace causeway::care {
@@ -31,18 +32,38 @@ bool isWanted(const canonical::Attendance& one) {
 
 bool goesOn(const canonical::Offence& offence) { return !offence.discontinued() && !offence.final(); }
 
-/// Everything that is still to be decided at this trial was admitted.
-bool allAdmitted(const canonical::Case& whole, const canonical::Hearing& trial) {
+bool isWhose(const canonical::Hearing& trial, const canonical::Defendant& defendant) {
+  return trial.defendant_ids().empty() || contains(trial.defendant_ids(), defendant.id());
+}
+
+/// Every offence of its defendants was admitted, or is over: discontinued, withdrawn, decided. Of a defendant whose offences are not known
+/// everything is still to be tried.
+bool nothingToTry(const canonical::Case& whole, const canonical::Hearing& trial) {
   bool any = false;
   for (const auto& defendant : whole.defendants()) {
-    if (!trial.defendant_ids().empty() && !contains(trial.defendant_ids(), defendant.id())) continue;
-    for (const auto& offence : defendant.offences()) {
-      if (!goesOn(offence)) continue;
-      any = true;
-      if (offence.plea().code() != "guilty" || offence.plea().unmapped()) return false;
-    }
+    if (!isWhose(trial, defendant)) continue;
+    if (defendant.offences().empty()) return false;
+    any = true;
+    for (const auto& offence : defendant.offences())
+      if (goesOn(offence) && (offence.plea().code() != "guilty" || offence.plea().unmapped())) return false;
   }
   return any;
+}
+
+/// The last day on which something was decided about the defendants of a trial of whom every offence is over; nothing when one goes on.
+std::optional<std::string> decidedOn(const canonical::Case& whole, const canonical::Hearing& trial) {
+  if (!nothingToTry(whole, trial)) return std::nullopt;
+  std::string day;
+  for (const auto& defendant : whole.defendants()) {
+    if (!isWhose(trial, defendant)) continue;
+    for (const auto& offence : defendant.offences()) {
+      if (goesOn(offence)) return std::nullopt;
+      day = std::max({day, offence.verdict_on(), offence.convicted_on()});
+      for (const auto& result : offence.results())
+        if (!result.deleted()) day = std::max(day, result.ordered_on());
+    }
+  }
+  return day;
 }
 
 /// One case at one moment.
@@ -120,9 +141,36 @@ Result<void> checkStandDown(const canonical::Case& after, const canonical::Canon
   return {};
 }
 
+Result<void> checkDiscontinued(const canonical::CaseRecord& before, const canonical::Case& after) {
+  if (!before.registered()) return {};
+  for (const auto& defendant : after.defendants()) {
+    const auto* old = byId(before.case_().defendants(), defendant.id());
+    for (const auto& offence : defendant.offences())
+      if (offence.discontinued() && old != nullptr && byId(old->offences(), offence.id()) == nullptr)
+        return fail(ErrorKind::Invalid,
+                    "a charge is discontinued that is not one of the defendant's: ask the prosecutor which is meant, "
+                    "by its number, code and date");
+  }
+  return {};
+}
+
+Result<void> checkTrial(const canonical::Case& before, const canonical::Case& after,
+                        const canonical::CanonicalMessage& message) {
+  const auto said = std::string_view(message.asserted_at()).substr(0, 10);
+  for (const auto& trial : after.hearings()) {
+    if (trial.purpose().code() != "trial" || !isToCome(trial, message) || byId(before.hearings(), trial.id())) continue;
+    const auto decided = decidedOn(before, trial);
+    if (decided && (said.empty() || said > *decided))
+      return fail(ErrorKind::Invalid,
+                  "a trial is fixed in a case in which everything against its defendants was decided or discontinued: "
+                  "ask the court whether it is to be tried again, before anybody is told to come");
+  }
+  return {};
+}
+
 bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing) {
   const bool cracked = hearing.trial_outcome().kind().code() == "cracked";
-  return !isCalledOff(hearing) && !cracked && !(hearing.purpose().code() == "trial" && allAdmitted(whole, hearing));
+  return !isCalledOff(hearing) && !cracked && !(hearing.purpose().code() == "trial" && nothingToTry(whole, hearing));
 }
 
 bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessage& message) {

@@ -207,14 +207,17 @@ int findOffence(const canonical::Defendant& defendant, const canonical::Offence&
   const auto numbers_differ = [&](const auto& one) {
     return !one.cp_offence_id().empty() && !said.cp_offence_id().empty() && one.cp_offence_id() != said.cp_offence_id();
   };
-  const auto same_charge = [&](const auto& one) {
-    const bool same =
-        !said.code().code().empty() && one.code().code() == said.code().code() && one.starts_on() == said.starts_on();
+  const auto same_code = [&](const auto& one) {
+    const bool same = !said.code().code().empty() && one.code().code() == said.code().code();
     return same && free(one) && !numbers_differ(one);
   };
+  const auto same_charge = [&](const auto& one) { return same_code(one) && one.starts_on() == said.starts_on(); };
+  // A prosecutor may name a charge without its date: then its number has to agree.
+  const auto undated = [&](const auto& one) { return one.starts_on().empty() != said.starts_on().empty(); };
   if (search.exact)
     return onlyOne(all, [&](const auto& one) {
-      return same_charge(one) && said.has_sequence() && one.sequence() == said.sequence();
+      return (same_charge(one) || (same_code(one) && undated(one))) && said.has_sequence() &&
+             one.sequence() == said.sequence();
     });
   // Another sequence from the same kind of system is another offence; two systems number as they please.
   return onlyOne(all, [&](const auto& one) {

@@ -198,6 +198,48 @@ TEST(Awaited, AStandDownForTheOldDayOfAHearingThatMovedIsForAPersonToSettle) {
   EXPECT_TRUE(apply(moved.record, wanted("m-6", kThree, "not_required", "Bray"))) << "somebody else";
 }
 
+/// The prosecutor stops, or the court decides, everything against the one defendant.
+CanonicalMessage ended(std::string_view id, std::string_view at, bool discontinued) {
+  auto out = message(id, discontinued ? "case.discontinued" : "hearing.resulted", "courts.cp/1", at);
+  auto& offence = addOffence(addDefendant(out, kAda), "TH68026", "2026-02-01", 1);
+  if (discontinued) offence.set_discontinued(true);
+  else offence.set_final(true);
+  addResult(offence, "2051", "Withdrawn", at.substr(0, 10));
+  return out;
+}
+
+TEST(Awaited, ACaseThatEndsBeforeItsTrialStandsEverybodyDown) {
+  const auto first = wanted("m-1", kOne, "required");
+  for (const bool discontinued : {true, false}) {
+    const auto over = ended("m-2", kTwo, discontinued);
+    EXPECT_EQ(standDowns(fold({registered(), first, over})), 1);
+    EXPECT_EQ(warnings(fold({registered(), over, first})), 0) << "a demand from before the end that comes late";
+    EXPECT_EQ(standDowns(fold({registered(), over, first})), 0);
+  }
+}
+
+TEST(Awaited, AChargeThatIsDiscontinuedWithoutItsDateIsFoundByItsNumberOrAsked) {
+  auto undated = ended("m-2", kTwo, true), other = ended("m-3", kTwo, true);
+  offenceOf(undated).clear_starts_on();
+  offenceOf(other).clear_starts_on();
+  offenceOf(other).set_sequence(7);
+  const auto first = wanted("m-1", kOne, "required");
+  EXPECT_EQ(standDowns(fold({registered(), first, undated})), 1);
+  EXPECT_FALSE(apply(fold({registered(), first}).record, other));
+}
+
+TEST(Awaited, ACaseThatEndsForOneOfTwoDefendantsStandsNobodyDown) {
+  auto both = registered();
+  addOffence(addDefendant(both, kBen), "TH68026", "2026-02-01", 1);
+  EXPECT_EQ(standDowns(fold({both, wanted("m-1", kOne, "required"), ended("m-2", kTwo, true)})), 0);
+}
+
+TEST(Awaited, ATrialThatIsFixedAfterTheEndIsForAPersonToSettle) {
+  const auto over = fold({registered(), ended("m-1", kOne, false)});
+  EXPECT_FALSE(apply(over.record, wanted("m-2", kThree, "required")));
+  EXPECT_FALSE(apply(over.record, listed("m-3", kThree, kTrial, kThree)));
+}
+
 TEST(Awaited, EveryOrderEndsInTheSameState) {
   arrival::expectEveryOrderAlike(
       {registered(), wanted("m-1", kOne, "required"), wanted("m-2", kTwo, "not_required"), vacated("m-3", kThree)});
