@@ -153,8 +153,9 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   // Before the first message too: a later one must be about the same subject.
   known.record.mutable_case_()->set_case_id(case_id);
   const auto& whole = known.record.case_();
-  auto judged = judge(*rulebook_, known.record,
-                      care::hasJoined(whole) ? care::asOfLead(whole, passage.message) : passage.message, clock_.now());
+  std::optional<canonical::CanonicalMessage> of_lead;
+  if (care::hasJoined(whole)) of_lead = care::asOfLead(whole, passage.message);
+  auto judged = judge(*rulebook_, known.record, of_lead ? *of_lead : passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what}, case_id);
   if (isUntold(passage.message, *judged)) return holdMessage(tx, passage, kCheckUntold, case_id);
   auto& record = judged->folded.record;

@@ -5,13 +5,18 @@
 namespace causeway::pipeline {
 
 std::vector<std::pair<std::string, std::string>> decisionDetails(const protection::Decision& decision) {
-  std::vector<std::string> withheld;
-  for (const auto& item : decision.withheld) withheld.push_back(item.path + ":" + item.rule);
+  // One text from the start: nearly every field of a case is withheld from somebody.
+  std::string withheld;
+  withheld.reserve(decision.withheld.size() * 40);
+  for (const auto& item : decision.withheld) {
+    if (!withheld.empty()) withheld += ' ';
+    withheld.append(item.path).append(1, ':').append(item.rule);
+  }
   std::vector<std::pair<std::string, std::string>> out;
   if (decision.hold) out.emplace_back("held", decision.hold->code);
   out.emplace_back("policy", decision.policy);
   out.emplace_back("granted", join(decision.granted, " "));
-  out.emplace_back("withheld", join(withheld, " "));
+  out.emplace_back("withheld", std::move(withheld));
   if (decision.quality.as_of.empty()) return out;
   mapping::NamedValues quality;
   nameQuality(decision.quality, quality);
