@@ -30,7 +30,8 @@ inline std::filesystem::path copyShippedConfiguration(const std::filesystem::pat
   main = replaced(std::move(main), "../../mappings", source + "/mappings");
   for (const std::string name :
        {"routes", "protection", "clocks", "calendars", "eligibility", "reconciliation", "retention"})
-    main = replaced(std::move(main), ": ../" + name, ": " + source + "/config/" + name);
+    main = replaced(std::move(main), std::string(": ../").append(name),
+                    std::string(": ").append(source).append("/config/").append(name));
   std::ofstream(here / "causeway.yaml", std::ios::binary) << main;
   return here;
 }

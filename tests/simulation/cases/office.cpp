@@ -3,6 +3,8 @@
 #include "host/pipeline/clock_keeper.hpp"
 #include "tests/simulation/cases/messages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -55,7 +57,7 @@ void addResults(const Plot& plot, const canonical::Case& whole, Facts& facts) {
         for (const auto& hearing : whole.hearings())
           if (hearing.id() == result.hearing_id()) at = nameOf(plot, hearing);
         const auto key = resultKey(plot, result.code().code(), result.text().text());
-        facts["result of " + at + ": " + key] = result.deleted() ? "withdrawn" : result.text().text();
+        facts[fmt::format("result of {}: {}", at, key)] = result.deleted() ? "withdrawn" : result.text().text();
       }
 }
 
