@@ -22,7 +22,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.due_at = draft.due_at;
   if (!decision.hold) decision.hold = lacking(*rulebook_, row, draft.live);
   if (!decision.hold && !draft.hold.empty()) decision.hold = protection::Hold{"rule_hold", draft.rule, draft.hold};
-  // It is decided again before it is sent: until the policy answers it keeps its place before what comes after it.
+  // It is decided again before it is sent: until the policy answers it keeps its place before what comes after it about the same.
   const bool undecided = decision.hold && decision.hold->code == kPolicyFailed && draft.live;
   const bool hold_it = decision.hold && !undecided;
   row.state = hold_it ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;

@@ -3,6 +3,7 @@
 #include "host/pipeline/clock_keeper.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace causeway::pipeline {
@@ -36,14 +37,17 @@ Outbox::Outbox(std::shared_ptr<const Rulebook> rulebook, Store& store, Writer& w
 Outbox::~Outbox() { stop(); }
 
 Result<void> Outbox::resume() {
-  std::int64_t after = 0;
-  for (;;) {
+  std::vector<DeliveryRow> all;
+  for (std::int64_t after = 0;;) {
     CW_TRY(auto rows, store_.pendingDeliveries(after, 500));
-    if (rows.empty()) return {};
+    if (rows.empty()) break;
     after = rows.back().sequence;
-    // What was being sent may have arrived: it goes again under the same id and the recipient sees one effect.
-    add(std::move(rows));
+    all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
+  // What was being sent may have arrived: it goes again under the same id and the recipient sees one effect. All at once: what is urgent
+  // may stand far behind.
+  add(std::move(all));
+  return {};
 }
 
 void Outbox::add(std::vector<DeliveryRow> deliveries) {
@@ -262,8 +266,8 @@ Result<void> Outbox::writeSettled(Transaction& tx, const Settled& settled) {
   return tx.updateMessage(row.message_id, stateBy(open), row.case_id, reasonBy(open));
 }
 
-// A settled delivery leaves its lane; one that is to be tried again keeps its place and the lane waits with it, unless a newer one that
-// says all of it came meanwhile: that one must not wait for it.
+// A settled delivery leaves its lane; one that is to be tried again keeps its place and what is about the same waits with it, unless a newer
+// one that says all of it came meanwhile: that one must not wait for it.
 void Outbox::recorded(const DeliveryRow& row) {
   if (row.state != DeliveryState::Queued) return leave(row);
   std::unique_lock lock(mutex_);

@@ -24,7 +24,7 @@
 
 namespace causeway::pipeline {
 
-/// Stage 9. Deliveries of one case to one recipient form a lane and leave it one by one, in order; lanes go side by side. The
+/// Stage 9. Deliveries of one case to one recipient form a lane and leave it one by one, in the order of `Lanes`; lanes go side by side. The
 /// disclosure is on record, durable, before any byte leaves; the same delivery id goes out on every attempt.
 class Outbox {
  public:

@@ -20,6 +20,9 @@ Result<WaitingDraft> openDraft(Store& store, Vault& vault, const DeliveryRow& ro
 
 /// Brings into a draft what may have changed while it waited to be sent and what decides whether it may still go: consent, ways of
 /// contact that are safe, and who may see the case. Somebody who is no longer in the case has neither consent nor a safe contact.
+/// And what a newer delivery may have told meanwhile, since lanes keep the order of one subject only: who people are and where they live
+/// is as it stands; the words of a task or notice that speak of a hearing which was moved or called off since, or of a result that the
+/// court took back since, end with a sentence that says so.
 void bringUpToDate(canonical::CanonicalMessage& draft, const canonical::Case& now);
 
 }  // namespace causeway::pipeline

@@ -174,9 +174,16 @@ Result<RuleVersionRow> RuleChanges::simulate(const RuleOperator& by, std::int64_
   const auto* live = liveOf(versions);
   const auto against = live ? live->number : 0;
   const auto before = inForce();
-  TrialParts parts{
-      *before,  *after, parts_.store, parts_.vault, parts_.clock.now() - std::chrono::hours(24) * days, kThreads,
-      progress, {}};
+  const auto now = parts_.clock.now();
+  TrialParts parts{*before,
+                   *after,
+                   parts_.store,
+                   parts_.vault,
+                   now - std::chrono::hours(24) * days,
+                   kThreads,
+                   progress,
+                   {},
+                   std::max(now, tried.effective_at.value_or(now))};
   CW_TRY(const auto trial, tryRuleChange(parts));
   return carryOut({"rules_simulate", by, number}, [&](Transaction&, RuleVersionRow& row) -> Result<void> {
     if (row.digest != tried.digest)

@@ -124,6 +124,7 @@ class Replay {
       if (!focused) focused = care::focus(at.folded.record.case_(), at.event, at.message);
       routing::Asked asked;
       if (!shared_too) asked.without = &shared_;
+      if (parts_.as_of) asked.valid_on = toLondon(*parts_.as_of).date;
       if (rulebook.routes->looksBack(at.event.type)) {
         if (!earlier) earlier = care::focus(at.before.case_(), at.event, at.message);
         asked.before = &*earlier;
@@ -196,8 +197,8 @@ Result<RuleTrial> tryRuleChange(const TrialParts& given) {
   Rulebook before = given.before, after = given.after;
   before.watch.reset();
   after.watch.reset();
-  const TrialParts parts{before,      after,         given.store,    given.vault,
-                         given.since, given.threads, given.progress, given.each};
+  const TrialParts parts{before,        after,          given.store, given.vault, given.since,
+                         given.threads, given.progress, given.each,  given.as_of};
   // Cases about which something came since then; the far future asks for all of them.
   CW_TRY(const auto cases, parts.store.casesQuietSince(parts.since + std::chrono::hours(24) * 365'000));
   std::vector<std::string> wanted;
@@ -225,7 +226,8 @@ Result<RuleTrial> tryRuleChange(const TrialParts& given) {
     work();
   }
   if (failed) return std::unexpected(*std::move(failed));
-  return tally.finish();
+  const auto day = toLondon(parts.as_of.value_or(parts.since)).date;
+  return tally.finish(before.routes->lostIn(*after.routes, day));
 }
 
 }  // namespace causeway::pipeline

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,13 @@ struct RuleTrial {
   std::string first_at, last_at;       ///< when the first and the last of them came, RFC 3339; empty: there were none
   std::vector<std::string> days;       ///< London days on which some of them came
   std::vector<Change> changes;         ///< what weighs most first
+  /// What the rules themselves show, whatever came in these days.
+  struct Taken {
+    routing::RuleLoss what;
+    int told =
+        0;  ///< deliveries of these days that the rule as it was made; 0: the past cannot show what it would mean
+  };
+  std::vector<Taken> taken;  ///< in order of the rules before
   bool losesStatutory() const;
 };
 
@@ -64,6 +72,9 @@ struct TrialParts {
   /// Every delivery of rules that the two sets do not share, before and after: nullptr where there is none. With what the shared ones make,
   /// which is the same in both, that is all. From several threads, one at a time.
   std::function<void(const TriedDelivery* before, const TriedDelivery* after)> each = {};
+  /// When the change would become effective: rules that are valid on that day are run, over messages of any day. Nothing: each rule is
+  /// valid or not on the day of the message, and losses are counted from the first day on.
+  std::optional<Instant> as_of = {};
 };
 
 /// Folds every case again in the order in which its messages were folded, and runs both sets of rules over what happened, at the moment

@@ -56,7 +56,10 @@ std::string_view nameOf(RuleTrial::Kind kind) {
   return "unknown";
 }
 
-bool RuleTrial::losesStatutory() const { return std::ranges::any_of(changes, &Change::statutory); }
+bool RuleTrial::losesStatutory() const {
+  return std::ranges::any_of(changes, &Change::statutory) ||
+         std::ranges::any_of(taken, [](const Taken& one) { return one.what.isLost(); });
+}
 
 void TrialTally::add(Instant received) {
   const std::scoped_lock lock(mutex_);
@@ -95,6 +98,7 @@ void TrialTally::pair(const TriedDelivery* before, const TriedDelivery* after, b
   const auto kind = kindOf(before, after);
   const std::scoped_lock lock(mutex_);
   if (each_) each_(before, after);
+  if (before && before->live) ++told_[before->rule];
   if (!kind) return;
   RuleTrial::Change change;
   change.kind = *kind;
@@ -126,7 +130,11 @@ void TrialTally::count(RuleTrial::Change change, const std::string& message_id) 
   if (counted.examples.size() > kExamples) counted.examples.pop_back();
 }
 
-RuleTrial TrialTally::finish() {
+RuleTrial TrialTally::finish(std::vector<routing::RuleLoss> taken) {
+  for (auto& one : taken) {
+    const auto told = told_.find(one.rule_before);
+    trial_.taken.push_back({std::move(one), told == told_.end() ? 0 : told->second});
+  }
   trial_.days = {days_.begin(), days_.end()};
   if (first_) trial_.first_at = formatInstant(*first_);
   if (last_) trial_.last_at = formatInstant(*last_);

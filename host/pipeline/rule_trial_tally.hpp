@@ -21,8 +21,8 @@ class TrialTally {
   /// The deliveries of one event by the one and by the other set. `still_told` is asked about those that are gone.
   void compare(const std::vector<TriedDelivery>& before, const std::vector<TriedDelivery>& after,
                const StillTold& still_told);
-  /// Not to be used afterwards.
-  RuleTrial finish();
+  /// With what the rules themselves show. Not to be used afterwards.
+  RuleTrial finish(std::vector<routing::RuleLoss> taken);
 
  private:
   void pair(const TriedDelivery* before, const TriedDelivery* after, bool lost);
@@ -32,6 +32,7 @@ class TrialTally {
   std::mutex mutex_;
   RuleTrial trial_;
   std::set<std::string> days_;
+  std::map<std::string, int> told_;  ///< live deliveries before, by rule
   std::optional<Instant> first_, last_;
 };
 

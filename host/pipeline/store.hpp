@@ -102,8 +102,8 @@ struct DeliveryRow {
   std::string purpose;
   std::string route;          ///< rule that made it, with version
   std::string subject;        ///< what it is about; a newer one that says all of it supersedes an unsent older one
-  int priority = 0;           ///< higher first within nothing but its lane
-  std::int64_t sequence = 0;  ///< given by the store, rising; order within (case, recipient)
+  int priority = 0;           ///< higher first within its lane, but never before an older one about the same
+  std::int64_t sequence = 0;  ///< given by the store, rising; order within (case, recipient, subject)
   DeliveryState state = DeliveryState::Queued;
   std::string
       payload_sealed;  ///< the canonical message before protection: what the recipient may have is decided when it leaves

@@ -63,9 +63,9 @@ std::string contentOf(const Node& node, const Rule& rule, const std::set<std::st
   return stableId({contentId({node}), members, words});
 }
 
-bool isValid(const Rule& rule, const canonical::CanonicalMessage& event, Instant received) {
-  const auto today = toLondon(received).date;
-  if ((rule.valid_from && today < *rule.valid_from) || (rule.valid_to && today > *rule.valid_to)) return false;
+bool isValid(const Rule& rule, const canonical::CanonicalMessage& event, Instant received, const Asked& asked) {
+  const auto today = toLondon(received).date, valid_on = asked.valid_on.value_or(today);
+  if ((rule.valid_from && valid_on < *rule.valid_from) || (rule.valid_to && valid_on > *rule.valid_to)) return false;
   if (!rule.not_past) return true;
   const auto dates = rule.not_past->read(event);
   const auto now = formatDate(today);
@@ -155,7 +155,7 @@ Routed Routes::route(const canonical::CanonicalMessage& event, Instant received,
   const DraftMaker maker(event, received, at, impl_->limits.get());
   const auto one = [&](const Rule& rule) {
     if (asked.without && asked.without->contains(rule.content)) return;
-    const bool can = rule.types.contains(event.type()) && isValid(rule, event, received);
+    const bool can = rule.types.contains(event.type()) && isValid(rule, event, received, asked);
     std::vector<model::Reason> reasons;
     const bool holds = asked.trace ? rule.when.explain(event, reasons, at) : can && rule.when.holds(event, at);
     const bool matched = can && holds;
@@ -176,6 +176,10 @@ std::set<std::string, std::less<>> Routes::contents() const {
   std::set<std::string, std::less<>> out;
   for (const auto& rule : impl_->rules) out.insert(rule.content);
   return out;
+}
+
+std::vector<RuleLoss> Routes::lostIn(const Routes& after, std::chrono::year_month_day today) const {
+  return lossesOf(impl_->rules, after.impl_->rules, today);
 }
 
 const std::string& Routes::version() const { return impl_->version; }

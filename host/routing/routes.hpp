@@ -6,11 +6,14 @@
 #include "host/model/case.pb.h"
 #include "host/model/condition.hpp"
 #include "host/routing/recipient_group.hpp"
+#include "host/routing/rule_loss.hpp"
 #include "host/routing/time_limits.hpp"
 
+#include <chrono>
 #include <concepts>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -59,6 +62,8 @@ struct Asked {
   bool drafts = true;                                   ///< false: only which rules match, for measuring
   /// Ids with version and content of rules to leave out: a trial runs only those that two sets do not share.
   const std::set<std::string, std::less<>>* without = nullptr;
+  /// The London day that `valid_from` and `valid_to` of the rules are compared with; nothing: the day of receipt.
+  std::optional<std::chrono::year_month_day> valid_on{};
 };
 
 /// What rules may name beside the canonical case.
@@ -90,6 +95,8 @@ class Routes {
   bool looksBack(std::string_view type) const;
   /// Digests of the rules, each over all that the rule does: what two sets share does the same in both.
   std::set<std::string, std::less<>> contents() const;
+  /// What `after` takes from those whom the law says must be told, from `today` on; see lossesOf.
+  std::vector<RuleLoss> lostIn(const Routes& after, std::chrono::year_month_day today) const;
   /// "rule file version" of the whole set: a digest over the files, stored with every message.
   const std::string& version() const;
   /// (recipient, type, purpose) of everything the rules can send, with the place: for checks against policies and agreements.

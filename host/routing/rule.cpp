@@ -44,6 +44,8 @@ class TellReader {
     readPiece("officer_notification", "officer.notified", Piece::Kind::Notice);
     if (const Node* due = reader_.node("due")) readDue(*due);
     tell_.priority = number("priority", kMaxPriority);
+    tell_.whom = digestOf({"for_each", "each_of", "only_named", "only_theirs", "supporter", "consent"});
+    tell_.each_asks = digestOf({"each_when"});
     if (const Node* subject = reader_.node("subject")) tell_.subject = TemplateText::load(*subject, problems_);
     readHold();
     reader_.finish();
@@ -72,14 +74,21 @@ class TellReader {
     return 0;
   }
 
-  // The tell without what does not change who is told what.
-  Node whatItSays() const {
+  Node entriesOf(bool these, std::initializer_list<std::string_view> keys) const {
     Node out = node_;
-    std::erase_if(out.entries, [](const Node::Entry& entry) {
-      return entry.key == "recipient" || entry.key == "due" || entry.key == "priority" || entry.key == "hold";
-    });
+    std::erase_if(out.entries,
+                  [&](const auto& entry) { return (std::ranges::find(keys, entry.key) == keys.end()) == these; });
     return out;
   }
+
+  std::string digestOf(std::initializer_list<std::string_view> keys) const {
+    auto out = entriesOf(true, keys);
+    std::ranges::sort(out.entries, {}, &Node::Entry::key);
+    return contentId({out});
+  }
+
+  // The tell without what does not change who is told what.
+  Node whatItSays() const { return entriesOf(false, {"recipient", "due", "priority", "hold"}); }
 
   // Its text stands in the list of what is held, so it is one of the author's, without places.
   void readHold() {
@@ -237,6 +246,7 @@ class TellReader {
 void readWhen(const Node& when, Rule& rule, Problems& problems) {
   rule.when = model::Condition::load(when, messageType(), problems, model::Knows::ClockAndBefore);
   Problems of_types;
+  rule.asks = contentId({when});
   rule.types = typesOf(when, of_types);
   for (const auto& problem : of_types.sorted()) problems.error(problem.at, problem.what);
   if (rule.types.size() == model::messageTypeNames(model::TypeUse::Waits).size())

@@ -53,8 +53,10 @@ struct Tell {
   Location due_at;
   int priority = 0;
   TemplateText subject;
-  std::string hold;  ///< why a person looks at it before it goes; empty: it goes by itself
-  std::string same;  ///< equal for tells that say the same to the same about the same, whenever they are made
+  std::string hold;       ///< why a person looks at it before it goes; empty: it goes by itself
+  std::string whom;       ///< equal for tells to the same people, but for `each_when`
+  std::string each_asks;  ///< equal for tells with the same `each_when`
+  std::string same;       ///< equal for tells that say the same to the same about the same, whenever they are made
   Location at;
 };
 
@@ -66,6 +68,7 @@ struct Rule {
   std::string content;    ///< digest of the rule and of the texts it uses: equal for rules that do the same
   std::optional<std::chrono::year_month_day> valid_from, valid_to;
   model::Condition when;
+  std::string asks;             ///< equal for rules with the same `when`
   std::set<std::string> types;  ///< message types for which `when` can hold
   std::optional<model::FieldPath> not_past;
   std::vector<Tell> tells;

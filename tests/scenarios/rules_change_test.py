@@ -3,6 +3,7 @@
 
 usage: rules_change_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of built adapters, the root of the source)
 """
+import datetime
 import json
 import os
 import pathlib
@@ -73,13 +74,15 @@ def files_of(folder):
     return [{"path": str(file.relative_to(folder)), "text": file.read_text()} for file in sorted(folder.rglob("*.yaml"))]
 
 
-def amended(files, path, old, new):
+def amended(files, path, old, new, after=""):
+    """With the first `old` behind `after` in that file replaced."""
     out = []
     for file in files:
         text = file["text"]
         if file["path"] == path:
-            assert old in text, f"not in {path}"
-            text = text.replace(old, new, 1)
+            begin = text.index(after)
+            assert old in text[begin:], f"not in {path}"
+            text = text[:begin] + text[begin:].replace(old, new, 1)
         out.append({"path": file["path"], "text": text})
     return out
 
@@ -119,10 +122,43 @@ def over_https(scene, source):
     status, draft = scene.api("ada", "draft", files=lost, because="results are not wanted", into=0)
     status, trial = simulated(scene, "ada", draft.get("version"))
     yield "losing a statutory recipient is found", status == 200 and trial["simulation"]["blocked"]
+    yield "by its rule, with the place", any(one["lost"] and one["why"] == "shadow" and one["rule_before"].startswith("f03-other-outcome@")
+                                              and re.search(r"f03-results.yaml:\d+:\d+$", one["at"]) for one in trial["simulation"]["taken"])
     yield "and blocks", scene.api("ada", "submit", version=draft.get("version"))[0] == 403
+    yield from unseen(scene, files)
     yield "one step takes the live version back", scene.api("ben", "rollback", because="not what was meant")[1].get("version") == 1
     states = [row["state"] for row in scene.api("ada", "history")[1]]
-    yield "the history says so", states == ["live", "rolled_back", "draft"]
+    yield "the history says so", states[:2] == ["live", "rolled_back"] and set(states[2:]) <= {"draft", "approved"}
+
+
+def unseen(scene, files):
+    """What no message of these days shows is seen in the rules themselves."""
+    rule = "id: f03-other-outcome\n    version: 1\n    state: live\n"
+    tomorrow = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
+    results = next(file["text"] for file in files if file["path"] == "f03-results.yaml")
+    due = re.search(r"id: f03-other-outcome.*?(due: \{ clock: [a-z-]+ \})", results, re.S)[1]
+    whole = re.search(r"  - id: f03-other-outcome.*?(?=\n  [-#] |\n\w)", results, re.S)[0]
+    changes = {
+        "ends": amended(files, "f03-results.yaml", rule, rule + f"    valid_to: {tomorrow}\n"),
+        "clock_gone": amended(files, "f03-results.yaml", due, "due: { working_days: 200 }", after="id: f03-other-outcome"),
+        "held": amended(files, "f03-results.yaml", due, due + "\n        hold: { because: a supervisor reads it first }", after="id: f03-other-outcome"),
+        "gone": amended(files, "f03-results.yaml", whole, ""),
+    }
+    for why, changed in changes.items():
+        status, draft = scene.api("ada", "draft", files=changed, because="the unit asked for it", into=0)
+        yield f"{why}: it is a draft", status == 200
+        trial = simulated(scene, "ada", draft.get("version"))[1]["simulation"]
+        yield f"{why}: is named though nothing came", trial["blocked"] and any(one["lost"] and one["why"] == why for one in trial["taken"])
+        yield f"{why}: is not submitted", scene.api("ada", "submit", version=draft.get("version"))[0] == 403
+    narrower = amended(files, "f06-warning.yaml", "    when:\n", "    when:\n      case.urn: { exists: true }\n")
+    status, draft = scene.api("ada", "draft", files=narrower, because="only with a number", into=0)
+    trial = simulated(scene, "ada", draft.get("version"))[1]["simulation"]
+    yield "a narrower condition does not block", status == 200 and not trial["blocked"]
+    status, answer = scene.api("ada", "submit", version=draft.get("version"))
+    yield "but whoever submits it sees that the past does not show it", status == 200 and [
+        (one["why"], one["told"]) for one in answer["warnings"]] == [("narrower", 0)] * len(answer["warnings"]) != []
+    status, answer = scene.api("ben", "approve", version=draft.get("version"))
+    yield "and whoever approves it", status == 200 and len(answer["warnings"]) > 0
 
 
 def explained(scene, story):

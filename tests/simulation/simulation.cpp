@@ -1,5 +1,6 @@
 #include "tests/simulation/simulation.hpp"
 
+#include "host/pipeline/lanes.hpp"
 #include "tests/simulation/documents.hpp"
 #include "tests/simulation/wire.hpp"
 #include "tests/support/host_rig.hpp"
@@ -7,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace causeway::simulation {
 namespace {
@@ -112,15 +114,15 @@ class Life {
       expect((message.state == MessageState::Held) == (open || held.contains(message.message_id)),
              "a message is not held as its deliveries are");
     }
-    std::map<std::pair<std::string, std::string>, std::int64_t> newest;
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> newest;
     std::set<std::string> arrived;
     const auto disclosed = rig_.audited("disclosure");
     for (const auto& arrival : wire_.arrivals()) {
       const auto found = deliveries.find(arrival.delivery_id);
       expect(found != deliveries.end(), "something arrived that the books do not know");
       if (found == deliveries.end()) continue;
-      auto& last = newest[{found->second.case_id, arrival.recipient}];
-      expect(found->second.sequence >= last, "an older delivery arrived after a newer one of its lane");
+      auto& last = newest[{found->second.case_id, arrival.recipient, pipeline::threadOf(found->second)}];
+      expect(found->second.sequence >= last, "an older delivery arrived after a newer one about the same");
       last = std::max(last, found->second.sequence);
       if (!arrived.insert(arrival.delivery_id).second) continue;
       expect(std::ranges::any_of(disclosed,

@@ -48,7 +48,9 @@ std::optional<Json> asked(const Words& words, const Json& request) {
 int tellVersion(const Words& words, const std::optional<Json>& said) {
   if (!said) return 1;
   if (words.json) std::cout << said->dump(2) << "\n";
-  else std::cout << fmt::format("version {} of the rules is {}\n", said->value("version", 0), said->value("state", ""));
+  else
+    std::cout << fmt::format("version {} of the rules is {}\n", said->value("version", 0), said->value("state", ""))
+              << warningsOf(said->dump());
   return 0;
 }
 

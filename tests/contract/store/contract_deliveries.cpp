@@ -1,7 +1,23 @@
+#include "host/pipeline/lanes.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace causeway::pipeline {
 namespace {
+
+// In which order a lane of these leaves.
+std::string orderOf(const std::vector<DeliveryRow>& rows) {
+  Lanes lanes;
+  const auto now = atSecond(1'000);
+  for (const auto& row : rows) lanes.add(row, now);
+  std::string out;
+  while (!lanes.empty()) {
+    const auto one = lanes.take(now, 1, 1).at(0);
+    lanes.done(one.recipient);
+    lanes.leave(one, now);
+    out += one.delivery_id + " ";
+  }
+  return out;
+}
 
 TEST_P(StoreContract, RefusesADeliveryTwiceAndAnUnknownChange) {
   const auto tx = begin();
@@ -91,6 +107,29 @@ TEST_P(StoreContract, ListsOnlyQueuedAndSendingInOrder) {
   EXPECT_TRUE(ok(store().pendingDeliveries(0, 0)).empty());
   EXPECT_EQ(idsOf(ok(store().allDeliveries(sequences[1], 3)), &DeliveryRow::delivery_id), (Texts{"d3", "d4", "d5"}));
   EXPECT_EQ(ok(store().allDeliveries(0, 100)).size(), 8U);
+}
+
+TEST_P(StoreContract, GivesALaneTheSameOrderAfterItWasOpenedAgain) {
+  std::vector<DeliveryRow> rows;
+  write([&](Transaction& tx) {
+    const auto insert = [&](const std::string& id, const std::string& subject, int priority) {
+      DeliveryRow row = makeDelivery(id);
+      row.subject = subject;
+      row.priority = priority;
+      ok(tx.insert(row));
+      rows.push_back(row);
+    };
+    insert("outcome", "outcome", 50);
+    insert("amended", "outcome", 95);
+    insert("note", "", 30);
+    insert("risk", "risk", 90);
+    insert("correction", "", 95);
+    insert("stand-down", "attendance", 85);
+  });
+  const auto before = orderOf(rows);
+  EXPECT_EQ(before, "risk stand-down outcome amended note correction ");
+  reopen();
+  EXPECT_EQ(orderOf(ok(store().pendingDeliveries(0, 10))), before);
 }
 
 TEST_P(StoreContract, CountsDeliveriesThatAreNotSettled) {

@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "tests/unit/pipeline/rule_trial_support.hpp"
 
 namespace causeway::pipeline {
@@ -93,7 +94,7 @@ TEST_F(RuleTrials, IsNoLossWhereAnotherRuleStillTells) {
     version: 1
     state: live
     source: invented for tests
-    when: { type: hearing.resulted, case.urn: { exists: true } }
+    when: { type: hearing.resulted }
     tell:
       - { recipient: records, type: hearing.resulted, purpose: victim_care, for_each: "case.parties[role=victim]" }
 )");
@@ -110,6 +111,43 @@ TEST_F(RuleTrials, IsNoLossWhereAnotherRuleStillTells) {
   ASSERT_EQ(trial.changes.size(), 1U);
   EXPECT_EQ(trial.changes[0].kind, Kind::NoLongerTold);
   EXPECT_FALSE(trial.losesStatutory());
+}
+
+TEST_F(RuleTrials, SeesALossThatNoMessageShows) {
+  const auto gone = tried(replaced(Scene::usual().routes, "      - { recipient: prosecutor, type: case.updated",
+                                   "      - { recipient: adviser, type: case.updated"));
+  EXPECT_EQ(gone.messages, 0);
+  ASSERT_EQ(gone.taken.size(), 1U);
+  EXPECT_EQ(gone.taken[0].what.why, routing::RuleLoss::Why::Gone);
+  EXPECT_EQ(gone.taken[0].what.recipient, "prosecutor");
+  EXPECT_TRUE(gone.losesStatutory());
+}
+
+TEST_F(RuleTrials, LeavesANarrowerConditionToTheApproverAndSaysWhetherThePastShowsIt) {
+  const auto narrower =
+      withRoutes("when: { type: hearing.resulted }", "when: { type: hearing.resulted, case.urn: { exists: true } }");
+  const auto unseen = tried(narrower);
+  ASSERT_EQ(unseen.taken.size(), 2U);
+  EXPECT_EQ(unseen.taken[0].what.why, routing::RuleLoss::Why::Narrower);
+  EXPECT_EQ(unseen.taken[0].told, 0);
+  EXPECT_FALSE(unseen.losesStatutory());
+  aDay();
+  EXPECT_EQ(tried(narrower).taken.at(0).told, 2) << "by this rule, to both";
+}
+
+TEST_F(RuleTrials, RunsTheRulesThatAreValidOnTheDayOnWhichTheyWouldDecide) {
+  aDay();
+  rig.settle();
+  const auto day = [&](int days) { return formatDate(toLondon(rig.clock.now() + std::chrono::days(days)).date); };
+  const auto ends = changed(rig, withRoutes("source: invented for tests\n    when: { type: hearing.resulted }",
+                                            "source: invented for tests\n    valid_to: " + day(3) +
+                                                "\n    when: { type: hearing.resulted }"));
+  TrialParts parts{rig.rulebook(), *ends, rig.store(), rig.vault(), rig.clock.now() - std::chrono::hours(24)};
+  parts.as_of = rig.clock.now();
+  EXPECT_TRUE(tryRuleChange(parts)->changes.empty()) << "it holds until then";
+  EXPECT_TRUE(tryRuleChange(parts)->losesStatutory()) << "and the day on which it ends is seen all the same";
+  parts.as_of = rig.clock.now() + std::chrono::days(4);
+  EXPECT_EQ(tryRuleChange(parts)->changes.at(0).kind, Kind::NoLongerTold);
 }
 
 TEST_F(RuleTrials, ARuleThatIsNotStatutoryMayBeLost) {
@@ -132,7 +170,7 @@ TEST_F(RuleTrials, NamesWhatWouldBeHeldAndWhatWouldNot) {
   ASSERT_EQ(trial.changes.size(), 1U);
   EXPECT_EQ(trial.changes[0].kind, Kind::NewlyHeld);
   EXPECT_EQ(trial.changes[0].hold, "rule_hold");
-  EXPECT_FALSE(trial.losesStatutory()) << "a person sees it";
+  EXPECT_TRUE(trial.losesStatutory()) << "the law does not wait until a person has looked";
   Scene scene = Scene::usual();
   scene.routes = held;
   rig.restart(scene);
