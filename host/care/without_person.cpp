@@ -161,6 +161,13 @@ void takeParty(List& parties, std::string_view person, TakenOut& out) {
 
 }  // namespace
 
+Values valuesOf(const canonical::Case& whole, const std::set<std::string>& people) {
+  Values out;
+  for (const auto& party : whole.parties())
+    if (people.contains(party.id())) collect(party, out);
+  return out;
+}
+
 Values valuesOfOthers(const canonical::Case& whole, std::string_view person) {
   Values out;
   for (const auto& party : whole.parties())

@@ -21,6 +21,9 @@ struct TakenOut {
 /// said of others stays. Nothing is taken when there is no such party.
 TakenOut takeOut(canonical::CaseRecord& record, std::string_view person);
 
+/// What these people of the case are called and reached by, in lower case.
+std::set<std::string> valuesOf(const canonical::Case& whole, const std::set<std::string>& people);
+
 /// What everybody else in the case (other parties, defendants) is called and reached by, in lower case.
 std::set<std::string> valuesOfOthers(const canonical::Case& whole, std::string_view person);
 

@@ -1,6 +1,7 @@
 #include "host/pipeline/admission.hpp"
 
 #include "host/care/case_join.hpp"
+#include "host/care/case_split.hpp"
 #include "host/pipeline/case_links.hpp"
 #include "host/pipeline/whose_case.hpp"
 
@@ -30,6 +31,15 @@ const protection::Hold kUnreadable{
 const protection::Hold kNamesErased{"person_erased", "A12", "the message names somebody who was erased from this case"};
 const protection::Hold kCheckUntold{"check_untold", "check",
                                     "A background check is brought together, and no rule tells whoever asked for it."};
+
+/// The message as one about this case, when it may have come under another number, or names those who have just left; nothing: as it is.
+std::optional<canonical::CanonicalMessage> renamed(const canonical::Case& whole,
+                                                   const canonical::CanonicalMessage& message, bool split) {
+  if (!split && !care::hasJoined(whole) && !care::hasParts(whole)) return std::nullopt;
+  auto out = care::asOfLead(whole, message);
+  if (split) out.mutable_case_()->clear_defendants();
+  return out;
+}
 
 bool isUntold(const canonical::CanonicalMessage& message, const Judgement& judged) {
   return message.type() == "background_check.combined" &&
@@ -120,13 +130,12 @@ Result<void> Admitter::place(Transaction& tx, Passage& passage, Admitted& out) {
   if (const auto other = statesOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
   passage.keys = keysOf(message.case_(), message.test());
   CW_TRY(const auto answered, answeredCase(tx, message));
-  if (!answered.empty()) return enterCase(tx, passage, answered, out);
+  if (!answered.empty()) return enterSides(tx, passage, answered, out);
   if (passage.keys.empty())
     return holdMessage(tx, passage, {"no_join", "join", "the message has no case number that can be joined"});
-  CW_TRY(auto found, casesOf(tx, passage.keys));
-  CW_TRY(const auto cases, caseOfPart(tx, message, std::move(found)));
+  CW_TRY(const auto cases, casesFor(tx, message, passage.keys));
   if (cases.size() > 1) return holdMessage(tx, passage, kManyCases);
-  if (cases.size() == 1) return enterCase(tx, passage, cases.front(), out);
+  if (cases.size() == 1) return enterSides(tx, passage, cases.front(), out);
   if (opensCase(message)) {
     if (const auto other = opensOtherForce(*rulebook_, message)) return holdMessage(tx, passage, *other);
     return enterCase(tx, passage, ids_.timeOrdered(), out);
@@ -147,15 +156,17 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   if (erased) return holdMessage(tx, passage, kNamesErased, case_id);
   CW_TRY(const auto apart, joinOthers(tx, passage, case_id));
   if (apart) return holdMessage(tx, passage, *apart, case_id);
+  CW_TRY(const auto split, splitOff(tx, passage, case_id));
+  if (split.hold) return holdMessage(tx, passage, *split.hold, case_id);
+  if (split.again) return repeat(tx, passage);
   // Anew: it may hold more now, and what was remembered may have gone.
   CW_TRY(KnownCase* const found, loadCase(tx, case_id));
   KnownCase& known = *found;
   // Before the first message too: a later one must be about the same subject.
   known.record.mutable_case_()->set_case_id(case_id);
   const auto& whole = known.record.case_();
-  std::optional<canonical::CanonicalMessage> of_lead;
-  if (care::hasJoined(whole)) of_lead = care::asOfLead(whole, passage.message);
-  auto judged = judge(*rulebook_, known.record, of_lead ? *of_lead : passage.message, clock_.now());
+  const auto about = renamed(whole, passage.message, !split.part.empty());
+  auto judged = judge(*rulebook_, known.record, about ? *about : passage.message, clock_.now());
   if (!judged) return holdMessage(tx, passage, {"not_placed", "join", judged.error().what}, case_id);
   if (isUntold(passage.message, *judged)) return holdMessage(tx, passage, kCheckUntold, case_id);
   auto& record = judged->folded.record;
@@ -194,6 +205,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   CW_CHECK_OK(keep(tx, passage));
   CW_CHECK_OK(tx.setNewestDigest(passage.row.subject_index, passage.row.digest));
   CW_CHECK_OK(gatherChecks(tx, passage, out));
+  if (!split.part.empty()) CW_CHECK_OK(joinWaiting(tx, split.part, out));
   return passage.origin == Origin::Waited ? Result<void>() : joinWaiting(tx, case_id, out);
 }
 
@@ -214,6 +226,9 @@ Result<void> Admitter::joinWaiting(Transaction& tx, const std::string& case_id, 
 
 // False: it waits on, for a part that was split off this case.
 Result<bool> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std::string& case_id, Admitted& out) {
+  // One that came in before it may have made the case that it waited for, and taken it along.
+  CW_TRY(const auto now, tx.findMessage(row.message_id));
+  if (!now || now->state != MessageState::Waiting) return true;
   const auto bytes = vault_.open(ownScope(row.message_id), "canonical:" + row.message_id, row.canonical_sealed);
   canonical::CanonicalMessage message;
   Passage passage{.message = message, .document = nullptr, .row = row, .origin = Origin::Waited};
@@ -227,8 +242,7 @@ Result<bool> Admitter::joinOne(Transaction& tx, const MessageRow& row, const std
   CW_TRY(const auto newest, tx.newestDigest(row.subject_index));
   if (newest == row.digest) return done(repeat(tx, passage));
   if (const auto other = statesOtherForce(*rulebook_, message)) return done(holdMessage(tx, passage, *other));
-  CW_TRY(auto found, casesOf(tx, keysOf(message.case_(), message.test())));
-  CW_TRY(const auto cases, caseOfPart(tx, message, std::move(found)));
+  CW_TRY(const auto cases, casesFor(tx, message, keysOf(message.case_(), message.test())));
   if (cases.empty()) return false;
   if (cases.size() > 1) return done(holdMessage(tx, passage, kManyCases));
   return done(enterCase(tx, passage, case_id, out));

@@ -165,14 +165,45 @@ class Admitter {
   Result<std::vector<std::string>> casesOf(Transaction& tx, const std::vector<CaseKey>& keys);
   Result<std::vector<std::string>> caseOfPart(Transaction& tx, const canonical::CanonicalMessage& message,
                                               std::vector<std::string> cases);
+  Result<bool> isOfAnotherPart(Transaction& tx, const canonical::Case& whole, const std::string& urn);
   Result<std::optional<protection::Hold>> joinOthers(Transaction& tx, const Passage& passage,
                                                      const std::string& case_id);
   struct Joining;
   Result<std::optional<protection::Hold>> prepareJoin(Transaction& tx, const std::string& other, Joining& joining);
   Result<std::optional<protection::Hold>> takeMessages(Transaction& tx, Joining& joining);
   Result<void> writeJoin(Transaction& tx, const Passage& passage, Joining& joining);
-  Result<std::optional<protection::Hold>> underWay(Transaction& tx, const canonical::CaseRecord& record);
+  /// Deliveries that are still to go out; and, where `messages` says so, messages that are held for the case.
+  Result<std::optional<protection::Hold>> underWay(Transaction& tx, const canonical::CaseRecord& record,
+                                                   bool messages = true);
   Result<canonical::CanonicalMessage> messageOf(Transaction& tx, const std::string& message_id);
+  struct Splitting;
+  struct Split {
+    std::optional<protection::Hold> hold;  ///< why a person must decide; nothing was moved
+    std::string part;                      ///< the case to which they went; empty: nobody was moved
+    bool again = false;                    ///< they had gone there before
+  };
+  Result<Split> splitOff(Transaction& tx, const Passage& passage, const std::string& case_id);
+  Result<std::optional<protection::Hold>> findPart(Transaction& tx, Splitting& splitting);
+  Result<std::optional<protection::Hold>> mayBeSplit(Transaction& tx, const Splitting& splitting);
+  Result<std::optional<protection::Hold>> divideMessages(Transaction& tx, Splitting& splitting);
+  Result<std::optional<protection::Hold>> makePart(Splitting& splitting);
+  Result<void> writeSplit(Transaction& tx, const Passage& passage, Splitting& splitting);
+  Result<void> moveMessages(Transaction& tx, const Splitting& splitting);
+  Result<void> moveRepeats(Transaction& tx, const Splitting& splitting, const SealedItem& item);
+  Result<void> shareMessage(Transaction& tx, const Splitting& splitting, const std::string& id);
+  Result<void> splitClocks(Transaction& tx, const Splitting& splitting);
+  Result<std::string> freeName(Transaction& tx, const std::string& message_id);
+  /// What a message says for each of the cases that were one before a split; one side only when it is about one.
+  struct Side {
+    std::string case_id;
+    canonical::CanonicalMessage message;
+  };
+  Result<std::vector<Side>> sidesOf(Transaction& tx, const canonical::CanonicalMessage& message,
+                                    const std::string& case_id);
+  Result<std::string> ownerOfTask(Transaction& tx, const canonical::Case& said, const std::vector<std::string>& cases);
+  Result<void> enterSides(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out);
+  Result<std::vector<std::string>> casesFor(Transaction& tx, const canonical::CanonicalMessage& message,
+                                            const std::vector<CaseKey>& keys);
   struct Parting;
   Result<void> sortMessages(Transaction& tx, Parting& parting);
   Result<void> partClocks(Transaction& tx, const Parting& parting, const canonical::CaseRecord& lead,
@@ -223,8 +254,10 @@ class Admitter {
   Result<void> tellCorrections(Transaction& tx, const Passage& passage, const Changed& changed,
                                const std::vector<Intended*>& intended, Admitted& out);
   void addOrigins(const Changed& changed, std::vector<Notice>& notices) const;
-  Result<void> addToldBefore(Transaction& tx, const std::string& case_id, const std::string& member,
-                             const Changed& changed, std::vector<Notice>& notices);
+  /// Everything that was told of the people of a case: its own register, and those of cases that it was one with when somebody was told.
+  Result<std::vector<Register>> registersOf(Transaction& tx, const std::string& case_id);
+  Result<std::optional<Register>> registerOfSplit(Transaction& tx, const canonical::CaseRecord& part,
+                                                  const std::string& part_id);
   Result<void> tell(Transaction& tx, const Passage& passage, const Told& to, canonical::CanonicalMessage message,
                     Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.

@@ -45,9 +45,10 @@ Result<std::string> Admitter::refusedStep(Transaction& tx, const Document& docum
       std::ranges::any_of(message.case_().parties(), [](const auto& party) { return !party.referrals().empty(); });
   const auto keys = answers ? keysOf(message.case_(), message.test()) : std::vector<CaseKey>();
   if (keys.empty()) return std::string();
-  CW_TRY(const auto cases, casesOf(tx, keys));
+  CW_TRY(const auto cases, casesFor(tx, message, keys));
   if (cases.size() != 1) return std::string();
-  auto known = loadCase(tx, cases.front());
+  CW_TRY(const auto sides, sidesOf(tx, message, cases.front()));
+  auto known = loadCase(tx, sides.front().case_id);
   if (!known && known.error().kind == ErrorKind::Refused) return std::string();
   if (!known) return std::unexpected(std::move(known).error());
   const auto& whole = (*known)->record.case_();

@@ -1,4 +1,5 @@
 #include "host/care/case_join.hpp"
+#include "host/care/case_split.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/case_links.hpp"
 #include "host/pipeline/correction_watch.hpp"
@@ -25,10 +26,9 @@ Result<void> Admitter::tellCorrections(Transaction& tx, const Passage& passage, 
                                        const std::vector<Intended*>& intended, Admitted& out) {
   if (changed.fields.empty() && changed.consents.empty()) return {};
   const auto& case_id = passage.row.case_id;
-  CW_TRY(auto lines, tx.disclosuresOf(case_id));
-  CW_TRY(const auto members, membersOf(tx, case_id));
-  if (lines.empty() && changed.origins.empty() && members.empty()) return {};
-  const Corrections corrections(vault_, case_id, std::move(lines));
+  CW_TRY(auto registers, registersOf(tx, case_id));
+  const Corrections corrections(vault_, std::move(registers));
+  if (corrections.empty() && changed.origins.empty()) return {};
   const auto open = [this](const DisclosureRow& line) {
     return vault_.open(line.case_id, registerContext(line), line.sealed);
   };
@@ -37,7 +37,10 @@ Result<void> Admitter::tellCorrections(Transaction& tx, const Passage& passage, 
 
   auto notices = corrections.noticesOf(changed.fields, open);
   addOrigins(changed, notices);
-  for (const auto& member : members) CW_CHECK_OK(addToldBefore(tx, case_id, member, changed, notices));
+  if (!changed.consents.empty())
+    for (const auto& [recipient, purpose] : corrections.toldUnderUnknown())
+      if (std::ranges::find(notices, recipient, &Notice::recipient) == notices.end())
+        notices.push_back({recipient, purpose, {}, true});
   for (auto& notice : notices) {
     // Whoever says it knows it; and a message of this same cause may tell the right value already.
     if (notice.recipient == passage.message.source_system()) continue;
@@ -78,32 +81,73 @@ void Admitter::addOrigins(const Changed& changed, std::vector<Notice>& notices) 
     }
 }
 
-// What left of a case before it was joined was written down under its own numbers and key, so it cannot be compared here: whoever was told
-// of somebody who is changed now is for a person to tell.
-Result<void> Admitter::addToldBefore(Transaction& tx, const std::string& case_id, const std::string& member,
-                                     const Changed& changed, std::vector<Notice>& notices) {
-  CW_TRY(const auto lines, tx.disclosuresOf(member));
-  if (lines.empty()) return {};
-  CW_TRY(const KnownCase* lead, loadCase(tx, case_id));
-  const auto whole = lead->record;
-  CW_TRY(const KnownCase* other, loadCase(tx, member));
-  const auto elements = care::sameElements(other->record, whole);
-  const auto isChanged = [&](const std::string& person) {
-    const auto same = elements.find(person);
-    // Somebody who cannot be told apart any more may be the one.
-    return same == elements.end() || std::ranges::any_of(changed.fields, [&](const CorrectedField& one) {
-             return one.field.first == same->second;
-           });
-  };
-  for (const auto& line : lines) {
-    const bool concerned = (!changed.fields.empty() && std::ranges::any_of(line.people, isChanged)) ||
-                           (!changed.consents.empty() && !line.consents.empty());
-    const auto known = std::ranges::find(notices, line.recipient, &Notice::recipient);
-    if (!concerned) continue;
-    if (known == notices.end()) notices.push_back({line.recipient, line.purpose, {}, true});
-    else known->unclear = true;
+// What left of a case before it was joined, or before it was split off, was written down under other numbers and another key.
+Result<std::vector<Register>> Admitter::registersOf(Transaction& tx, const std::string& case_id) {
+  std::vector<Register> out;
+  CW_TRY(auto own, tx.disclosuresOf(case_id));
+  out.push_back({case_id, std::move(own), std::nullopt});
+  CW_TRY(const KnownCase* known, loadCase(tx, case_id));
+  const auto here = known->record;
+  std::vector<std::string> open{case_id};
+  std::set<std::string> seen{case_id};
+  while (!open.empty()) {
+    const auto holder = open.back();
+    open.pop_back();
+    CW_TRY(const auto members, membersOf(tx, holder));
+    for (const auto& member : members) {
+      if (!seen.insert(member).second) continue;
+      open.push_back(member);
+      auto loaded = loadCase(tx, member);
+      if (!loaded && loaded.error().kind == ErrorKind::Refused) continue;
+      if (!loaded) return std::unexpected(std::move(loaded).error());
+      const auto there = (*loaded)->record;
+      CW_TRY(auto lines, tx.disclosuresOf(member));
+      const auto same = care::sameElements(there, here);
+      if (!lines.empty()) out.push_back({member, std::move(lines), same});
+      CW_TRY(auto before, registerOfSplit(tx, there, member));
+      if (!before) continue;
+      // From what they were there to what they were in the part, and from that to what they are here.
+      for (auto one = before->elements->begin(); one != before->elements->end();) {
+        const auto found = same.find(one->second);
+        if (one->second == kSomebodyElse) {
+          ++one;
+          continue;
+        }
+        if (found == same.end()) {
+          one = before->elements->erase(one);
+          continue;
+        }
+        (one++)->second = found->second;
+      }
+      out.push_back(*std::move(before));
+    }
   }
-  return {};
+  CW_TRY(auto before, registerOfSplit(tx, here, case_id));
+  if (before) out.push_back(*std::move(before));
+  return out;
+}
+
+// What was told of those who went to a part before they did. Of whoever is in both cases the other one tells.
+Result<std::optional<Register>> Admitter::registerOfSplit(Transaction& tx, const canonical::CaseRecord& part,
+                                                          const std::string& part_id) {
+  CW_TRY(const auto from, tx.decisionsAbout(kSplitFrom, part_id));
+  if (from.empty()) return std::optional<Register>();
+  const auto& split = from.back();
+  auto loaded = loadCase(tx, split.code);
+  if (!loaded && loaded.error().kind == ErrorKind::Refused) return std::optional<Register>();
+  if (!loaded) return std::unexpected(std::move(loaded).error());
+  const auto still = care::idsIn((*loaded)->record.case_());
+  Register out{split.code, {}, std::map<std::string, std::string>()};
+  for (const auto& id : still) out.elements->emplace(id, kSomebodyElse);
+  CW_TRY(const auto named, tx.decisionsAbout(kSplitElement, part_id));
+  for (const auto& row : named) out.elements->emplace(row.code, row.person);
+  if (named.empty())
+    for (const auto& id : care::idsIn(part.case_())) out.elements->emplace(id, id);
+  CW_TRY(auto lines, tx.disclosuresOf(split.code));
+  // Numbers that are given after the split mean somebody else in each.
+  std::erase_if(lines, [&](const DisclosureRow& line) { return line.at > split.at; });
+  out.lines = std::move(lines);
+  return std::optional<Register>(std::move(out));
 }
 
 Result<void> Admitter::tell(Transaction& tx, const Passage& passage, const Told& to,

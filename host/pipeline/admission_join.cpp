@@ -49,24 +49,34 @@ Result<std::vector<std::string>> Admitter::caseOfPart(Transaction& tx, const can
   const auto urn = model::normaliseUrn(message.case_().urn());
   if (urn.grade == model::Grade::Unusable) return cases;
   std::vector<std::string> rest;
-  std::set<std::string> own_of_parts;
+  std::set<std::string> of_parts;
+  std::map<std::string, std::string> own;
   for (const auto& id : cases) {
     auto loaded = loadCase(tx, id);
     if (!loaded && loaded.error().kind == ErrorKind::Refused) return cases;
     if (!loaded) return std::unexpected(std::move(loaded).error());
-    const auto& whole = (*loaded)->record.case_();
-    const auto own = model::normaliseUrn(whole.urn()).value;
-    if (own != urn.value && care::wasSplitOff(whole, urn.value)) continue;
+    const auto whole = (*loaded)->record.case_();
+    own[id] = model::normaliseUrn(whole.urn()).value;
+    CW_TRY(const bool other, isOfAnotherPart(tx, whole, urn.value));
+    if (other) continue;
     rest.push_back(id);
-    if (own != urn.value) continue;
+    if (own[id] != urn.value) continue;
     for (const auto& one : whole.related())
-      if (const auto part = model::normaliseUrn(one.urn()).value; care::wasSplitOff(whole, part))
-        own_of_parts.insert(part);
+      if (const auto part = model::normaliseUrn(one.urn()).value; care::wasSplitOff(whole, part)) of_parts.insert(part);
   }
-  std::erase_if(rest, [&](const auto& id) {
-    return own_of_parts.contains(model::normaliseUrn(cases_.at(id).record.case_().urn()).value);
-  });
+  std::erase_if(rest, [&](const auto& id) { return of_parts.contains(own[id]); });
   return rest;
+}
+
+/// The URN is one of a part that was split off this case and was not joined into it again.
+Result<bool> Admitter::isOfAnotherPart(Transaction& tx, const canonical::Case& whole, const std::string& urn) {
+  if (model::normaliseUrn(whole.urn()).value == urn || !care::wasSplitOff(whole, urn)) return false;
+  CW_TRY(const auto members, membersOf(tx, whole.case_id()));
+  for (const auto& member : members) {
+    auto loaded = loadCase(tx, member);
+    if (loaded && model::normaliseUrn((*loaded)->record.case_().urn()).value == urn) return false;
+  }
+  return true;
 }
 
 /// Nothing when there is nothing to join, or all of it is joined now.
@@ -120,14 +130,18 @@ Result<std::optional<protection::Hold>> Admitter::prepareJoin(Transaction& tx, c
 }
 
 /// What is not sent yet was decided on what its own case knew, and would not hear what comes for the joined one.
-Result<std::optional<protection::Hold>> Admitter::underWay(Transaction& tx, const canonical::CaseRecord& record) {
+Result<std::optional<protection::Hold>> Admitter::underWay(Transaction& tx, const canonical::CaseRecord& record,
+                                                           bool messages) {
   const auto busy = held("join_under_way", "something about the case is still to be sent, or held");
   for (const auto& id : record.message_ids()) {
     CW_TRY(const auto open, tx.openDeliveries(id));
     if (open.under_way > 0 || open.held > 0) return busy;
   }
   CW_TRY(const auto holds, tx.holdsOf(record.case_().case_id()));
-  if (std::ranges::any_of(holds, [](const HoldRow& one) { return !one.released_at.has_value(); })) return busy;
+  if (std::ranges::any_of(holds, [&](const HoldRow& one) {
+        return !one.released_at.has_value() && (messages || !one.delivery_id.empty());
+      }))
+    return busy;
   return std::nullopt;
 }
 
@@ -148,6 +162,9 @@ Result<std::optional<protection::Hold>> Admitter::takeMessages(Transaction& tx, 
   for (const auto& id : joining.taken.message_ids()) {
     auto message = messageOf(tx, id);
     if (!message) return held("join_unreadable", message.error().what);
+    // Its other share says of everybody else that they are not on it.
+    if (id.find('+') != std::string::npos && !message->complete().empty())
+      return held("join_divided", "a list that was whole was divided when the case was split off");
     messages.push_back(care::asOfLead(joining.before.case_(), *std::move(message)));
   }
   auto joined = care::addSilently(joining.before, std::move(messages));

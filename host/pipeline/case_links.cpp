@@ -46,6 +46,26 @@ Result<std::vector<std::string>> membersOf(Store& store, const std::string& case
   return membersIn(store, case_id);
 }
 
+Result<std::vector<std::string>> siblingsOf(Transaction& tx, const std::string& case_id) {
+  std::set<std::string> seen{case_id};
+  std::vector<std::string> open{case_id}, out;
+  while (!open.empty()) {
+    const auto one = open.back();
+    open.pop_back();
+    CW_TRY(auto around, membersOf(tx, one));
+    for (const auto kind : {kSplit, kSplitFrom}) {
+      CW_TRY(const auto rows, tx.decisionsAbout(kind, one));
+      for (const auto& row : rows) around.push_back(row.code);
+    }
+    for (const auto& next : around)
+      if (seen.insert(next).second) open.push_back(next);
+    CW_TRY(const auto lead, leadOf(tx, one));
+    if (lead != case_id && std::ranges::find(out, lead) == out.end()) out.push_back(lead);
+    if (seen.insert(lead).second) open.push_back(lead);
+  }
+  return out;
+}
+
 Result<std::vector<CaseKey>> ownKeys(Transaction& tx, const std::string& case_id, const std::vector<CaseKey>& keys) {
   CW_TRY(const auto taken, tx.decisionsAbout(kJoined, case_id));
   if (taken.empty()) return keys;

@@ -164,9 +164,22 @@ std::set<std::string> endedConsents(const canonical::Case& before, const canonic
   return out;
 }
 
-Corrections::Has Corrections::has(const CorrectedField& field, const std::set<std::string>& prints) const {
+std::string Register::here(const std::string& there) const {
+  if (!elements) return there;
+  const auto found = elements->find(there);
+  return found == elements->end() ? std::string() : found->second;
+}
+
+Corrections::Corrections(const Vault& vault, std::vector<Register> registers)
+    : vault_(vault), registers_(std::move(registers)) {
+  for (const auto& one : registers_)
+    for (const auto& line : one.lines) lines_.push_back({&line, &one});
+  std::ranges::stable_sort(lines_, {}, [](const Line& line) { return line.row->at; });
+}
+
+Corrections::Has Corrections::has(const CorrectedField& field, const Word& word) const {
   const auto told = [&](const std::string& value) {
-    return prints.contains(fingerprintOf(vault_, case_id_, field.field, value));
+    return word.prints.contains(fingerprintOf(vault_, word.case_id, word.field, value));
   };
   if (std::ranges::any_of(field.was, told)) return Has::Wrong;
   // It may have been told of it in another form, such as a band of ages, or of a value of long ago.
@@ -174,21 +187,27 @@ Corrections::Has Corrections::has(const CorrectedField& field, const std::set<st
 }
 
 std::vector<Notice> Corrections::noticesOf(const std::vector<CorrectedField>& fields, const Open& open) const {
-  std::map<std::string, std::map<FieldOfElement, std::set<std::string>>> last;
+  std::map<std::string, std::map<FieldOfElement, Word>> last;
   std::map<std::string, Notice> out;
-  for (const auto& line : lines_) {
-    auto& known = last[line.recipient];
-    const auto text = open(line);
+  for (const auto& [line, of] : lines_) {
+    auto& known = last[line->recipient];
+    const auto text = open(*line);
     const auto told = text ? readToldFields(*text) : Result<ToldFields>(fail(ErrorKind::Broken, "unreadable"));
     if (!told) {
-      out[line.recipient] = {line.recipient, line.purpose, {}, true};
+      out[line->recipient] = {line->recipient, line->purpose, {}, true};
       continue;
     }
-    for (const auto& field : fields)
-      if (const auto found = told->find(field.field); found != told->end()) {
-        known[field.field] = found->second;
-        out.try_emplace(line.recipient, Notice{line.recipient, line.purpose, {}, false}).first->second.purpose =
-            line.purpose;
+    for (const auto& [there, prints] : *told)
+      for (const auto& field : fields) {
+        const auto here = of->here(there.first);
+        // Of the same kind of element, and nobody can say of which: it may be this one.
+        const bool may_be = here.empty() && !there.first.empty() && there.first.front() == field.field.first.front();
+        if (there.second != field.field.second || (here != field.field.first && !may_be)) continue;
+        auto& notice =
+            out.try_emplace(line->recipient, Notice{line->recipient, line->purpose, {}, false}).first->second;
+        notice.purpose = line->purpose;
+        if (may_be) notice.unclear = notice.unclear || has(field, {of->case_id, there, prints}) == Has::Wrong;
+        else known[field.field] = {of->case_id, there, prints};
       }
   }
   std::vector<Notice> wanted;
@@ -208,17 +227,29 @@ std::vector<Notice> Corrections::noticesOf(const std::vector<CorrectedField>& fi
 
 std::map<std::string, std::string> Corrections::toldUnder(const std::set<std::string>& consents) const {
   std::map<std::string, std::string> out;
-  for (const auto& line : lines_)
-    if (std::ranges::any_of(line.consents, [&](const auto& one) { return consents.contains(one); }))
-      out[line.recipient] = line.purpose;
+  for (const auto& [line, of] : lines_)
+    for (const auto& consent : line->consents) {
+      const auto colon = std::min(consent.find(':'), consent.size());
+      if (consents.contains(of->here(consent.substr(0, colon)) + consent.substr(colon)))
+        out[line->recipient] = line->purpose;
+    }
+  return out;
+}
+
+std::map<std::string, std::string> Corrections::toldUnderUnknown() const {
+  std::map<std::string, std::string> out;
+  for (const auto& [line, of] : lines_)
+    for (const auto& consent : line->consents)
+      if (of->here(consent.substr(0, consent.find(':'))).empty()) out[line->recipient] = line->purpose;
   return out;
 }
 
 bool Corrections::tells(const canonical::Case& told, const std::vector<std::string>& ids,
                         const CorrectedField& field) const {
-  const auto fields = toldFields(vault_, case_id_, told, ids);
+  const auto& case_id = registers_.front().case_id;
+  const auto fields = toldFields(vault_, case_id, told, ids);
   const auto found = fields.find(field.field);
-  return found != fields.end() && has(field, found->second) == Has::Right;
+  return found != fields.end() && has(field, {case_id, field.field, found->second}) == Has::Right;
 }
 
 canonical::CanonicalMessage correctionMessage(const canonical::Case& whole, const Notice& about,

@@ -7,6 +7,7 @@
 #include "host/pipeline/vault.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,28 +38,58 @@ struct Notice {
   bool unclear = false;  ///< it was told something of these fields, but whether it was this value cannot be said
 };
 
-/// Reads the register of one case and says who has what. Used inside the transaction that changes the case.
+/// What an element of another case is here when it is certainly nobody of this one.
+inline constexpr std::string_view kSomebodyElse = "-";
+/// Lines of the disclosure register that tell of the people of a case, oldest first: its own, or those of a case that it was one with when they
+/// were written, where the same people had other numbers.
+struct Register {
+  std::string case_id;  ///< under which the lines stand, and with which their fingerprints were made
+  std::vector<DisclosureRow> lines;
+  /// Elements there, and what they are here, or `kSomebodyElse`; nothing: they have the same numbers.
+  std::optional<std::map<std::string, std::string>> elements;
+
+  /// What an element of the lines is here; empty when it cannot be told.
+  std::string here(const std::string& there) const;
+};
+
+/// Reads all registers that tell of the people of one case and says who has what. Used inside the transaction that changes the case.
 class Corrections {
  public:
-  Corrections(const Vault& vault, std::string case_id, std::vector<DisclosureRow> lines)
-      : vault_(vault), case_id_(std::move(case_id)), lines_(std::move(lines)) {}
+  /// The first register is the case's own.
+  Corrections(const Vault& vault, std::vector<Register> registers);
 
   /// Everybody whose last word on one of these fields was a value that no longer holds; in order of recipient. `open` reads the sealed part
-  /// of a line; one that cannot be read makes its recipient unclear.
+  /// of a line; one that cannot be read makes its recipient unclear, and so does one that tells the field of somebody of whom it cannot be said
+  /// who they are here.
   using Open = std::function<Result<std::string>(const DisclosureRow&)>;
   std::vector<Notice> noticesOf(const std::vector<CorrectedField>& fields, const Open& open) const;
   /// Recipients, with the purpose, of disclosures that rested on one of these consents.
   std::map<std::string, std::string> toldUnder(const std::set<std::string>& consents) const;
+  /// Those who were told under a consent of somebody of whom it cannot be said who they are here.
+  std::map<std::string, std::string> toldUnderUnknown() const;
   /// True when this projection, about to be sent, tells the right value of the field itself.
   bool tells(const canonical::Case& told, const std::vector<std::string>& ids, const CorrectedField& field) const;
+  /// Nobody was told anything.
+  bool empty() const { return lines_.empty(); }
 
  private:
   enum class Has { Nothing, Right, Wrong, Unclear };
-  Has has(const CorrectedField& field, const std::set<std::string>& prints) const;
+  /// One line, and the register in which it stands.
+  struct Line {
+    const DisclosureRow* row;
+    const Register* of;
+  };
+  /// What a recipient was last told of a field, and how it is to be compared.
+  struct Word {
+    std::string case_id;
+    FieldOfElement field;
+    std::set<std::string> prints;
+  };
+  Has has(const CorrectedField& field, const Word& word) const;
 
   const Vault& vault_;
-  std::string case_id_;
-  std::vector<DisclosureRow> lines_;
+  std::vector<Register> registers_;
+  std::vector<Line> lines_;  ///< of all registers, oldest first
 };
 
 /// The notice as a message, before protection: the case's number, the person with the referral to this recipient, and each field with its

@@ -101,6 +101,29 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
      "Let what is under way for the case that is to be joined go out, and release or close what is held for it; then "
      "release this one."},
     {"join_unreadable", "If the case was erased, close this one; if not, restore its key and release this one."},
+    {"join_divided",
+     "The case to be joined was split off, and a whole list of witnesses was divided. Have the prosecutor send the "
+     "list "
+     "again under the number of the lead case, join the two by hand in the records system, and close this one."},
+    {"split_unclear",
+     "Nobody was moved. Find out which defendants go (by arrest summons, PNC or Common Platform number) and have the "
+     "numbers corrected; then release this one, or close it."},
+    {"split_offences",
+     "Nobody was moved. Find out whether all offences of the defendant go, and have those of the case completed by "
+     "its records system; then release this one, or close it and move them by hand."},
+    {"split_everybody", "Nobody was moved. If the case has a new number, have the records say so; close this one."},
+    {"split_people",
+     "Nobody was moved. Have the records say to which offences the victim or witness belongs; then release this one."},
+    {"split_joined",
+     "Nobody was moved. Take what is joined out of the case first ('causeway part CASE'); then release this one."},
+    {"split_restricted",
+     "Nobody was moved. When the restriction is lifted ('causeway restrictions CASE'), release this one; else close "
+     "it."},
+    {"split_erased", "Nobody was moved, so that nobody who was erased comes back: close this one, and split by hand."},
+    {"split_under_way",
+     "Nobody was moved. Let what is under way for the case go out, and release or close what is held for it; then "
+     "release this one."},
+    {"split_unreadable", "If a case was erased, close this one; if not, restore its key and release this one."},
     {"not_placed", "Have the case corrected or completed by its records system; then release this one, or close it."},
     {"bad_value",
      "Mend the mapping or its code table and start again, or have the sender correct it; then release this one."},
