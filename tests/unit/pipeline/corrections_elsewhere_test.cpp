@@ -38,7 +38,7 @@ class CorrectionElsewhere : public Correction {
           support::number("records_person", "V" + std::to_string(++number), "RMS-A");
     return out;
   }
-  const std::vector<std::string> three{"first", "second", "third"};
+  const std::vector<std::string> three_{"first", "second", "third"};
 };
 
 TEST_F(CorrectionElsewhere, FollowsWhoWasToldUnderANumberThatIsJoinedNow) {
@@ -54,11 +54,11 @@ TEST_F(CorrectionElsewhere, FollowsWhoWasToldUnderANumberThatIsJoinedNow) {
   say("merge", member);
   // Whichever number the correction comes under.
   rig.receive("records", born(again("C2", "2026-03-03T09:00:00Z"), "1998-01-05"));
-  EXPECT_EQ(toldNow(), three);
+  EXPECT_EQ(toldNow(), three_);
   EXPECT_TRUE(rig.holds().empty());
   // And once: what they hold now is right.
   rig.receive("records", born(again("C3", "2026-03-04T09:00:00Z"), "1998-01-05"));
-  EXPECT_EQ(toldNow(), three);
+  EXPECT_EQ(toldNow(), three_);
 }
 
 TEST_F(CorrectionElsewhere, FollowsWhoWasToldBeforeThePersonWentToAPart) {
@@ -67,7 +67,7 @@ TEST_F(CorrectionElsewhere, FollowsWhoWasToldBeforeThePersonWentToAPart) {
   say("split", "01ZD0303927", &kCy);
   auto corrected = ofTwo("C2", "case.updated", "2026-03-03T09:00:00Z", "1989-04-04");
   rig.admitTogether({corrected}, "records");
-  EXPECT_EQ(toldNow(), three);
+  EXPECT_EQ(toldNow(), three_);
   EXPECT_TRUE(rig.holds().empty());
 }
 
