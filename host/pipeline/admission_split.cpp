@@ -197,19 +197,16 @@ Result<void> Admitter::writeSplit(Transaction& tx, const Passage& passage, Split
     CW_TRY(KnownCase * known, loadCase(tx, *id));
     CW_CHECK_OK(saveCase(tx, {*id, known->seq + 1, {}, splitting.test}, *known, std::move(*record)));
   }
-  return audit(tx, {"alteration",
-                    clock_.now(),
-                    passage.row.sender,
-                    splitting.cause,
-                    splitting.whole,
-                    {},
-                    {},
-                    {},
-                    "split",
-                    {{"part", splitting.part},
-                     {"people", std::to_string(splitting.division.going.size())},
-                     {"messages", std::to_string(splitting.moved.size())},
-                     {"shared", std::to_string(splitting.shared.size())}}});
+  return audit(tx, {.op = "alteration",
+                    .at = clock_.now(),
+                    .actor = passage.row.sender,
+                    .message_id = splitting.cause,
+                    .case_id = splitting.whole,
+                    .rule = "split",
+                    .details = {{"part", splitting.part},
+                                {"people", std::to_string(splitting.division.going.size())},
+                                {"messages", std::to_string(splitting.moved.size())},
+                                {"shared", std::to_string(splitting.shared.size())}}});
 }
 
 /// What only repeated another message is in no case, and must be found by the erasure of the one that it speaks of.
