@@ -61,7 +61,7 @@ canonical::CaseRecord withoutThem(canonical::CaseRecord record, const std::set<s
 /// Of whom a message speaks, as the case knows them.
 struct Mentioned {
   std::set<std::string> ids;  ///< defendants and others of the case
-  bool anyUnknown = false;    ///< it speaks of somebody whom the case does not know, or of whom it is not sure
+  bool any_unknown = false;   ///< it speaks of somebody whom the case does not know, or of whom it is not sure
 };
 Mentioned mentionedIn(const canonical::CanonicalMessage& message, const canonical::CaseRecord& whole);
 

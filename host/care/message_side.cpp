@@ -43,10 +43,10 @@ Mentioned mentionedIn(const canonical::CanonicalMessage& message, const canonica
   Mentioned out;
   for (const int place : known.defendants)
     if (place >= 0) out.ids.insert(whole.case_().defendants(place).id());
-    else out.anyUnknown = true;
+    else out.any_unknown = true;
   for (const int place : known.parties)
     if (place >= 0) out.ids.insert(whole.case_().parties(place).id());
-    else out.anyUnknown = true;
+    else out.any_unknown = true;
   return out;
 }
 

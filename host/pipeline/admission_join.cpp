@@ -55,8 +55,13 @@ Result<std::vector<std::string>> Admitter::caseOfPart(Transaction& tx, const can
     auto loaded = loadCase(tx, id);
     if (!loaded && loaded.error().kind == ErrorKind::Refused) return cases;
     if (!loaded) return std::unexpected(std::move(loaded).error());
+    own[id] = model::normaliseUrn((*loaded)->record.case_().urn()).value;
+    if ((*loaded)->record.case_().related().empty()) {
+      rest.push_back(id);
+      continue;
+    }
+    // A copy: what is loaded next may drop it.
     const auto whole = (*loaded)->record.case_();
-    own[id] = model::normaliseUrn(whole.urn()).value;
     CW_TRY(const bool other, isOfAnotherPart(tx, whole, urn.value));
     if (other) continue;
     rest.push_back(id);

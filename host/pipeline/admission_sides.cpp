@@ -119,6 +119,9 @@ Result<std::vector<Admitter::Side>> Admitter::sidesOf(Transaction& tx, const can
 }
 
 Result<void> Admitter::enterSides(Transaction& tx, Passage& passage, const std::string& case_id, Admitted& out) {
+  // Nearly every case was always one; what cannot be read is told where it is entered.
+  const auto known = loadCase(tx, case_id);
+  if (!known || !care::hasParts((*known)->record.case_())) return enterCase(tx, passage, case_id, out);
   CW_TRY(auto sides, sidesOf(tx, passage.message, case_id));
   if (sides.size() == 1 && sides.front().message.SerializeAsString() == passage.message.SerializeAsString())
     return enterCase(tx, passage, sides.front().case_id, out);

@@ -123,7 +123,7 @@ Result<std::optional<protection::Hold>> Admitter::divideMessages(Transaction& tx
     auto message = messageOf(tx, id);
     if (!message) return held("split_unreadable", message.error().what);
     const auto mentioned = care::mentionedIn(*message, splitting.before);
-    if (mentioned.anyUnknown)
+    if (mentioned.any_unknown)
       return held("split_people", "a message of the case speaks of somebody of whom it is not sure who it is");
     const bool goes = any(mentioned.ids, going), stays = any(mentioned.ids, staying);
     const bool named_so = model::normaliseUrn(message->case_().urn()).value == splitting.urn;

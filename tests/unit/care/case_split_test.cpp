@@ -270,9 +270,9 @@ TEST(CaseSplit, DividesAMessageLikeTheCase) {
 TEST(CaseSplit, KnowsThatAMessageSpeaksOfSomebodyElse) {
   const auto record = fold({ofTwo()}).record;
   auto other = message("m-x", "party.updated", "niche.case/1", "2026-04-02T09:00:00Z");
-  EXPECT_FALSE(mentionedIn(other, record).anyUnknown);
+  EXPECT_FALSE(mentionedIn(other, record).any_unknown);
   addParty(other, person("Tamsin", "Roskilly", "1977-07-07"), "witness");
-  EXPECT_TRUE(mentionedIn(other, record).anyUnknown);
+  EXPECT_TRUE(mentionedIn(other, record).any_unknown);
 }
 
 }  // namespace
