@@ -77,7 +77,7 @@ Result<std::string> Admitter::ownerOfTask(Transaction& tx, const canonical::Case
 
 Result<std::vector<Admitter::Side>> Admitter::sidesOf(Transaction& tx, const canonical::CanonicalMessage& message,
                                                       const std::string& case_id) {
-  const std::vector<Side> as_it_is{{case_id, message}};
+  std::vector<Side> as_it_is{{case_id, message}};
   auto loaded = loadCase(tx, case_id);
   if (!loaded && loaded.error().kind == ErrorKind::Refused) return as_it_is;
   if (!loaded) return std::unexpected(std::move(loaded).error());
