@@ -58,9 +58,10 @@ struct ClockKind {
   std::string what;                ///< in plain words, for tasks and reports; no personal value
   std::string team;                ///< whose duty
   std::vector<ClockLaw> versions;  ///< by valid_from, without gaps
-  bool restarts = false;  ///< a newer draft of the same subject is a new duty; else it inherits the earliest receipt
-  bool settled = false;   ///< the receipt of the delivery is all that is owed
-  bool shared = false;    ///< one for all who are told by one message about one element, however many they are
+  bool restarts = false;     ///< a newer draft of the same subject is a new duty; else it inherits the earliest receipt
+  bool settled = false;      ///< the receipt of the delivery is all that is owed
+  bool shared = false;       ///< one for all who are told by one message about one element, however many they are
+  bool from_report = false;  ///< counts from the report of the crime, where its day is known and leaves time
   ClockConduct conduct;
   Location at;
 };

@@ -227,6 +227,7 @@ class ClockReader {
     out.restarts = reader.choice("again", {"inherits", "restarts"}) == "restarts";
     out.settled = reader.flag("settled");
     out.shared = reader.flag("shared");
+    out.from_report = reader.choice("counts_from", {"receipt", "report"}) == "report";
     if (const auto name = reader.optionalText("follows")) out.conduct = follow(*name, reader.at("follows"));
     ConductReader(reader, problems_).read(out.conduct);
     reader.finish();

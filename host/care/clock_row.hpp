@@ -48,7 +48,7 @@ struct ClockRow {
   std::optional<Instant> suspended_at;
   std::optional<Instant> stopped_at;  ///< when it was done, cancelled or superseded
   std::string evidence;               ///< message, delivery or person ("ruling") that moved it last
-  std::string reason;                 ///< code: why it is suspended, cancelled or superseded
+  std::string reason;                 ///< code: why it is suspended, cancelled or superseded, or from when it counts
   std::string good_reason;            ///< code: why a late one had to be late
   std::int64_t revision = 0;          ///< the store's: counts the changes
 

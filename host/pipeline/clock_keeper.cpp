@@ -1,5 +1,7 @@
 #include "host/pipeline/clock_keeper.hpp"
 
+#include "host/base/text.hpp"
+
 #include <algorithm>
 
 namespace causeway::pipeline {
@@ -16,6 +18,25 @@ const canonical::Task* taskOf(const routing::Draft& draft) {
 
 bool sameDuty(const ClockRow& a, const ClockRow& b) {
   return a.clock == b.clock && a.element == b.element && a.subject == b.subject && !a.subject.empty();
+}
+
+// The law counts from the report of the crime. Where that day is not known, or its limit was over before anybody asked, from the request.
+void countFromReport(const care::ClockBook& book, const care::ClockKind& kind, const canonical::Case& whole,
+                     ClockRow& row) {
+  row.reason = "from_request";
+  const auto day = parseDate(whole.reported_on());
+  if (!day) return;
+  const Instant reported =
+      std::chrono::sys_days(*day) + std::chrono::hours(12);  // some time of that day: days are counted
+  const auto* law = care::ClockBook::lawAt(kind, reported);
+  const auto due = law ? book.due(*law, reported, row.enhanced) : std::nullopt;
+  if (!due || reported > row.started_at) return;
+  if (*due < row.started_at) {
+    row.reason = "from_request_long_after_report";
+    return;
+  }
+  row.started_at = reported;
+  row.reason = "from_report";
 }
 
 }  // namespace
@@ -48,6 +69,7 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
   clock.enhanced = draft.enhanced;
   clock.test = cause.test;
   clock.started_at = cause.received_at;
+  if (kind->from_report) countFromReport(*rulebook_.clocks, *kind, draft.message.case_(), clock);
   care::begin(*rulebook_.clocks, *kind, clock);
   CW_CHECK_OK(takeOver(tx, *kind, row, clock));
   draft.due_at = std::min(draft.due_at, clock.due_at);
