@@ -4,6 +4,7 @@
 #include "host/care/background_checks.hpp"
 #include "host/care/events.hpp"
 #include "host/care/fold.hpp"
+#include "host/care/told.hpp"
 #include "host/care/told_starts.hpp"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   Folded out{before, {}, {}};
   const auto& known = before.message_ids();
   if (std::find(known.begin(), known.end(), message.message_id()) != known.end()) return out;
+  beginMarks(out.record);
   Fold fold(out, message);
   CW_CHECK_OK(fold.run());
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
@@ -23,6 +25,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(checkDiscontinued(before, out.record.case_()));
   CW_CHECK_OK(checkTrial(before.case_(), out.record.case_(), message));
   CW_CHECK_OK(checkStandDown(out.record.case_(), message, out.events));
+  markTold(out.record, message, out.events);
   rememberStarts(before, out.record, message);
   return out;
 }

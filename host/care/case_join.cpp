@@ -3,6 +3,7 @@
 #include "host/base/text.hpp"
 #include "host/care/fold.hpp"
 #include "host/care/placing.hpp"
+#include "host/care/told.hpp"
 #include "host/care/told_starts.hpp"
 #include "host/model/identifiers.hpp"
 
@@ -81,6 +82,9 @@ Print printOf(const canonical::CaseRecord& record, const canonical::Fact& fact) 
   const auto& element = fact.element();
   return {record.said(fact.said()).source(), element.substr(0, element.find('-')), fact.field(), fact.value()};
 }
+
+/// Said by nobody, and it may name people by numbers that mean somebody else in the other case.
+bool isTellingOfOurs(const canonical::Fact& fact) { return isToldMark(fact) || isToldStart(fact); }
 
 void takeEnhanced(const canonical::Enhanced& from, canonical::Party& to) {
   if (from.entitled()) {
@@ -190,10 +194,10 @@ Result<canonical::CaseRecord> addSilently(const canonical::CaseRecord& lead,
 std::map<std::string, std::string> sameElements(const canonical::CaseRecord& from, const canonical::CaseRecord& to) {
   std::map<Print, std::set<std::string>> there;
   for (const auto& fact : to.facts())
-    if (!isToldStart(fact)) there[printOf(to, fact)].insert(fact.element());
+    if (!isTellingOfOurs(fact)) there[printOf(to, fact)].insert(fact.element());
   std::map<std::string, std::map<std::string, int>> votes;
   for (const auto& fact : from.facts()) {
-    if (isToldStart(fact)) continue;  // said by nobody
+    if (isTellingOfOurs(fact)) continue;
     const auto found = there.find(printOf(from, fact));
     // What is said of several elements in the same words tells nothing of either.
     if (fact.element().empty() || found == there.end() || found->second.size() != 1) continue;

@@ -61,6 +61,7 @@ struct ClockKind {
   bool restarts = false;     ///< a newer draft of the same subject is a new duty; else it inherits the earliest receipt
   bool settled = false;      ///< the receipt of the delivery is all that is owed
   bool shared = false;       ///< one for all who are told by one message about one element, however many they are
+  bool of_day = false;       ///< it tells the day of a hearing: ends when that hearing is called off
   bool from_report = false;  ///< counts from the report of the crime, where its day is known and leaves time
   ClockConduct conduct;
   Location at;

@@ -1,5 +1,6 @@
 #include "host/care/clock_moves.hpp"
 #include "host/care/element_ids.hpp"
+#include "host/care/hearing_states.hpp"
 
 #include <algorithm>
 
@@ -116,27 +117,73 @@ bool move(const ClockBook& book, const ClockKind& kind, ClockRow& row, const Tes
   return moved;
 }
 
+/// The hearing of a clock may be another one now.
+bool follow(ClockRow& row, const Heard& heard) {
+  const auto gone = heard.gone.find(row.hearing);
+  if (row.hearing.empty() || gone == heard.gone.end()) return false;
+  row.hearing = gone->second;
+  row.evidence = heard.message.message_id();
+  return true;
+}
+
+/// Nobody is to be told the day of a hearing that will not be held. Empty when it may be, else why.
+std::string whyNoDay(const ClockKind& kind, const ClockRow& row, bool followed, const Heard& heard) {
+  if (!kind.of_day) return {};
+  const auto* hearing = byId(heard.after.hearings(), row.hearing);
+  if (hearing == nullptr) return followed ? "hearing_gone" : "";
+  return isCalledOff(*hearing) ? "hearing_called_off" : "";
+}
+
+/// Duties that were two while their hearings were: of those that a newer word ends, the newest goes on.
+void endDoubles(const ClockBook& book, std::vector<ClockRow>& open, std::vector<bool>& moved, const Heard& heard) {
+  for (size_t i = 0; i < open.size(); ++i) {
+    auto& older = open[i];
+    const auto* kind = book.find(older.clock);
+    const bool ends =
+        kind != nullptr && kind->restarts && isOpen(older) && std::ranges::any_of(open, [&](const ClockRow& newer) {
+          return isOpen(newer) && newer.clock_id > older.clock_id && isSameDuty(newer, older);
+        });
+    if (!ends) continue;
+    close(older, ClockState::Superseded, "told_anew", heard.received);
+    older.evidence = heard.message.message_id();
+    moved[i] = true;
+  }
+}
+
 }  // namespace
 
 std::vector<ClockRow> hear(const ClockBook& book, std::vector<ClockRow> open, const Heard& heard) {
-  std::vector<ClockRow> out;
+  std::vector<bool> moved(open.size());
   // A contact that names no duty meets one of each kind: the one that is due first.
   std::ranges::stable_sort(open, {}, &ClockRow::due_at);
   std::set<std::pair<std::string, std::string>> met;
-  for (auto& row : open) {
+  for (size_t i = 0; i < open.size(); ++i) {
+    auto& row = open[i];
     const auto* kind = book.find(row.clock);
+    const bool followed = follow(row, heard);
+    moved[i] = followed;
     if (!kind) continue;
+    if (const auto reason = whyNoDay(*kind, row, followed, heard); !reason.empty()) {
+      close(row, ClockState::Cancelled, reason, heard.received);
+      row.evidence = heard.message.message_id();
+      moved[i] = true;
+      continue;
+    }
     Testimony testimony(row, heard);
     if (!testimony.concerns()) continue;
     bool named = false;
     const auto done = testimony.done(*kind, row, named);
     if (done && (named || met.emplace(row.clock, row.element).second)) {
       stop(row, *done, heard.message.message_id());
-      out.push_back(std::move(row));
+      moved[i] = true;
     } else if (move(book, *kind, row, testimony, heard)) {
-      out.push_back(std::move(row));
+      moved[i] = true;
     }
   }
+  if (!heard.gone.empty()) endDoubles(book, open, moved, heard);
+  std::vector<ClockRow> out;
+  for (size_t i = 0; i < open.size(); ++i)
+    if (moved[i]) out.push_back(std::move(open[i]));
   return out;
 }
 

@@ -41,6 +41,12 @@ std::string_view nameOf(ClockState state) {
   return "unknown";
 }
 
+bool isSameDuty(const ClockRow& a, const ClockRow& b) {
+  if (a.clock != b.clock || a.element != b.element) return false;
+  return (!a.subject.empty() && a.subject == b.subject) ||
+         (!a.hearing.empty() && a.hearing == b.hearing && !a.matter.empty() && a.matter == b.matter);
+}
+
 void begin(const ClockBook& book, const ClockKind& kind, ClockRow& row) {
   row.clock = kind.id;
   row.right = kind.right;

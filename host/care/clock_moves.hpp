@@ -4,6 +4,7 @@
 #include "host/care/clock_row.hpp"
 #include "host/model/case.pb.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,9 @@
 
 /// What starts, stops, suspends and fires a clock: pure, over its row, the definitions and what a message said.
 namespace causeway::care {
+
+/// The same duty to the same person, about the same thing.
+bool isSameDuty(const ClockRow& a, const ClockRow& b);
 
 /// Gives a new row its law, due time and first step. `row` has everything else, `started_at` among it. Where no law holds or the
 /// calendar ends, it is due at once: a person is told rather than a date guessed.
@@ -42,9 +46,12 @@ struct Heard {
   const canonical::CanonicalMessage& message;
   const std::set<std::string>& about;  ///< elements of the case in which it changed something
   Instant received;
+  /// Hearings that were shown before and are not now, with the one that each has become, or nothing (`hearingsGone`).
+  std::map<std::string, std::string> gone{};
 };
 /// The open rows that it moves, changed: stopped on evidence, cancelled, suspended, resumed, and shortened where the person is entitled to
-/// enhanced rights now.
+/// enhanced rights now. What is about a hearing that is gone is about the one that it has become; of two duties that restart and so are one,
+/// the newer goes on. What tells the day of a hearing ends when that is called off, or is gone for good.
 std::vector<ClockRow> hear(const ClockBook& book, std::vector<ClockRow> open, const Heard& heard);
 
 }  // namespace causeway::care

@@ -228,6 +228,7 @@ class ClockReader {
     out.settled = reader.flag("settled");
     out.shared = reader.flag("shared");
     out.from_report = reader.choice("counts_from", {"receipt", "report"}) == "report";
+    out.of_day = reader.flag("of_day");
     if (const auto name = reader.optionalText("follows")) out.conduct = follow(*name, reader.at("follows"));
     ConductReader(reader, problems_).read(out.conduct);
     reader.finish();

@@ -33,6 +33,8 @@ struct ClockRow {
   std::string right;        ///< right of the Victims' Code, or other duty, that it counts under
   std::string team;         ///< whose duty it is
   std::string subject;      ///< blind index, as of the delivery that started it
+  std::string hearing;      ///< of the case that it is about, as it is shown now ("h-1"); empty: none, or several
+  std::string matter;       ///< blind index of the subject without case, person and hearing; empty without a hearing
   std::string rule;         ///< rule that started it, with version
   std::string message_id;   ///< message that started it
   std::string delivery_id;  ///< delivery that started it

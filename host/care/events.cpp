@@ -7,6 +7,7 @@
 #include "host/care/joined_hearings.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
+#include "host/care/told.hpp"
 #include "host/care/told_starts.hpp"
 #include "host/care/withdrawn.hpp"
 
@@ -91,6 +92,7 @@ class Events {
     for (auto& event :
          attendanceEvents(before_, after_, message_, joinedHearings(joined_, before_record_, after_record_)))
       events_.push_back(std::move(event));
+    for (auto& event : calledOffEvents(after_record_, message_, events_)) events_.push_back(std::move(event));
     if (after_.has_finalised_on() && !before_.has_finalised_on()) add("case.finalised", {});
     return std::move(events_);
   }

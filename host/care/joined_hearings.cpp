@@ -43,6 +43,22 @@ std::map<std::string, std::string> joinedHearings(const std::map<std::string, st
   return hearings;
 }
 
+std::map<std::string, std::string> hearingsGone(const canonical::CaseRecord& before,
+                                                const canonical::CaseRecord& after) {
+  std::map<std::string, std::string> out;
+  for (const auto& hearing : before.case_().hearings())
+    if (byId(after.case_().hearings(), hearing.id()) == nullptr) out[hearing.id()];
+  if (out.empty()) return out;
+  const auto joined = joinedHearings(joinedFixtures(before, after), before, after);
+  const auto shown_now = hearingsOfFixtures(fixturesOf(after));
+  for (auto& [gone, becomes] : out) {
+    if (const auto one = joined.find(gone); one != joined.end()) becomes = one->second;
+    // The fixture is still there, and is shown together with another defendant's.
+    else if (const auto fixture = shown_now.find(gone); fixture != shown_now.end()) becomes = fixture->second;
+  }
+  return out;
+}
+
 std::string_view startHeardAt(const canonical::CaseRecord& record, const canonical::Hearing& fixture) {
   std::string_view first;
   for (const auto& fact : record.facts()) {

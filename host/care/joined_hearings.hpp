@@ -18,6 +18,10 @@ std::map<std::string, std::string> joinedHearings(const std::map<std::string, st
                                                   const canonical::CaseRecord& before,
                                                   const canonical::CaseRecord& after);
 
+/// Every hearing that was shown and is not any more, with the one in which it is shown now; empty text: in none.
+std::map<std::string, std::string> hearingsGone(const canonical::CaseRecord& before,
+                                                const canonical::CaseRecord& after);
+
 /// When the start that the fixture is shown with was first received, RFC 3339; empty when nobody said it.
 std::string_view startHeardAt(const canonical::CaseRecord& record, const canonical::Hearing& fixture);
 

@@ -3,6 +3,7 @@
 #include "host/care/awaited.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
+#include "host/care/hearing_states.hpp"
 
 #include <algorithm>
 
@@ -42,8 +43,12 @@ void rememberStarts(const canonical::CaseRecord& before, canonical::CaseRecord& 
   for (const auto& [id, fixtures] : fixturesByHearing(after)) {
     const auto* hearing = byId(after.case_().hearings(), id);
     const bool is_on = hearing != nullptr && isToCome(*hearing, message) && isNeeded(after.case_(), *hearing);
-    for (const auto& fixture : fixtures)
-      now[fixture] = is_on ? startOf(*byId(fixturesOf(after), fixture)) : asBefore(before, told, fixture);
+    for (const auto& fixture : fixtures) {
+      const auto& known = *byId(fixturesOf(after), fixture);
+      now[fixture] = is_on                ? startOf(known)
+                     : isCalledOff(known) ? kNobodyTold  // whoever was told is told that it is off (told.hpp)
+                                          : asBefore(before, told, fixture);
+    }
   }
   auto& facts = *after.mutable_facts();
   const auto over = std::remove_if(facts.begin(), facts.end(), [&](canonical::Fact& fact) {

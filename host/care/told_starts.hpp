@@ -20,7 +20,8 @@ bool isToldStart(const canonical::Fact& fact);
 std::map<std::string, std::string> toldStarts(const canonical::CaseRecord& record);
 constexpr const char* kNobodyTold = "-";
 
-/// After the events of a message: what is to be held has been told, now or before, and what is not stays as it was.
+/// After the events of a message: what is to be held has been told, now or before, what is called off holds for nobody any more, and what else
+/// is not to be held stays as it was.
 void rememberStarts(const canonical::CaseRecord& before, canonical::CaseRecord& after,
                     const canonical::CanonicalMessage& message);
 

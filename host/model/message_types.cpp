@@ -81,6 +81,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"task.completed", kComes},
     {"trial.fixed", kDerived},
     {"hearing.moved", kDerived | kGoes},
+    {"hearing.called_off", kDerived},
     {"bail.changed", kDerived},
     {"order.made", kDerived},
     {"result.withdrawn", kDerived},

@@ -173,7 +173,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   record.mutable_case_()->set_case_id(case_id);
   const bool test = passage.message.test();
   const auto changed = changedBy(known.record, record, passage.message.case_());
-  CW_TRY(const auto moved, clocksMoved(tx, passage, known.record.case_(), *judged));
+  CW_TRY(const auto moved, clocksMoved(tx, passage, known.record, *judged));
   auto saved = saveCase(tx, {case_id, known.seq + 1, {}, test}, known, std::move(record));
   if (!saved && saved.error().kind == ErrorKind::Refused) {
     cases_.erase(case_id);

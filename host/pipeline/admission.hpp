@@ -224,7 +224,7 @@ class Admitter {
   std::vector<CaseKey> personKeys(const canonical::Case& whole, const std::string& person) const;
   Result<bool> namesErased(Transaction& tx, const canonical::Case& said, const std::string& case_id);
   Result<std::vector<care::ClockRow>> clocksMoved(Transaction& tx, const Passage& passage,
-                                                  const canonical::Case& before, const Judgement& judged);
+                                                  const canonical::CaseRecord& before, const Judgement& judged);
   Result<void> tellClock(Transaction& tx, const canonical::CanonicalMessage& message, const canonical::Case& whole,
                          Admitted& out);
   Result<void> holdClock(Transaction& tx, care::ClockRow& row, const protection::Hold& why);

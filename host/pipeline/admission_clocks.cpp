@@ -1,3 +1,4 @@
+#include "host/care/joined_hearings.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/clock_keeper.hpp"
 
@@ -43,12 +44,15 @@ bool isDue(const care::ClockRow& row, Instant now) { return row.next_fire_at && 
 ClockKeeper Admitter::clocks() { return {*rulebook_, audit_, clock_, ids_}; }
 
 Result<std::vector<care::ClockRow>> Admitter::clocksMoved(Transaction& tx, const Passage& passage,
-                                                          const canonical::Case& before, const Judgement& judged) {
-  CW_TRY(auto open, tx.openClocksOf(before.case_id()));
+                                                          const canonical::CaseRecord& before,
+                                                          const Judgement& judged) {
+  CW_TRY(auto open, tx.openClocksOf(before.case_().case_id()));
+  if (open.empty()) return open;
+  const auto& after = judged.folded.record;
   std::set<std::string> about;
   for (const auto& happened : judged.happened) about.insert(happened.event.about.begin(), happened.event.about.end());
-  return clocks().hear(std::move(open),
-                       {before, judged.folded.record.case_(), passage.message, about, passage.row.received_at});
+  return clocks().hear(std::move(open), {before.case_(), after.case_(), passage.message, about, passage.row.received_at,
+                                         care::hearingsGone(before, after)});
 }
 
 Result<void> Admitter::fireClock(Transaction& tx, const std::string& clock_id, Admitted& out) {

@@ -1,9 +1,25 @@
+#include "host/base/text.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
 
 namespace causeway::pipeline {
+namespace {
+
+/// What a draft about one hearing is about, whoever it is for and whichever number its hearing has: "hearing time" of
+/// "case-1 hearing time h-1 p-2". Empty when it is about no hearing, or about several.
+std::string matterOf(const routing::Draft& draft) {
+  const auto& whole = draft.message.case_();
+  if (draft.subject.empty() || whole.hearings_size() != 1 || whole.hearings(0).id().empty()) return {};
+  std::vector<std::string> words;
+  for (const auto word : split(draft.subject, ' '))
+    if (word != whole.hearings(0).id() && word != draft.element && word != whole.case_id() && word != whole.urn())
+      words.emplace_back(word);
+  return join(words, " ");
+}
+
+}  // namespace
 
 Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended& intended, Admitted& out) {
   auto& draft = intended.draft;
@@ -17,6 +33,7 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.purpose = draft.purpose;
   row.route = draft.rule;
   row.subject = draft.subject.empty() ? "" : vault_.blindIndex("delivery subject", draft.subject);
+  if (const auto matter = matterOf(draft); !matter.empty()) row.matter = vault_.blindIndex("duty matter", matter);
   row.priority = draft.priority;
   row.created_at = row.not_before = clock_.now();
   row.due_at = draft.due_at;

@@ -210,6 +210,8 @@ Result<void> Admitter::writeJoin(Transaction& tx, const Passage& passage, Joinin
     row.case_id = joining.lead;
     if (const auto same = joining.elements.find(row.element); same != joining.elements.end())
       row.element = same->second;
+    if (const auto same = joining.elements.find(row.hearing); same != joining.elements.end())
+      row.hearing = same->second;
   }
   CW_CHECK_OK(clocks().write(tx, std::move(open), "clock_moved"));
   return audit(tx, {.op = "combination",

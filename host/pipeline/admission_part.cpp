@@ -103,6 +103,8 @@ Result<void> Admitter::partClocks(Transaction& tx, const Parting& parting, const
   for (auto& row : open) {
     const auto here = in_lead.find(row.element), there = in_other.find(row.element);
     const bool goes = there != in_other.end() && (here == in_lead.end() || of_other.contains(row.message_id));
+    const auto& hearings = goes ? in_other : in_lead;
+    if (const auto same = hearings.find(row.hearing); same != hearings.end()) row.hearing = same->second;
     if (goes) {
       row.case_id = parting.other;
       row.element = there->second;

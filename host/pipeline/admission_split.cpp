@@ -281,6 +281,8 @@ Result<void> Admitter::splitClocks(Transaction& tx, const Splitting& splitting) 
     row.case_id = splitting.part;
     if (const auto same = splitting.elements.find(row.element); same != splitting.elements.end())
       row.element = same->second;
+    if (const auto same = splitting.elements.find(row.hearing); same != splitting.elements.end())
+      row.hearing = same->second;
     moved.push_back(std::move(row));
   }
   return clocks().write(tx, std::move(moved), "clock_moved");

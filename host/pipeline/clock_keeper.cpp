@@ -16,8 +16,15 @@ const canonical::Task* taskOf(const routing::Draft& draft) {
   return draft.type != "task.raised" || tasks.empty() ? nullptr : &tasks.Get(tasks.size() - 1);
 }
 
-bool sameDuty(const ClockRow& a, const ClockRow& b) {
-  return a.clock == b.clock && a.element == b.element && a.subject == b.subject && !a.subject.empty();
+// What a clock is about, as far as the delivery that starts it says.
+ClockRow aboutOf(const DeliveryRow& row, const routing::Draft& draft) {
+  ClockRow out;
+  out.case_id = row.case_id;
+  out.element = draft.element;
+  out.subject = row.subject;
+  out.matter = row.matter;
+  if (!row.matter.empty()) out.hearing = draft.message.case_().hearings(0).id();
+  return out;
 }
 
 // The law counts from the report of the crime. Where that day is not known, or its limit was over before anybody asked, from the request.
@@ -57,11 +64,8 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
       return {};
     }
   }
-  ClockRow clock;
+  ClockRow clock = aboutOf(row, draft);
   clock.clock_id = ids_.timeOrdered();
-  clock.case_id = row.case_id;
-  clock.element = draft.element;
-  clock.subject = row.subject;
   clock.rule = draft.rule;
   clock.message_id = cause.message_id;
   clock.delivery_id = row.delivery_id;
@@ -94,7 +98,9 @@ Result<void> ClockKeeper::endOlder(Transaction& tx, const MessageRow& cause, con
   CW_TRY(auto open, tx.openClocksOf(row.case_id));
   for (auto& older : open) {
     const auto* kind = rulebook_.clocks->find(older.clock);
-    if (!kind || !ends(*kind) || older.element != draft.element || older.subject != row.subject) continue;
+    auto same = aboutOf(row, draft);
+    same.clock = older.clock;
+    if (!kind || !ends(*kind) || !care::isSameDuty(older, same)) continue;
     care::close(older, ClockState::Cancelled, what, clock_.now());
     older.evidence = cause.message_id;
     CW_CHECK_OK(write(tx, {older}, "clock_moved"));
@@ -108,7 +114,7 @@ Result<void> ClockKeeper::takeOver(Transaction& tx, const care::ClockKind& kind,
                                    ClockRow& row) {
   CW_TRY(auto open, tx.openClocksOf(row.case_id));
   for (auto& older : open) {
-    if (!sameDuty(older, row)) continue;
+    if (!care::isSameDuty(older, row)) continue;
     const bool overtaken = std::ranges::find(delivery.overtakes, older.delivery_id) != delivery.overtakes.end();
     if (!kind.restarts && !overtaken) continue;
     if (kind.restarts) {
@@ -154,7 +160,9 @@ Result<void> ClockKeeper::settled(Transaction& tx, const DeliveryRow& row) {
 // To the newest clock of the same duty, or to nobody when that one is met already. Where there is none the duty is still owed.
 Result<void> ClockKeeper::handOver(Transaction& tx, ClockRow older) {
   CW_TRY(auto all, tx.allClocksOf(older.case_id));
-  const auto isNewer = [&](const ClockRow& one) { return sameDuty(one, older) && one.clock_id > older.clock_id; };
+  const auto isNewer = [&](const ClockRow& one) {
+    return care::isSameDuty(one, older) && one.clock_id > older.clock_id;
+  };
   std::erase_if(all, [&](const ClockRow& one) { return !isNewer(one); });
   const auto* kind = rulebook_.clocks ? rulebook_.clocks->find(older.clock) : nullptr;
   if (all.empty() || !kind) return {};
@@ -177,8 +185,8 @@ Result<void> ClockKeeper::forget(Transaction& tx, const std::string& case_id, co
     if (!element.empty() && row.element != element) continue;
     CW_CHECK_OK(record(tx, "clock_forgotten", row, "causeway"));
     if (isOpen(row)) care::close(row, ClockState::Cancelled, "erased", clock_.now());
-    for (auto* link :
-         {&row.case_id, &row.element, &row.subject, &row.message_id, &row.delivery_id, &row.task_id, &row.evidence})
+    for (auto* link : {&row.case_id, &row.element, &row.subject, &row.hearing, &row.matter, &row.message_id,
+                       &row.delivery_id, &row.task_id, &row.evidence})
       link->clear();
     CW_CHECK_OK(tx.updateClock(row));
   }

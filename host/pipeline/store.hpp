@@ -113,8 +113,8 @@ struct DeliveryRow {
   Instant created_at{};
   Instant due_at{};
   Instant not_before{};
-  std::vector<std::string>
-      overtakes{};  ///< not stored: ids of those that became Superseded by this one when it was made
+  std::string matter{};                  ///< not stored: ClockRow.matter of the clock that it starts
+  std::vector<std::string> overtakes{};  ///< not stored: those that became Superseded by this one when it was made
 };
 
 /// Something that a person must decide. Key: hold_id.

@@ -11,7 +11,7 @@ using care::ClockState;
 const std::string kSelect =
     "SELECT clock_id, case_id, element, clock, law, provision, team, subject, rule, message_id, delivery_id, task_id,"
     " enhanced, test, state, started_at, due_at, next_fire_at, step, fired, suspended_at, stopped_at, evidence, reason,"
-    " good_reason, revision FROM clocks ";
+    " good_reason, revision, hearing, matter FROM clocks ";
 
 std::optional<Instant> maybe(const Rows& rows, int column) {
   return rows.isNull(column) ? std::nullopt : std::optional(rows.time(column));
@@ -45,6 +45,8 @@ ClockRow clockOf(const Rows& r) {
   c.reason = r.text(23);
   c.good_reason = r.text(24);
   c.revision = r.number(25);
+  c.hearing = r.text(26);
+  c.matter = r.text(27);
   return c;
 }
 
@@ -63,13 +65,13 @@ ClockShelf::ClockShelf(Database& db)
     : insert_(db,
               "INSERT INTO clocks(clock_id, case_id, element, clock, law, provision, team, subject, rule, message_id,"
               " delivery_id, task_id, enhanced, test, state, started_at, due_at, next_fire_at, step, fired,"
-              " suspended_at, stopped_at, evidence, reason, good_reason, revision)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+              " suspended_at, stopped_at, evidence, reason, good_reason, revision, hearing, matter)"
+              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       update_(db,
               "UPDATE clocks SET case_id = ?, element = ?, clock = ?, law = ?, provision = ?, team = ?, subject = ?,"
               " rule = ?, message_id = ?, delivery_id = ?, task_id = ?, enhanced = ?, test = ?, state = ?,"
               " started_at = ?, due_at = ?, next_fire_at = ?, step = ?, fired = ?, suspended_at = ?, stopped_at = ?,"
-              " evidence = ?, reason = ?, good_reason = ?, revision = revision + 1"
+              " evidence = ?, reason = ?, good_reason = ?, hearing = ?, matter = ?, revision = revision + 1"
               " WHERE clock_id = ? AND revision = ?"),
       find_(db, kSelect + "WHERE clock_id = ?"),
       open_of_(db, kSelect + "WHERE case_id = ? AND case_id <> '' AND stopped_at IS NULL ORDER BY due_at, id"),
@@ -84,7 +86,7 @@ Result<void> ClockShelf::insert(const ClockRow& c) {
   return insert_.execute(c.clock_id, c.case_id, c.element, c.clock, c.law, c.right, c.team, Blob{c.subject}, c.rule,
                          c.message_id, c.delivery_id, c.task_id, c.enhanced, c.test, static_cast<int>(c.state),
                          c.started_at, c.due_at, c.next_fire_at, c.step, c.fired, c.suspended_at, c.stopped_at,
-                         c.evidence, c.reason, c.good_reason, c.revision);
+                         c.evidence, c.reason, c.good_reason, c.revision, c.hearing, Blob{c.matter});
 }
 
 Result<std::optional<ClockRow>> ClockShelf::find(std::string_view clock_id) {
@@ -97,7 +99,7 @@ Result<void> ClockShelf::update(ClockRow& c) {
          update_.change(c.case_id, c.element, c.clock, c.law, c.right, c.team, Blob{c.subject}, c.rule, c.message_id,
                         c.delivery_id, c.task_id, c.enhanced, c.test, static_cast<int>(c.state), c.started_at, c.due_at,
                         c.next_fire_at, c.step, c.fired, c.suspended_at, c.stopped_at, c.evidence, c.reason,
-                        c.good_reason, c.clock_id, c.revision));
+                        c.good_reason, c.hearing, Blob{c.matter}, c.clock_id, c.revision));
   if (changed == 0) return fail(ErrorKind::Conflict, "store: the clock was changed meanwhile, or is not there");
   ++c.revision;
   return {};

@@ -144,6 +144,12 @@ ALTER TABLE disclosures ADD COLUMN as_of TEXT NOT NULL DEFAULT '';
 ALTER TABLE disclosures ADD COLUMN missing TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Which hearing a duty is about, apart from what it is about: the hearing may turn out to be another one.
+constexpr const char* kHearingsOfClocks = R"sql(
+ALTER TABLE clocks ADD COLUMN hearing TEXT NOT NULL DEFAULT '';
+ALTER TABLE clocks ADD COLUMN matter BLOB NOT NULL DEFAULT x'';
+)sql";
+
 constexpr const char* kKeyVersion1 = R"sql(
 CREATE TABLE binding(id INTEGER PRIMARY KEY CHECK(id = 1), key_id BLOB NOT NULL);
 CREATE TABLE scope_keys(scope TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;
@@ -155,14 +161,14 @@ CREATE TABLE root_keys(kek_id BLOB NOT NULL, generation INTEGER NOT NULL, wrappe
   PRIMARY KEY(kek_id, generation)) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kStoreSteps[] = {kStoreVersion1, kStoreVersion2, kStoreVersion3,
-                                       kStoreVersion4, kStoreVersion5, kStoreVersion6,
-                                       kStoreVersion7, kRuleVersions,  kQualityOfDisclosures};
+constexpr const char* kStoreSteps[] = {kStoreVersion1,        kStoreVersion2,   kStoreVersion3, kStoreVersion4,
+                                       kStoreVersion5,        kStoreVersion6,   kStoreVersion7, kRuleVersions,
+                                       kQualityOfDisclosures, kHearingsOfClocks};
 constexpr const char* kKeySteps[] = {kKeyVersion1, kKeyVersion2};
 
 }  // namespace
 
-const Schema kStoreSchema{"the store", kStoreSteps, 9};
+const Schema kStoreSchema{"the store", kStoreSteps, 10};
 const Schema kKeySchema{"the key store", kKeySteps, 2};
 
 Result<void> applySchema(Database& database, const Schema& schema) {

@@ -9,7 +9,7 @@
 namespace causeway::simulation::cases {
 namespace {
 
-const std::string kTime = "time of the ", kWanted = "wanted at the trial", kResult = "result of the ";
+const std::string kTime = "time of the ", kWanted = "wanted at the trial", kResult = "result of the ", kOff = "off";
 
 /// Hearings of the model that go by this name in tellings: what the prosecutor alone speaks of is a trial.
 std::vector<std::string> namesOf(const View& view, const std::string& told) {
@@ -23,6 +23,7 @@ bool holds(const std::string& fact, const std::string& value, const Telling& tel
            const std::string& today) {
   if (fact.starts_with(kTime)) {
     const auto names = namesOf(known, fact.substr(kTime.size()));
+    if (value == kOff) return std::ranges::any_of(names, [&](const auto& name) { return known.hearings.at(name).off; });
     return std::ranges::any_of(names, [&](const auto& name) {
       return known.hearings.at(name).when == value && (telling.person < 0 || known.isOn(name, today));
     });
@@ -112,6 +113,11 @@ std::vector<std::string> disagreements(const Plot& plot, const History& history,
       const bool counts = !hearing.off && (name == "plea" || !end.admitted);
       const auto last = history.last(urn, person, kTime + (name == "plea" ? "plea hearing" : "trial"));
       const bool late = name == "plea" && last.empty();  // it may have become known after its day
+      // A witness who was stood down since keeps no day free.
+      const bool stood_down = person > 0 && history.last(urn, person, kWanted) == "no" &&
+                              history.isNewer(urn, person, kWanted, kTime + name);
+      if (hearing.off && !last.empty() && last != kOff && !stood_down)
+        out.push_back(fmt::format("person {}: the {} is off and was told last as '{}'", person, name, last));
       if (counts && !late && last != hearing.when)
         out.push_back(
             fmt::format("person {}: the {} is at {} and was told last as '{}'", person, name, hearing.when, last));

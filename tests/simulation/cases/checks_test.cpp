@@ -105,6 +105,20 @@ TEST_F(Checks, AWitnessStoodDownForNothingIsFound) {
   EXPECT_EQ(disagreements().size(), 1U);
 }
 
+TEST_F(Checks, ADayThatWasToldLastOfATrialThatIsOffIsFound) {
+  const Statement off{.what = Says::Vacated, .at = kNow + hours(5), .when = kOtherDay};
+  EXPECT_TRUE(isStale(telling(0, "tell_called_off", kTime, "off"))) << "the trial is on";
+  known_.push_back(&off);
+  EXPECT_EQ(disagreements().size(), 3U) << "the day, to two people, and that one of them is wanted";
+  EXPECT_FALSE(isStale(telling(0, "tell_called_off", kTime, "off")));
+  EXPECT_EQ(tell(0, "tell_called_off", kTime, "off"), "");
+  EXPECT_NE(tell(0, "tell_called_off", kTime, "off"), "") << "once";
+  tell(1, "stand_down", kWanted, "no");
+  EXPECT_EQ(disagreements(), std::vector<std::string>()) << "a witness who was stood down since keeps no day free";
+  tell(1, "tell_hearing", kTime, kOtherDay);
+  EXPECT_EQ(disagreements().size(), 1U);
+}
+
 TEST_F(Checks, AResultAndBailThatDoNotStandAreFound) {
   tell(0, "communicate_outcome", result_, "withdrawn");
   tell(0, "explain_bail", "bail", "Not to follow Cora Lisle. ");
@@ -121,6 +135,33 @@ TEST_F(Checks, TheModelKnowsTheOrderOfWhatWasSaidAndNotOfWhatCame) {
   std::ranges::reverse(shuffled);
   EXPECT_EQ(viewOf(plot_, shuffled).hearings.at("trial").when, kOtherDay);
   EXPECT_TRUE(viewOf(plot_, shuffled).awaits(1, "trial", "2026-06-10"));
+}
+
+TEST_F(Checks, TheModelOwesNobodyTheDayOfATrialThatIsOff) {
+  Duties duties(plot_);
+  View none, on, off;
+  on.hearings["trial"].when = off.hearings["trial"].when = kTrialDay;
+  off.hearings["trial"].off = true;
+  duties.hear(none, on, kNow, kNow);
+  duties.hear(on, off, kNow + hours(1), kNow + hours(1));
+  for (const auto& line : duties.linesAt(kNow + hours(2)))
+    EXPECT_TRUE(line.ends_with("cancelled 2026-06-10T10:00:00Z"));
+  duties.hear(off, on, kNow + hours(2), kNow + hours(2));
+  EXPECT_EQ(duties.linesAt(kNow + hours(3)).size(), 4U) << "on again: two people are owed its day anew";
+}
+
+TEST_F(Checks, TheModelOwesTheDayOfOneTrialOnceThatWasTakenForTwo) {
+  Duties duties(plot_);
+  View one, two, joined;
+  one.hearings["trial"].when = two.hearings["trial"].when = joined.hearings["trial"].when = kOtherDay;
+  two.hearings["cps 2026-09-14"].when = kTrialDay;
+  joined.hearings["trial"].when = kTrialDay;
+  duties.hear({}, one, kNow, kNow);
+  duties.hear(one, two, kNow + hours(1), kNow + hours(1));
+  duties.hear(two, joined, kNow + hours(2), kNow + hours(2));
+  const auto lines = duties.linesAt(kNow + hours(3));
+  EXPECT_EQ(std::ranges::count_if(lines, [](const auto& line) { return line.ends_with("running open"); }), 2);
+  EXPECT_EQ(lines.size(), 4U) << "the day told last is the one that holds";
 }
 
 TEST_F(Checks, TheModelCountsWorkingDaysInLondon) {

@@ -50,38 +50,64 @@ std::string purposeOf(const std::string& clock) {
 }
 
 // One that was late when it began, because its message waited for its case, is only late once time has passed.
-void Duties::end(Duty& duty, const std::string& state) const {
+void Duties::end(Duty& duty, const std::string& state, Instant at) const {
   duty.state = duty.due <= now_ && duty.made < now_ ? "breached" : state;
-  duty.closed = now_;
+  duty.closed = at;
 }
 
 void Duties::begin(const std::string& clock, int person, const std::string& about, Instant received) {
   // A newer time is a duty of its own; of outcomes each is owed.
   if (purposeOf(clock) == "hearing" || purposeOf(clock) == "warn")
     for (auto& one : all_)
-      if (!one.closed && one.clock == clock && one.person == person && one.about == about) end(one, "superseded");
+      if (!one.closed && one.clock == clock && one.person == person && one.about == about) end(one, "superseded", now_);
   const bool by_rights = clock == "outcome-told" || clock == "bail-told";
   all_.push_back({clock, person, about, received, dueAfter(received, by_rights && !plot_.enhanced ? 5 : 1), now_});
 }
 
 void Duties::hear(const View& before, const View& after, Instant received, Instant now) {
   now_ = now;
-  join(before, after);
+  const auto gone = rename(before, after);
+  callOff(after, received);
+  if (gone) endDoubles(received);
   tellTimes(after, received);
   tellWanted(before, after, received);
   tellResults(before, after, received);
   if (after.bail != before.bail) begin("bail-told", 0, "bail", received);
 }
 
-// What the prosecutor alone spoke of turns out to be the trial.
-void Duties::join(const View& before, const View& after) {
+// What the prosecutor alone spoke of turns out to be the trial: what was told last of either counts.
+bool Duties::rename(const View& before, const View& after) {
+  bool any = false;
   for (const auto& [name, hearing] : before.hearings) {
     if (after.hearings.contains(name)) continue;
-    unclear_ = unclear_ || before.hearings.contains("trial") || hearing.when != after.hearings.at("trial").when;
-    if (const auto told = times_.extract(name); told && told.mapped() == after.hearings.at("trial").when)
+    any = true;
+    if (const auto told = times_.extract(name); told && told.mapped().order > times_["trial"].order)
       times_["trial"] = told.mapped();
     for (auto& one : all_)
       if (one.about == name) one.about = "trial";
+  }
+  return any;
+}
+
+// Of two duties to tell the day of what is one trial, or that somebody is wanted at it, the later one goes on.
+void Duties::endDoubles(Instant received) {
+  std::map<std::pair<std::string, int>, Duty*> last;
+  for (auto& one : all_) {
+    const auto purpose = purposeOf(one.clock);
+    if (one.closed || one.about != "trial" || (purpose != "hearing" && purpose != "warn")) continue;
+    auto& newest = last[{one.clock, one.person}];
+    if (newest) end(*newest, "superseded", received);
+    newest = &one;
+  }
+}
+
+// Nobody is to be told the day of a hearing that is off, and whoever is told that it is on again is told its day.
+void Duties::callOff(const View& after, Instant received) {
+  for (const auto& [name, hearing] : after.hearings) {
+    if (!hearing.off) continue;
+    times_.erase(name);
+    for (auto& one : all_)
+      if (!one.closed && one.about == name && purposeOf(one.clock) == "hearing") end(one, "cancelled", received);
   }
 }
 
@@ -89,8 +115,8 @@ void Duties::tellTimes(const View& after, Instant received) {
   for (const auto& [name, hearing] : after.hearings) {
     if (!after.isOn(name, londonDay(received))) continue;
     auto& told = times_[name];
-    if (told == hearing.when) continue;
-    told = hearing.when;
+    if (told.when == hearing.when) continue;
+    told = {hearing.when, ++tellings_};
     for (int person = 0; person <= plot_.witnesses; ++person)
       begin(person == 0 ? "hearing-told" : "witness-hearing-told", person, name, received);
   }
@@ -108,7 +134,7 @@ void Duties::tellWanted(const View& before, const View& after, Instant received)
       if (is || !was || hearing.over || dateOf(hearing.when) < today) continue;
       for (auto& one : all_)
         if (!one.closed && one.clock == "witness-warned" && one.person == person && one.about == name)
-          end(one, "cancelled");
+          end(one, "cancelled", now_);
     }
 }
 

@@ -32,8 +32,6 @@ class Duties {
   void answer(const Answer& answer, Instant received);
   /// One line for each duty, in order of its text: clock, person, when it began, was due and ended, and where it stands at this moment.
   std::vector<std::string> linesAt(Instant moment) const;
-  /// Two hearings turned out to be one: which of the duties about them go on is nobody's to say.
-  bool isUnclear() const { return unclear_; }
 
  private:
   struct Duty {
@@ -48,14 +46,20 @@ class Duties {
   void tellTimes(const View& after, Instant received);
   void tellWanted(const View& before, const View& after, Instant received);
   void tellResults(const View& before, const View& after, Instant received);
-  void join(const View& before, const View& after);
-  void end(Duty& duty, const std::string& state) const;
+  bool rename(const View& before, const View& after);
+  void endDoubles(Instant received);
+  void callOff(const View& after, Instant received);
+  void end(Duty& duty, const std::string& state, Instant at) const;
 
   const Plot& plot_;
   std::vector<Duty> all_;
   Instant now_{};
-  bool unclear_ = false;
-  std::map<std::string, std::string> times_;  ///< that the people were told, by hearing
+  struct Told {
+    std::string when;
+    int order = 0;  ///< the higher, the later it was told
+  };
+  std::map<std::string, Told> times_;  ///< that the people were told, by hearing
+  int tellings_ = 0;
 };
 
 std::string londonDay(Instant moment);  ///< "2026-06-02"

@@ -72,9 +72,12 @@ Facts factsOf(const Plot& plot, const std::string& what, const canonical::Canoni
                        : "";
   if (what == "tell_hearing") out["time of " + hearing] = start;
   else if (what == "hearing.listed") out["court's time of " + hearing] = start + was;
+  else if (what == "tell_called_off") out["time of " + hearing] = "off";
   else if (what == "warn_witness") out["wanted at " + hearing] = "yes";
-  else if (what == "stand_down") out["wanted at " + hearing] = "no";
-  else if (what == "communicate_outcome") addResults(plot, whole, out);
+  else if (what == "stand_down") {
+    out["wanted at " + hearing] = "no";
+    if (any && whole.hearings(0).state() == "vacated") out["time of " + hearing] = "off";
+  } else if (what == "communicate_outcome") addResults(plot, whole, out);
   else if (what == "explain_bail") out["bail"] = bailOf(whole);
   for (const auto& duty : whole.duties()) out[what + " " + duty.id()] = duty.tell().code() + " " + duty.due_at();
   return out;

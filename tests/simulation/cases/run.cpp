@@ -245,10 +245,6 @@ class Run {
       const auto record = office_.caseOf(plot);
       for (const auto& what : differences(plot, record.case_(), people.view)) fault(plot, -2, what);
       for (const auto& what : disagreements(plot, history_, people.view)) fault(plot, what[7] - '0', what);
-      if (people.duties.isUnclear()) {
-        ++outcome_.unclear;
-        continue;
-      }
       const auto model = people.duties.linesAt(office_.now());
       const auto product = dutyLines(plot, record.case_(), office_.clocksOf(plot));
       outcome_.duties += static_cast<int>(model.size());

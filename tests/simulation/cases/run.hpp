@@ -12,7 +12,6 @@ namespace causeway::simulation::cases {
 struct Outcome {
   std::vector<std::string> broken;  ///< promises that did not hold, in words; none is what everybody hopes for
   int arrivals = 0, tellings = 0, duties = 0;
-  int unclear = 0;  ///< cases in which two trials turned out to be one, whose duties are not compared
 };
 
 /// Fifty cases, wholly decided by the seed, once in the order in which everything was said and once shuffled, late, twice and lost on the way.

@@ -25,6 +25,7 @@ std::string History::add(const Telling& telling) {
     auto& last = last_[key];
     news = news || last != value || unsure_.contains(key);
     last = value;
+    order_[key] = all_.size();
     if (telling.unsure) unsure_.insert(key);
     else unsure_.erase(key);
   }
@@ -42,6 +43,11 @@ void History::heardFrom(const std::string& urn, const std::string& partner, cons
 std::string History::last(const std::string& urn, int person, const std::string& fact) const {
   const auto found = last_.find(keyOf(urn, person, fact));
   return found == last_.end() ? "" : found->second;
+}
+
+bool History::isNewer(const std::string& urn, int person, const std::string& fact, const std::string& other) const {
+  const auto one = order_.find(keyOf(urn, person, fact)), than = order_.find(keyOf(urn, person, other));
+  return one != order_.end() && (than == order_.end() || one->second > than->second);
 }
 
 std::map<std::string, std::string> History::facts(const std::string& urn, int person) const {

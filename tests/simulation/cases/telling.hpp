@@ -33,6 +33,8 @@ class History {
   void heardFrom(const std::string& urn, const std::string& partner, const std::string& fact, const std::string& when);
   /// What this person was told last of a fact; empty: nothing.
   std::string last(const std::string& urn, int person, const std::string& fact) const;
+  /// The first of two facts was told after the second.
+  bool isNewer(const std::string& urn, int person, const std::string& fact, const std::string& other) const;
   /// All that this person was told, each fact as it was told last.
   std::map<std::string, std::string> facts(const std::string& urn, int person) const;
   /// All of a person of a case, for a human reader.
@@ -41,7 +43,8 @@ class History {
  private:
   std::vector<Telling> all_;
   std::map<std::string, std::string> last_;
-  std::set<std::string> unsure_;  ///< facts that were told last of a trial that may be another one
+  std::map<std::string, size_t> order_;  ///< of each fact, when it was told last: the higher, the later
+  std::set<std::string> unsure_;         ///< facts that were told last of a trial that may be another one
 };
 
 }  // namespace causeway::simulation::cases

@@ -59,7 +59,7 @@ clocks:
       - { valid_from: 2021-04-01, source: the first Code, due: { enhanced: 1, standard: 5 } }
       - { valid_from: 2026-07-01, source: the next Code, due: { enhanced: 1, standard: 3 } }
   - { id: notice, right: "9", what: give notice, team: care, follows: told, versions: [ { valid_from: 2021-04-01, source: a statute, due: { hours: 48 } } ] }
-  - { id: hearing, right: "8", what: tell the hearing, team: care, follows: told, again: restarts, versions: [ { valid_from: 2021-04-01, source: the Code, due: { working_days: 1 } } ] }
+  - { id: hearing, right: "8", what: tell the hearing, team: care, follows: told, again: restarts, of_day: true, versions: [ { valid_from: 2021-04-01, source: the Code, due: { working_days: 1 } } ] }
 )");
   return book;
 }

@@ -93,6 +93,45 @@ TEST(ShippedDuties, AnOfficersDutyFollowsTheWarningAndTheStandDown) {
   }
 }
 
+TEST(ShippedDuties, WhoeverWasToldADayIsToldThatItIsOffAndAtOnceWhenItIsNear) {
+  auto message = event("hearing.called_off");
+  auto& hearing = *message.mutable_case_()->mutable_hearings(0);
+  hearing.set_state("vacated");
+  hearing.mutable_starts_at()->set_date("2026-06-05");
+  EXPECT_TRUE(routed(message).drafts.empty()) << "nobody is named";
+  for (const char* id : {"p-1", "p-3", "p-4"}) message.add_about(id);
+  const Lines wanted{"records task.raised victim_care p-1", "records task.raised witness_care p-3"};
+  const auto later = routed(message);
+  EXPECT_EQ(told(later), wanted) << "not the officer, and not the CPS";
+  for (const auto& draft : later.drafts) {
+    EXPECT_EQ(taskOf(draft).kind().code(), "tell_called_off");
+    EXPECT_EQ(taskOf(draft).priority().code(), "high");
+    EXPECT_EQ(dueOf(draft), "2026-06-03T16:00:00Z");
+  }
+  hearing.mutable_starts_at()->set_date("2026-06-04");
+  const auto near = routed(message);
+  EXPECT_EQ(told(near), wanted);
+  for (const auto& draft : near.drafts) {
+    EXPECT_EQ(taskOf(draft).priority().code(), "urgent");
+    EXPECT_EQ(draft.due_at, kReceived);
+  }
+}
+
+TEST(ShippedDuties, TheWitnessServiceHearsOfAHearingThatIsOffForWhomItWasAsked) {
+  auto message = event("hearing.called_off");
+  message.mutable_case_()->mutable_hearings(0)->set_state("vacated");
+  message.add_about("p-3");
+  auto& referral = *message.mutable_case_()->mutable_parties(2)->add_referrals();
+  referral.set_id("ref-1");
+  referral.mutable_service()->set_code("witness_service");
+  referral.set_state("accepted");
+  const std::string line = "witness-service witness.dewarned victim_support p-3";
+  const auto tells = [&] { return std::ranges::count(told(routed(message)), line); };
+  EXPECT_EQ(tells(), 1);
+  referral.set_state("closed");
+  EXPECT_EQ(tells(), 0) << "nobody there is concerned any more";
+}
+
 TEST(ShippedDuties, ProductionIsTakenBackForWhoeverIsStoodDown) {
   auto message = event("stand_down.due");
   message.add_about("p-3");
