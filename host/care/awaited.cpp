@@ -141,19 +141,6 @@ Result<void> checkStandDown(const canonical::Case& after, const canonical::Canon
   return {};
 }
 
-Result<void> checkDiscontinued(const canonical::CaseRecord& before, const canonical::Case& after) {
-  if (!before.registered()) return {};
-  for (const auto& defendant : after.defendants()) {
-    const auto* old = byId(before.case_().defendants(), defendant.id());
-    for (const auto& offence : defendant.offences())
-      if (offence.discontinued() && old != nullptr && byId(old->offences(), offence.id()) == nullptr)
-        return fail(ErrorKind::Invalid,
-                    "a charge is discontinued that is not one of the defendant's: ask the prosecutor which is meant, "
-                    "by its number, code and date");
-  }
-  return {};
-}
-
 Result<void> checkTrial(const canonical::Case& before, const canonical::Case& after,
                         const canonical::CanonicalMessage& message) {
   const auto said = std::string_view(message.asserted_at()).substr(0, 10);

@@ -23,9 +23,6 @@ std::vector<Event> attendanceEvents(const canonical::Case& before, const canonic
                                     const canonical::CanonicalMessage& message,
                                     const std::map<std::string, std::string>& joined);
 
-/// Refuses to stop a charge that is not found: taken for a new one it would leave the old one standing.
-Result<void> checkDiscontinued(const canonical::CaseRecord& before, const canonical::Case& after);
-
 /// Refuses a new trial in a case in which everything was over before: a person asks whether something is tried again. One that was fixed
 /// before the end and comes late is no new trial.
 Result<void> checkTrial(const canonical::Case& before, const canonical::Case& after,

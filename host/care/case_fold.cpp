@@ -6,6 +6,7 @@
 #include "host/care/fold.hpp"
 #include "host/care/told.hpp"
 #include "host/care/told_starts.hpp"
+#include "host/care/unsettled.hpp"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
   CW_CHECK_OK(checkDiscontinued(before, out.record.case_()));
+  CW_CHECK_OK(checkOldStart(before, out.record, message));
   CW_CHECK_OK(checkTrial(before.case_(), out.record.case_(), message));
   CW_CHECK_OK(checkStandDown(out.record.case_(), message, out.events));
   markTold(out.record, message, out.events);

@@ -18,6 +18,8 @@ struct JoinKey {
   std::string value;  ///< normal form; occurrence is "force/number"
 };
 std::vector<JoinKey> joinKeys(const canonical::CanonicalMessage& message);
+/// By which a case is found where a message names none, only one of its hearings by the court's own number (kind "hearing").
+std::vector<JoinKey> hearingKeys(const canonical::Case& whole);
 
 /// What the message is about, for "newest fact of its source": type and business key (for a result: URN, ASN, hearing house and
 /// date). Two messages with the same subject and the same content say the same thing.

@@ -65,6 +65,13 @@ std::vector<JoinKey> joinKeys(const canonical::CanonicalMessage& message) {
   return out;
 }
 
+std::vector<JoinKey> hearingKeys(const canonical::Case& whole) {
+  std::vector<JoinKey> out;
+  for (const auto& hearing : whole.hearings())
+    if (const auto number = hearingNumber(hearing); !number.empty()) addOnce(out, "hearing", std::string(number));
+  return out;
+}
+
 std::string subjectOf(const canonical::CanonicalMessage& message) {
   const auto keys = joinKeys(message);
   const auto& whole = message.case_();

@@ -281,7 +281,8 @@ class Admitter {
   Result<void> quarantine(Transaction& tx, const Document& document, std::string_view outcome, std::string_view why);
   Result<void> audit(Transaction& tx, const AuditEvent& event);
   std::vector<CaseKey> keysOf(const canonical::Case& whole, bool test) const;
-  /// By which a stored case is found: its own numbers, and the URNs of cases joined into it.
+  std::vector<CaseKey> blind(const std::vector<care::JoinKey>& keys, bool test) const;
+  /// By which a stored case is found: its own numbers, those of its hearings, and the URNs of cases joined into it.
   std::vector<CaseKey> keysOfCase(const canonical::Case& whole, bool test) const;
 
   std::shared_ptr<const Rulebook> rulebook_;

@@ -139,8 +139,14 @@ std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) c
   message.mutable_case_()->set_urn(whole.urn());
   *message.mutable_case_()->mutable_force() = whole.force();
   *message.mutable_case_()->mutable_identifiers() = whole.identifiers();
+  const auto keys = care::joinKeys(message);
+  // An event of a court may name its hearing and no case.
+  return blind(keys.empty() ? care::hearingKeys(whole) : keys, test);
+}
+
+std::vector<CaseKey> Admitter::blind(const std::vector<care::JoinKey>& keys, bool test) const {
   std::vector<CaseKey> out;
-  for (const auto& key : care::joinKeys(message)) {
+  for (const auto& key : keys) {
     // Test and live messages never meet in a case, whatever number they name.
     const auto kind = test ? "test:" + key.kind : key.kind;
     out.push_back({kind, vault_.blindIndex(kind, key.value)});
@@ -150,13 +156,17 @@ std::vector<CaseKey> Admitter::keysOf(const canonical::Case& whole, bool test) c
 
 std::vector<CaseKey> Admitter::keysOfCase(const canonical::Case& whole, bool test) const {
   auto out = keysOf(whole, test);
+  const auto add = [&](std::vector<CaseKey> keys) {
+    for (auto& key : keys)
+      if (std::ranges::none_of(out, [&](const auto& known) { return known.index == key.index; }))
+        out.push_back(std::move(key));
+  };
+  add(blind(care::hearingKeys(whole), test));
   for (const auto& one : whole.related()) {
     if (one.relation().code() != "merge" || one.relation().unmapped()) continue;
     canonical::Case joined;
     joined.set_urn(one.urn());
-    for (auto& key : keysOf(joined, test))
-      if (std::ranges::none_of(out, [&](const auto& known) { return known.index == key.index; }))
-        out.push_back(std::move(key));
+    add(keysOf(joined, test));
   }
   return out;
 }

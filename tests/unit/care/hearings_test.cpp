@@ -74,5 +74,22 @@ TEST(HearingsOfACase, LeavesATrialOfTwoWhenItIsMovedForOneOnly) {
   EXPECT_NE(hearingOn(folded, "2026-06-09"), nullptr);
 }
 
+/// A court's list that does not say when it was made.
+CanonicalMessage undated(std::string_view id, std::string_view received, std::string_view day) {
+  auto out = message(id, "hearing.listed", "courts.cp-hearing/1", {});
+  out.clear_asserted_at();
+  out.set_received_at(std::string(received));
+  *addHearing(out, day).add_identifiers() = number("cp_hearing", "7c1f0000-0000-4000-8000-000000000003");
+  return out;
+}
+
+TEST(Hearings, AnUndatedListThatGoesBackToADayThatWasLeftIsForAPersonToSettle) {
+  const auto moved = fold({registered(), undated("m-1", "2026-06-01T09:00:00Z", "2026-07-14T10:00"),
+                           undated("m-2", "2026-06-02T09:00:00Z", "2026-08-20T10:00")});
+  EXPECT_FALSE(apply(moved.record, undated("m-3", "2026-06-03T09:00:00Z", "2026-07-14T10:00")));
+  EXPECT_TRUE(apply(moved.record, undated("m-4", "2026-06-03T09:00:00Z", "2026-08-20T10:00"))) << "the same again";
+  EXPECT_TRUE(apply(moved.record, undated("m-5", "2026-06-03T09:00:00Z", "2026-09-01T10:00"))) << "a new day";
+}
+
 }  // namespace
 }  // namespace causeway::care
