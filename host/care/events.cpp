@@ -5,6 +5,7 @@
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/joined_hearings.hpp"
+#include "host/care/late_results.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/sources.hpp"
 #include "host/care/told.hpp"
@@ -148,27 +149,9 @@ class Events {
     addResulted(std::move(about));
   }
 
-  /// The result of a hearing that comes after that of a later one is told as what it is: its bail may be lifted by now.
   void addResulted(Ids about) {
-    bool any = false, all_late = true;
-    for (const auto& id : about) {
-      const auto* hearing = byId(after_.hearings(), id);
-      if (hearing == nullptr) continue;
-      any = true;
-      all_late = all_late && isResultedSince(*hearing, about);
-    }
-    add(any && all_late ? "hearing.resulted_late" : "hearing.resulted", std::move(about));
-  }
-
-  /// A later hearing of one of these defendants has its results already.
-  bool isResultedSince(const canonical::Hearing& hearing, const Ids& about) const {
-    return std::ranges::any_of(after_.hearings(), [&](const auto& other) {
-      const auto& whose = other.defendant_ids();
-      return other.state() == "resulted" && !hearing.starts_at().date().empty() &&
-             other.starts_at().date() > hearing.starts_at().date() &&
-             (whose.empty() ||
-              std::ranges::any_of(about, [&](const auto& id) { return std::ranges::find(whose, id) != whose.end(); }));
-    });
+    const char* type = isLateResult(after_, about) ? "hearing.resulted_late" : "hearing.resulted";
+    add(type, std::move(about));
   }
 
   bool wasDeleted(std::string_view id) const {
