@@ -4,6 +4,7 @@
 #include "host/app/commands/reading.hpp"
 #include "host/app/desks/desk.hpp"
 #include "host/app/desks/key_desk.hpp"
+#include "host/app/desks/own_name.hpp"
 #include "host/app/desks/rule_control.hpp"
 #include "host/app/desks/writer_state.hpp"
 #include "host/app/housekeeping.hpp"
@@ -42,7 +43,6 @@ struct Host::Impl {
   std::unique_ptr<security::FileVault> vault;
   std::unique_ptr<security::MerkleAuditLog> audit;
   std::unique_ptr<AuditWatch> audit_watch;
-  std::string audit_public_pem;
   std::unique_ptr<transport::CurlSender> sender;
   std::map<std::string, transport::BodyProof, std::less<>> proofs;
   std::unique_ptr<pipeline::Writer> writer;
@@ -97,7 +97,6 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
          security::ErasureList::open((listed.empty() ? settings.data.path / "erasures.list" : listed.path).string()));
   CW_CHECK_OK(vault->keepList(std::move(erasures)));
   CW_TRY(audit, openAuditLog(settings.keys, *store));
-  audit_public_pem = audit->publicKeyPem();
   CW_TRY(audit_watch, AuditWatch::start(*store, settings.audit.witness, clock, log));
   CW_TRY(auto access, openAccess(installation.configuration, clock));
   proofs = std::move(access.proofs);
@@ -126,7 +125,8 @@ void Host::Impl::wire(const std::function<void(const Error&)>& on_fatal) {
   key_desk = std::make_unique<KeyDesk>(
       KeyDesk::Parts{*vault, *audit, *writer, clock, settings.keys, [this] { return server->reloadCertificates(); }});
   views = std::make_unique<Views>(*writer, *audit, clock, settings.audit.views_per_hour, &log);
-  desk = std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, *views, audit_public_pem);
+  desk =
+      std::make_unique<Desk>(*rulebook, *store, *vault, *writer, *audit, *holds, clock, *views, audit->publicKeyPem());
   retention = std::make_unique<pipeline::Retention>(installation.configuration.retention.times, *store, *vault, *writer,
                                                     *audit, clock, ids);
   corrections = std::make_unique<pipeline::CorrectionWatch>(
@@ -164,11 +164,10 @@ Result<void> Host::Impl::listen(Host& host) {
   const auto& settings = installation.configuration.settings;
   CW_TRY(server, transport::HttpsServer::start(
                      listenerOf(settings), [this](const transport::HttpRequest& request) { return handle(request); }));
-  CW_TRY(control,
-         transport::ControlSocket::start(controlSocketOf(settings),
-                                         [&host](std::string_view request, const transport::PeerCredentials& peer) {
-                                           return host.answer(request, "uid:" + std::to_string(peer.uid));
-                                         }));
+  const auto asked = [&host](std::string_view request, const transport::PeerCredentials& peer) {
+    return host.answer(request, "uid:" + std::to_string(peer.uid));
+  };
+  CW_TRY(control, transport::ControlSocket::start(controlSocketOf(settings), asked));
   return rule_control->listen(*explain_desk, *rights);
 }
 
@@ -280,8 +279,10 @@ bool Host::waitUntilIdle(std::chrono::milliseconds limit) { return impl_->outbox
 
 std::string Host::answer(std::string_view request, std::string_view actor) {
   if (auto about_rules = impl_->rule_control->answer(request, actor)) return *std::move(about_rules);
-  if (auto about_keys = impl_->key_desk->answer(request, actor)) return *std::move(about_keys);
-  return impl_->desk->answer(request, actor);
+  return inOwnName(request, actor, impl_->operators, [&](std::string_view own) {
+    auto about_keys = impl_->key_desk->answer(own, actor);
+    return about_keys ? *std::move(about_keys) : impl_->desk->answer(own, actor);
+  });
 }
 
 void Host::stop() {

@@ -50,9 +50,10 @@ std::string cell(const std::string& text) {
 
 }  // namespace
 
-int Compliance::metPercent() const {
+std::optional<int> Compliance::metPercent() const {
   const int counted = met + late + overdue;
-  return counted == 0 ? 100 : met * 100 / counted;
+  if (counted == 0) return std::nullopt;
+  return met * 100 / counted;
 }
 
 std::vector<Compliance> complianceOf(const std::vector<ClockRow>& rows, ReportBy by, Instant now) {
@@ -72,9 +73,10 @@ std::string asCsv(const std::vector<Compliance>& report) {
   for (const auto& row : report) {
     out += cell(row.group);
     for (const int number : {row.due, row.met, row.late, row.overdue, row.with_good_reason, row.running, row.suspended,
-                             row.ended, row.enhanced, row.metPercent()})
+                             row.ended, row.enhanced})
       out += "," + std::to_string(number);
-    out += "\n";
+    const auto percent = row.metPercent();
+    out += "," + (percent ? std::to_string(*percent) : std::string()) + "\n";
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include "host/base/clock.hpp"
 #include "host/care/clock_row.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,8 @@ struct Compliance {
   int ended = 0;     ///< cancelled or superseded
   int enhanced = 0;  ///< of all, those for people with enhanced rights
 
-  /// Of those that were met, late or overdue, how many in a hundred were met; 100 when there were none.
-  int metPercent() const;
+  /// Of those that were met, late or overdue, how many in a hundred were met; nothing when there were none.
+  std::optional<int> metPercent() const;
 };
 
 enum class ReportBy { Right, Team, Clock, Month };

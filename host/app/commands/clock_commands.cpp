@@ -81,12 +81,15 @@ int report(const Words& words) {
     return 0;
   }
   std::cout << "Duties that fell due from " << words.from << " to " << words.to << ", by " << words.group << ":\n";
-  for (const auto& row : (*said)["groups"])
-    std::cout << "  " << row.value("group", "") << ": " << row.value("met_percent", 0) << " % met; "
+  for (const auto& row : (*said)["groups"]) {
+    const auto& percent = row["met_percent"];
+    std::cout << "  " << row.value("group", "") << ": "
+              << (percent.is_null() ? "nothing decided yet" : std::to_string(percent.get<int>()) + " % met") << "; "
               << row.value("due", 0) << " due, " << row.value("met", 0) << " met, " << row.value("late", 0) << " late, "
               << row.value("overdue", 0) << " overdue, " << row.value("with_good_reason", 0) << " with a good reason, "
               << row.value("suspended", 0) << " standing still, " << row.value("running", 0) << " running, "
               << row.value("ended", 0) << " ended\n";
+  }
   return 0;
 }
 

@@ -55,7 +55,7 @@ Json describe(const pipeline::Compliance& row) {
           {"suspended", row.suspended},
           {"ended", row.ended},
           {"enhanced", row.enhanced},
-          {"met_percent", row.metPercent()}};
+          {"met_percent", row.metPercent() ? Json(*row.metPercent()) : Json()}};
 }
 
 std::optional<pipeline::ReportBy> groupNamed(const std::string& name) {

@@ -1,3 +1,4 @@
+#include "host/app/desks/own_name.hpp"
 #include "host/app/desks/rights_desk.hpp"
 #include "tests/unit/app/operators_support.hpp"
 
@@ -108,6 +109,21 @@ TEST_F(GlassOfOperators, WithoutOperatorsThePeopleAreWhoTheySay) {
   ASSERT_TRUE(said) << said.error().text();
   EXPECT_EQ(open("uid:1000").error().kind, ErrorKind::Invalid) << "but they must say";
   EXPECT_TRUE(desk_.mayLook(case_id_, "4711", "uid:1000"));
+}
+
+TEST_F(GlassOfOperators, EverybodyDecidesUnderTheirOwnName) {
+  const auto asks = [&](const char* actor, const Json& request) {
+    return inOwnName(request.dump(), actor, operators_, [](std::string_view own) { return std::string(own); });
+  };
+  const Json of_ada{{"command", "release"}, {"id", "h-1"}, {"by", "sup.ada"}};
+  EXPECT_TRUE(Json::parse(asks("uid:1002", of_ada)).contains("error")) << "the name of somebody else";
+  EXPECT_TRUE(Json::parse(asks("uid:0", of_ada)).contains("error")) << "the host's own account is nobody";
+  EXPECT_EQ(asks("uid:1001", of_ada), of_ada.dump());
+  const Json forecast{{"command", "clocks_forecast"}, {"by", "2026-06-02"}}, held{{"command", "held"}};
+  EXPECT_EQ(asks("uid:1001", forecast), forecast.dump()) << "a time is no name";
+  EXPECT_EQ(asks("uid:0", held), held.dump());
+  settings_.people.clear();
+  EXPECT_EQ(asks("uid:0", of_ada), of_ada.dump()) << "nobody is named";
 }
 
 }  // namespace

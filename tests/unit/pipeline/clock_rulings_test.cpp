@@ -103,5 +103,13 @@ TEST(ClockReport, WritesWordsThatASpreadsheetCannotTakeForAFormula) {
             "_1_2__x_,1,1,0,0,0,0,0,0,0,100\n");
 }
 
+TEST(ClockReport, SaysNothingInPerCentWhileNothingIsDecided) {
+  const auto row = counted("8", ClockState::Running, false);
+  const auto report = complianceOf({row}, ReportBy::Right, row.started_at);
+  ASSERT_EQ(report.size(), 1U);
+  EXPECT_FALSE(report[0].metPercent());
+  EXPECT_TRUE(asCsv(report).ends_with(",\n")) << "no hundred per cent of nothing";
+}
+
 }  // namespace
 }  // namespace causeway::pipeline
