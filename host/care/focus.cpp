@@ -64,6 +64,10 @@ void keepProposals(const std::vector<std::string>& about, const canonical::Canon
   *whole.mutable_parties() = std::move(out);
 }
 
+std::string decisionKey(const canonical::ProsecutionDecision& one) {
+  return one.kind().code() + " " + one.decided_on();
+}
+
 /// Somebody may still be in touch with the person because of it.
 bool isLive(const canonical::Referral& referral) {
   static const std::set<std::string_view> over = {"declined", "closed", "withdrawn", "entered_in_error"};
@@ -77,6 +81,8 @@ class Focus {
     for (const auto& party : cause.case_().parties())
       for (const auto& referral : party.referrals()) referrals_.insert(referral.id());
     for (const auto& plan : cause.case_().plans()) plans_.insert(plan.id());
+    for (const auto& defendant : cause.case_().defendants())
+      for (const auto& decision : defendant.decisions()) decisions_.insert(decisionKey(decision));
     for (const auto& request : cause.case_().action_requests()) requests_.insert(request.id());
     for (const auto& request : cause.case_().information_requests()) requests_.insert(request.id());
   }
@@ -196,14 +202,24 @@ class Focus {
       };
       narrowResults(*defendant.mutable_results());
       for (auto& offence : *defendant.mutable_offences()) narrowResults(*offence.mutable_results());
+      narrowDecisions(*defendant.mutable_decisions());
       if (namesAny(defendant.orders()))
         keep(*defendant.mutable_orders(), [&](const canonical::Order& one) { return about_.contains(one.id()); });
     }
   }
 
+  /// What the prosecutor decides now is not told with what was decided before. Where the case shows none of what the message tells, all
+  /// stays: rules look for a decision, and nobody goes untold for the want of one.
+  void narrowDecisions(google::protobuf::RepeatedPtrField<canonical::ProsecutionDecision>& decisions) const {
+    if (type_ != "case.discontinued" && type_ != "charging.decided") return;
+    const auto isTold = [&](const auto& one) { return decisions_.contains(decisionKey(one)); };
+    if (std::any_of(decisions.begin(), decisions.end(), isTold)) keep(decisions, isTold);
+  }
+
   std::set<std::string> about_;
   std::string type_;
   std::set<std::string> referrals_, plans_, requests_;  ///< that the message names by their numbers
+  std::set<std::string> decisions_;                     ///< of the prosecutor, that the message tells
 };
 
 }  // namespace

@@ -52,6 +52,29 @@ TEST(FocusOn, KeepsAllOffencesOfADefendantWhoAloneIsNamed) {
   EXPECT_EQ(out.case_().hearings_size(), 1);
 }
 
+TEST(FocusOn, KeepsOnlyTheDecisionThatTheMessageTells) {
+  auto whole = wholeCase();
+  for (const char* day : {"2026-04-02", "2026-05-01"}) {
+    auto& decision = *whole.mutable_defendants(0)->add_decisions();
+    decision.mutable_kind()->set_code("discontinue");
+    decision.set_decided_on(day);
+  }
+  auto cause = message("m-9", "case.discontinued", "cps.wcu-style/1", "2026-05-01T12:00:00Z");
+  *addDefendant(cause, kAda).add_decisions() = whole.defendants(0).decisions(1);
+  const auto out = focus(whole, {"case.discontinued", {"d-1"}}, cause);
+  ASSERT_EQ(out.case_().defendants(0).decisions_size(), 1);
+  EXPECT_EQ(out.case_().defendants(0).decisions(0).decided_on(), "2026-05-01");
+  EXPECT_EQ(focus(whole, {"bail.changed", {"d-1"}}, cause).case_().defendants(0).decisions_size(), 2);
+}
+
+TEST(FocusOn, KeepsEveryDecisionWhenTheCaseShowsNoneThatTheMessageTells) {
+  auto whole = wholeCase();
+  whole.mutable_defendants(0)->add_decisions()->set_decided_on("2026-04-02");
+  auto cause = message("m-9", "case.discontinued", "cps.wcu-style/1", "2026-05-01T12:00:00Z");
+  addDefendant(cause, kAda).add_decisions()->set_decided_on("2026-05-01");
+  EXPECT_EQ(focus(whole, {"case.discontinued", {"d-1"}}, cause).case_().defendants(0).decisions_size(), 1);
+}
+
 TEST(FocusOn, KeepsOnlyTheRequestForInformationThatTheMessageMakes) {
   auto whole = wholeCase();
   for (const char* id : {"vir-1", "vir-2"}) whole.add_information_requests()->set_id(id);
