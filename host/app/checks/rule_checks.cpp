@@ -33,8 +33,8 @@ void checkUnrouted(const config::Configuration& configuration, const pipeline::R
       who.push_back(partner.id);
     }
   for (const auto& [type, found] : unrouted)
-    problems.warning(found.first, "no rule is for '" + type + "', which " + join(found.second, ", ") +
-                                      " may send: nobody is told of it; write a rule, or say why under 'no_rule_for'");
+    problems.error(found.first, "no rule is for '" + type + "', which " + join(found.second, ", ") +
+                                    " may send: nobody is told of it; write a rule, or say why under 'no_rule_for'");
 }
 
 /// Which targets what comes back from a partner sets off.

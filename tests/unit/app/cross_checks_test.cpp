@@ -159,7 +159,9 @@ TEST_F(Lint, AGrantMustBeOfUse) {
 
 TEST_F(Lint, ATypeThatSomebodySendsAndNobodyIsToldOfIsNamed) {
   partner.may_send = {"hearing.listed"};
-  EXPECT_NE(linted("2026-05-31").find("no rule is for 'hearing.listed', which charity may send"), std::string::npos);
+  const auto text = linted("2026-05-31");
+  EXPECT_NE(text.find("no rule is for 'hearing.listed', which charity may send"), std::string::npos);
+  EXPECT_EQ(text.find("warning"), std::string::npos) << "it is refused: nobody decided that nobody is told";
   const auto told = routes;
   routes = told + "no_rule_for:\n  - { type: hearing.listed, because: read on a screen }\n";
   EXPECT_EQ(linted("2026-05-31"), "");
