@@ -65,6 +65,7 @@ pipeline::Partner partnerOf(const config::Partner& from) {
   }
   for (const auto& endpoint : from.endpoints) addRequests(from.id, endpoint, out);
   out.audit_heads = from.audit_heads;
+  out.marking_header = from.marking_header;
   out.follow = {std::chrono::duration_cast<std::chrono::seconds>(from.follow.after),
                 std::chrono::duration_cast<std::chrono::seconds>(from.follow.give_up), from.follow.accepted,
                 from.follow.papers};

@@ -57,6 +57,11 @@ struct ClockRow {
   bool operator==(const ClockRow&) const = default;
 };
 
+/// Of a row that is no duty of anybody: on its `next_fire_at` a consent of the case ends. It is stopped from the beginning, so that it
+/// stands among no open clocks and in no statistics.
+inline constexpr std::string_view kConsentEnds = "consent-ends";
+inline bool isConsentEnd(const ClockRow& row) { return row.clock == kConsentEnds; }
+
 /// Something is still to be done.
 inline bool isOpen(const ClockRow& row) { return !row.stopped_at.has_value(); }
 

@@ -199,6 +199,7 @@ Partner readPartner(const Node& node, const std::filesystem::path& folder, Probl
   if (const Node* format = reader.map("format")) readFormat(*format, out, problems);
   out.endpoints = readEndpoints(reader.list("endpoints"), folder, out.test, problems);
   out.audit_heads = reader.flag("audit_heads");
+  out.marking_header = reader.flag("marking_header");
   if (const Node* follow = reader.map("follow")) {
     out.follow = readFollow(*follow, problems);
     if (out.endpoints.empty()) problems.error(follow->at, "'follow' asks at the partner's endpoints; it has none");

@@ -64,6 +64,7 @@ struct Partner {
   Follow follow;
   bool audit_heads =
       false;  ///< each delivery carries the newest signed head of our audit log, in the header Causeway-Audit-Head
+  bool marking_header = false;  ///< it reads the security marking of a delivery from the header Causeway-Marking
   Serves serves;
   std::vector<Endpoint> endpoints;
   Agreement agreement;

@@ -207,6 +207,7 @@ class Compiler {
     }
     tests(rule.where, inner);
     scope(index).split = rule.split;
+    scope(index).whole = rule.whole;
     scope(index).keep = rule.keep;
     if (rule.split && here.type != canonical::CanonicalMessage::descriptor())
       problems_.error(rule.at, "'split' may only stand at the top of 'fields', or in an 'each' there that has no 'to'");

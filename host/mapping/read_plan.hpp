@@ -100,6 +100,7 @@ struct ScopePlan {
   bool has_target = false;
   bool split = false;
   bool cover = false;  ///< elements around a split: what it says goes into each message made inside it
+  bool whole = false;  ///< what no rule explains inside is a finding that holds the message
   int one_per_slot = -1;
   std::string keep;
   int key_slot = -1;

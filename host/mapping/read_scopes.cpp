@@ -110,6 +110,10 @@ void ReadRun::closeScope(Frame& frame) {
   if (passed && plan.kind == ScopePlan::Kind::Ignore) unexplained_.resize(frame.unexplained_before);
   if (passed) {
     if (!inner && !plan.tests.empty()) ++frame.passed;
+    if (plan.whole)
+      for (size_t i = frame.unexplained_before; i < unexplained_.size(); ++i)
+        note("bad_value", unexplained_[i],
+             "nobody has said what '" + unexplained_[i] + "' means, and the rest must not be taken without it");
     fill(instance, plan);
     finding_owner_.resize(reading_.findings.size(), instance.number);
   } else {

@@ -146,6 +146,7 @@ class Scopes {
 
   void each(NodeReader& reader, FieldRule& out) {
     out.split = reader.flag("split");
+    out.whole = reader.flag("whole");
     out.one_per = reader.text("one_per");
     out.keep = reader.text("keep");
     out.key = reader.text("key");

@@ -61,6 +61,7 @@ struct FieldRule {
 
   // Of an `each` only.
   bool split = false;                                   ///< every element is a message of its own
+  bool whole = false;                                   ///< a leaf inside that no rule explains holds the message
   std::string one_per;                                  ///< elements with the same key share one target
   std::string keep;                                     ///< kept under this name instead of going out...
   std::string key;                                      ///< ...by this key...

@@ -14,17 +14,25 @@ bool isLive(const canonical::Consent& consent, Instant now) {
 
 }  // namespace
 
-const canonical::Consent* liveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {
+std::vector<const canonical::Consent*> liveConsents(const canonical::Party& party, const ConsentNeed& need,
+                                                    Instant now) {
   const auto wanted = [](const std::vector<std::string>& words, const std::string& word) {
     return std::ranges::find(words, word) != words.end();
   };
-  const auto found = std::ranges::find_if(party.consents(), [&](const canonical::Consent& consent) {
+  std::vector<const canonical::Consent*> out;
+  for (const auto& consent : party.consents()) {
     const bool for_them =
         consent.recipients().empty() ||
         std::ranges::any_of(consent.recipients(), [&](const auto& name) { return wanted(need.names, name); });
-    return for_them && !consent.type().unmapped() && wanted(need.types, consent.type().code()) && isLive(consent, now);
-  });
-  return found == party.consents().end() ? nullptr : &*found;
+    if (for_them && !consent.type().unmapped() && wanted(need.types, consent.type().code()) && isLive(consent, now))
+      out.push_back(&consent);
+  }
+  return out;
+}
+
+const canonical::Consent* liveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {
+  const auto live = liveConsents(party, need, now);
+  return live.empty() ? nullptr : live.front();
 }
 
 bool hasLiveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now) {

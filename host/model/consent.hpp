@@ -17,7 +17,10 @@ struct ConsentNeed {
 /// True when one consent of the party is given, not withdrawn, not past its last day (London), of one of the types, and
 /// either names no recipient or names one of `names`. A code that is not in its list counts as no consent.
 bool hasLiveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now);
-/// That consent, the first of them; nullptr when there is none.
+/// All such consents of the party, in their order.
+std::vector<const canonical::Consent*> liveConsents(const canonical::Party& party, const ConsentNeed& need,
+                                                    Instant now);
+/// The first of them; nullptr when there is none.
 const canonical::Consent* liveConsent(const canonical::Party& party, const ConsentNeed& need, Instant now);
 
 }  // namespace causeway::model

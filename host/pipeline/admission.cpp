@@ -204,6 +204,7 @@ Result<void> Admitter::enterCase(Transaction& tx, Passage& passage, const std::s
   passage.row.reason = reasonBy(open);
   CW_CHECK_OK(keep(tx, passage));
   CW_CHECK_OK(tx.setNewestDigest(passage.row.subject_index, passage.row.digest));
+  CW_CHECK_OK(watchConsents(tx, passage));
   CW_CHECK_OK(gatherChecks(tx, passage, out));
   if (!split.part.empty()) CW_CHECK_OK(joinWaiting(tx, split.part, out));
   return passage.origin == Origin::Waited ? Result<void>() : joinWaiting(tx, case_id, out);

@@ -227,6 +227,9 @@ class Admitter {
                                                   const canonical::CaseRecord& before, const Judgement& judged);
   Result<void> tellClock(Transaction& tx, const canonical::CanonicalMessage& message, const canonical::Case& whole,
                          Admitted& out);
+  /// Notes when consents that a message brings will end; at that time they do.
+  Result<void> watchConsents(Transaction& tx, const Passage& passage);
+  Result<void> endConsents(Transaction& tx, care::ClockRow& row, Admitted& out);
   Result<void> holdClock(Transaction& tx, care::ClockRow& row, const protection::Hold& why);
   struct CheckOfCase {
     std::string case_id, check;

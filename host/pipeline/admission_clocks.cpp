@@ -60,6 +60,7 @@ Result<void> Admitter::fireClock(Transaction& tx, const std::string& clock_id, A
   CW_TRY(auto row, tx.findClock(clock_id));
   // Fired before, or moved since it was looked for.
   if (!row || !isDue(*row, now)) return {};
+  if (care::isConsentEnd(*row)) return endConsents(tx, *row, out);
   const auto* kind = rulebook_->clocks ? rulebook_->clocks->find(row->clock) : nullptr;
   if (!kind) return holdClock(tx, *row, {"clock_unknown", row->clock, "The configuration knows the clock no more."});
   auto loaded = loadCase(tx, row->case_id);

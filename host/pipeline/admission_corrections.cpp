@@ -190,8 +190,7 @@ Admitter::Changed Admitter::changedBy(const canonical::CaseRecord& before, const
                                       const canonical::Case& said) const {
   // Most messages say nothing of people, and are not to wait while people are compared.
   if (said.parties().empty() && said.defendants().empty()) return {};
-  Changed out{
-      correctedFields(before.case_(), after.case_()), endedConsents(before.case_(), after.case_(), clock_.now()), {}};
+  Changed out{correctedFields(before.case_(), after.case_()), endedConsents(before.case_(), after.case_()), {}};
   for (const auto& field : out.fields)
     for (const auto& fact : before.facts())
       if (fact.element() == field.field.first && fact.field() == field.field.second && field.was.contains(fact.value()))

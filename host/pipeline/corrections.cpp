@@ -105,13 +105,12 @@ void addSettled(const canonical::Case& before, const canonical::Case& after, con
   }
 }
 
-std::set<std::string> consentsOf(const canonical::Case& whole, Instant now) {
+// By what is on record: the last day of a consent is told on record when it is over, by a message of our own.
+std::set<std::string> consentsOf(const canonical::Case& whole) {
   std::set<std::string> out;
-  const auto today = formatDate(toLondon(now).date);
   for (const auto& party : whole.parties())
     for (const auto& consent : party.consents()) {
-      const bool over = consent.has_expires_on() && consent.expires_on() < today;
-      if (consent.state() == "given" && !consent.has_withdrawn_at() && !over)
+      if (consent.state() == "given" && !consent.has_withdrawn_at())
         out.insert(party.id() + ":" + (consent.has_id() ? consent.id() : consent.type().code()));
     }
   return out;
@@ -156,10 +155,10 @@ std::vector<CorrectedField> correctedFields(const canonical::Case& before, const
   return out;
 }
 
-std::set<std::string> endedConsents(const canonical::Case& before, const canonical::Case& after, Instant now) {
+std::set<std::string> endedConsents(const canonical::Case& before, const canonical::Case& after) {
   std::set<std::string> out;
-  const auto still = consentsOf(after, now);
-  for (const auto& one : consentsOf(before, now))
+  const auto still = consentsOf(after);
+  for (const auto& one : consentsOf(before))
     if (!still.contains(one)) out.insert(one);
   return out;
 }

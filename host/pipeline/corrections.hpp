@@ -27,8 +27,8 @@ struct CorrectedField {
 /// agree, and then for everybody who was told what one of them said. Of names the one in use counts: a former name is no mistake.
 std::vector<CorrectedField> correctedFields(const canonical::Case& before, const canonical::Case& after);
 
-/// Consents ("p-2:number") that held before and do not now.
-std::set<std::string> endedConsents(const canonical::Case& before, const canonical::Case& after, Instant now);
+/// Consents ("p-2:number") that held before and do not now, by what is on record; the last day of one is on record as its end when it is over.
+std::set<std::string> endedConsents(const canonical::Case& before, const canonical::Case& after);
 
 /// What one recipient must be told.
 struct Notice {

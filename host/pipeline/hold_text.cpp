@@ -75,6 +75,9 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
      "Have it settled which is right and the records corrected; then release this one, or close it."},
     {"marking",
      "Have the originator lower the marking, or take it to the recipient by other means and close this one."},
+    {"marking_lost",
+     "Agree with the recipient that it reads the marking of a delivery, set 'marking_header' in its file and start "
+     "again; or take it there by other means and close this one."},
     {"stale", "Have the records system send the case again; then release this one, or close it."},
     {"no_key", "Have the key for pseudonyms put in place and start again; then release this one."},
     {"no_grant", "Let a policy grant what the recipient may have and start again; then release this one."},

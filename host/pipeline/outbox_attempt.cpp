@@ -17,6 +17,14 @@ constexpr int kPolicyPauseSeconds = 60;
 // It waits in its place until the person may be reached: that is no failure, and nobody's task.
 constexpr const char* kOutsideHours = "outside_contact_hours";
 constexpr const char* kHeadHeader = "Causeway-Audit-Head";
+constexpr const char* kMarkingHeader = "Causeway-Marking";
+constexpr std::string_view kOfficial = "official", kSensitive = "official_sensitive";
+
+// A marking never falls: what a case of named people is about is not for everybody, whatever the last message of it said.
+std::string_view markingOf(const canonical::CanonicalMessage& draft, const canonical::Case& known) {
+  if (draft.has_marking() && draft.marking() != kOfficial) return draft.marking();
+  return known.restricted_to().empty() ? kOfficial : kSensitive;
+}
 }  // namespace
 
 // Everything that can stop a delivery is found out before its disclosure is written.
@@ -66,6 +74,11 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   auto request = planRequest(*rulebook_, store_, row, *decision.projection);
   if (!request) return because(request.error().what, Setback::CannotAddress);
   attempt.request = *std::move(request);
+  const auto marking = markingOf(waiting->draft, waiting->now.case_());
+  if (marking != kOfficial && !partner->marking_header)
+    return protection::Hold{"marking_lost", "A25",
+                            "It is marked above official, and nothing that this recipient reads would say so."};
+  if (partner->marking_header) attempt.request.outgoing.headers.emplace_back(kMarkingHeader, marking);
   // A head that cannot be read now goes with the next delivery: the news must not wait for it.
   if (auto head = partner->audit_heads && head_ ? head_() : std::string(); !head.empty())
     attempt.request.outgoing.headers.emplace_back(kHeadHeader, std::move(head));

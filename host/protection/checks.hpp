@@ -38,6 +38,7 @@ enum class Check : unsigned char {
   // Whether this field may go.
   FieldGranted,
   SensitiveField,
+  ConsentCovers,
   UnsafeContact,
   UnsafePost,
   LocatesProtected,
@@ -55,7 +56,7 @@ constexpr auto kChecks = static_cast<size_t>(Check::Count);
 constexpr std::array<std::string_view, kChecks> kRuleOfCheck = {
     "A03",        "TEST", "A01",   "A01",   "A01", "A01", "A01", "A01", "A02", "A19", "A03", "A25",    "A07",
     "RESTRICTED", "A11",  "ASKER", "PARTY", "A05", "A06", "A29", "A29", "A29", "A09", "A03", "BAIL-P", "A03",
-    "A04",        "A03",  "A04",   "A22",   "A22", "A23", "A24", "A20", "A21", "A08", "A03"};
+    "A04",        "A03",  "A04",   "A05",   "A22", "A22", "A23", "A24", "A20", "A21", "A08", "A03"};
 
 constexpr std::string_view ruleOf(Check check) { return kRuleOfCheck[static_cast<size_t>(check)]; }
 

@@ -3,6 +3,7 @@
 #include "host/base/text.hpp"
 #include "host/protection/checks.hpp"
 #include "host/protection/conflict.hpp"
+#include "host/protection/consent_cover.hpp"
 #include "host/protection/information_request.hpp"
 
 #include <algorithm>
@@ -28,19 +29,6 @@ bool hasKnownRole(const canonical::Party& party) {
   return std::ranges::any_of(party.roles(), [](const canonical::Role& role) {
     return !role.role().code().empty() && !role.role().unmapped();
   });
-}
-
-bool consented(const canonical::CanonicalMessage& message, const ConsentRule& rule, Instant now) {
-  int people = 0;
-  bool all = true;
-  for (const auto& path : rule.whose)
-    path.visit(message, [&](const model::ProtoMessage& parent, const model::ProtoField& field, int index) {
-      const auto& person = parent.GetReflection()->GetRepeatedMessage(parent, &field, index);
-      ++people;
-      all = all && model::hasLiveConsent(static_cast<const canonical::Party&>(person), rule.need, now);
-      return all;
-    });
-  return people > 0 && all;
 }
 
 bool isSaid(const model::FieldPath& path, const model::ProtoMessage& element) {
@@ -177,7 +165,8 @@ std::optional<Hold> holdForCase(const Asked& asked, const Legal& legal) {
 }
 
 std::optional<Hold> holdForBasis(const Asked& asked, const Grant& grant) {
-  const bool no_consent = grant.consent && !consented(asked.message, *grant.consent, asked.now);
+  const bool no_consent = grant.consent && !grant.consent->withholds &&
+                          coveredBy(asked.message, *grant.consent, asked.now) == kNothingCovered;
   if (refuses(Check::Consent, no_consent))
     return hold(Check::Consent, "consent_missing",
                 "The person concerned has no live consent on record for this recipient.");

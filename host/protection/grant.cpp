@@ -3,6 +3,7 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
 #include "host/model/message_types.hpp"
+#include "host/protection/consent_cover.hpp"
 #include "host/protection/grant_fields.hpp"
 
 #include <algorithm>
@@ -18,7 +19,15 @@ std::optional<ConsentRule> loadConsent(const Node& node, const std::string& reci
   rule.need.types = reader.texts("types");
   rule.need.names = reader.texts("named");
   rule.need.names.push_back(recipient);
+  const auto rest = reader.text("covered_by");
+  rule.rest = coverNamed(rest);
+  if (!rest.empty() && rule.rest == kNothingCovered) problems.error(reader.at("covered_by"), wrongCover(rest));
+  const auto without = reader.optionalText("without");
+  rule.withholds = without == "withhold";
   reader.finish();
+  if (without && !rule.withholds)
+    problems.error(reader.at("without"),
+                   "'without' must be withhold: without consent what it must cover is left out and the rest goes");
   if (rule.need.types.empty())
     problems.error(node.at, "a consent rule needs 'types', the kinds of consent that will do");
   if (whose.empty()) problems.error(node.at, "a consent rule needs 'of', whose consent it is");
@@ -100,6 +109,23 @@ void checkSensitive(NodeReader& reader, const Legal& legal, Grant& grant, Proble
   }
 }
 
+// A consent covers what its scope says and nothing else, so whatever is told of somebody must say by which part of it. Where the message
+// goes without consent too, what says nothing does so under the condition of the grant.
+void settleCovers(Grant& grant, Problems& problems) {
+  if (!grant.consent || grant.consent->withholds) return;
+  std::vector<std::string> bare;
+  for (size_t at = 0; at < grant.passes.size(); ++at) {
+    const auto& node = SchemaTree::instance().at(static_cast<int>(at));
+    const bool personal = node.sensitive || node.locates != canonical::NOBODY;
+    if (grant.covers[at] == kNothingCovered) grant.covers[at] = grant.consent->rest;
+    if (grant.passes[at] != 0 && personal && grant.covers[at] == kNothingCovered) bare.push_back(node.path);
+  }
+  if (!bare.empty())
+    problems.error(grant.at, "grant '" + grant.id +
+                                 "' rests on consent: say with 'covered_by' what part of a consent covers " +
+                                 join(bare, ", "));
+}
+
 void checkPurpose(const Grant& grant, NodeReader& reader, const Legal& legal, Problems& problems) {
   if (grant.purpose.empty() || legal.purpose(grant.purpose)) return;
   problems.error(reader.at("purpose"), "there is no purpose '" + grant.purpose + "' in the legal part" +
@@ -108,6 +134,7 @@ void checkPurpose(const Grant& grant, NodeReader& reader, const Legal& legal, Pr
 
 void prepare(Grant& grant) {
   grant.passes.assign(SchemaTree::instance().nodes().size(), 0);
+  grant.covers.assign(SchemaTree::instance().nodes().size(), kNothingCovered);
   grant.changed.assign(SchemaTree::instance().nodes().size(), 0);
 }
 
@@ -187,6 +214,7 @@ Grant loadGrant(const Node& node, const GrantContext& context, Problems& problem
   }
   if (const Node* quality = reader.map("quality")) grant.quality = loadQuality(*quality, problems);
   checkSensitive(reader, context.legal, grant, problems);
+  settleCovers(grant, problems);
   reader.finish();
   return grant;
 }

@@ -32,10 +32,17 @@ struct Filter {
   bool matches(const model::ProtoMessage& element) const;
 };
 
+/// What a consent may cover: a bit for each kind of information that `covered_by` of a field may name.
+using Cover = std::uint8_t;
+constexpr Cover kNothingCovered = 0;
+constexpr Cover kAnyConsent = 1;  ///< a live consent, whatever its scope
+
 /// Whose consent a grant rests on: of everybody to whom one of the paths leads, and of one person at least.
 struct ConsentRule {
   std::vector<model::FieldPath> whose;  ///< case.parties[role=victim]
   model::ConsentNeed need;
+  Cover rest = kNothingCovered;  ///< what it must cover for fields that do not say it themselves
+  bool withholds = false;  ///< without it the message goes all the same, without any field that a consent must cover
 };
 
 /// What must stand in each element of a list before any of it may go, and there must be an element: that something may go without
@@ -62,6 +69,8 @@ struct Grant {
   std::vector<Bits> passes;
   std::vector<Filter> filters;
   std::optional<ConsentRule> consent;
+  std::vector<Cover>
+      covers;  ///< by place: what a consent must cover for it; read only where the grant rests on consent
   std::optional<RecordRule> recorded;
   std::optional<FreeText> free_text;  ///< absent: as for the recipient
   std::optional<QualityRule> quality;

@@ -1,6 +1,8 @@
 #include "host/protection/grant_fields.hpp"
 
 #include "host/base/node_reader.hpp"
+#include "host/base/text.hpp"
+#include "host/protection/consent_cover.hpp"
 
 #include <algorithm>
 
@@ -29,16 +31,24 @@ void FieldsReader::addReasoned(const Node& item) {
   Entry entry{.because = reader.required("because"), .at = item.at};
   const auto as = reader.text("as");
   const auto keep = reader.number("keep");
+  const auto covered_by = reader.text("covered_by");
   reader.finish();
   if (keep && (as != "masked" || *keep < 0 || *keep > 8))
     problems_.error(reader.at("keep"), "'keep' goes with 'as: masked': how many characters at the end stay, 0 to 8");
   if (!as.empty()) entry.changed = transformOf(item, as, static_cast<int>(keep.value_or(0)));
+  if (!covered_by.empty()) entry.cover = coverOf(item, covered_by);
   if (entry.because.empty() || (!as.empty() && entry.changed == 0)) return;  // reported
   if (item.isMap() && (one == nullptr) == (many == nullptr))
     problems_.error(item.at, "an entry of fields needs either 'field' or 'fields'");
   if (one) add(*one, entry);
   if (many)
     for (const auto& each : many->items) add(each, entry);
+}
+
+Cover FieldsReader::coverOf(const Node& item, const std::string& name) {
+  const Cover cover = coverNamed(name);
+  if (cover == kNothingCovered) problems_.error(item.find("covered_by")->at, wrongCover(name));
+  return cover;
 }
 
 unsigned char FieldsReader::transformOf(const Node& item, const std::string& name, int keep) {
@@ -131,6 +141,10 @@ void FieldsReader::passLeaf(int place, Bits bit, Entry& entry) {
   }
   if (grant_.passes[at] != 0 && grant_.changed[at] != entry.changed)
     problems_.error(entry.at, "'" + node.path + "' is granted twice in one grant, as it is and changed: say which");
+  if (grant_.covers[at] != kNothingCovered && entry.cover != kNothingCovered && grant_.covers[at] != entry.cover)
+    problems_.error(entry.at,
+                    "'" + node.path + "' is granted twice in one grant, covered by different parts of a consent");
+  grant_.covers[at] |= entry.cover;
   if (node.sensitive && grant_.sensitive < 0) grant_.sensitive = place;
   grant_.passes[at] |= bit;
   grant_.changed[at] = entry.changed;

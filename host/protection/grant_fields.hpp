@@ -9,7 +9,7 @@ class FieldsReader {
  public:
   FieldsReader(Grant& grant, Problems& problems) : grant_(grant), problems_(problems) {}
 
-  /// A list of paths and of { field or fields, as, keep, because }.
+  /// A list of paths and of { field or fields, as, keep, covered_by, because }.
   void addAll(const Node& list);
 
  private:
@@ -17,11 +17,13 @@ class FieldsReader {
   struct Entry {
     std::string because = {};
     unsigned char changed = 0;  ///< number of the transform, from 1
+    Cover cover = kNothingCovered;
     Location at = {};           ///< of the entry, reported once for all parts of a value
     bool needs_reason = false;  ///< reported already
   };
 
   void addReasoned(const Node& item);
+  Cover coverOf(const Node& item, const std::string& name);
   unsigned char transformOf(const Node& item, const std::string& name, int keep);
   void add(const Node& item, Entry entry);
   Bits filterBit(int list, Bits needs, const model::FieldPath::Step& step, const Node& item);

@@ -3,6 +3,7 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
+#include "host/protection/consent_cover.hpp"
 #include "host/protection/free_text.hpp"
 #include "host/protection/gate.hpp"
 #include "host/protection/grant.hpp"
@@ -147,7 +148,8 @@ Decision Policy::decide(const canonical::CanonicalMessage& message, const Recipi
   }
   Circumstances circumstances{recipient, asked.today, message.case_().has_finalised_on()};
   const bool document = grant->document && grant->document->on(asked.today, Check::PolicyDocument);
-  circumstances.sensitive_may_pass = grant->consent || document;
+  if (grant->consent) circumstances.covered = coveredBy(message, *grant->consent, now);
+  circumstances.sensitive_may_pass = circumstances.covered != kNothingCovered || document;
   circumstances.pseudonyms = &impl_->pseudonyms;
   canonical::CanonicalMessage projection;
   Projector projector(*grant, circumstances);

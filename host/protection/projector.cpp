@@ -215,6 +215,10 @@ Check Projector::checkFor(int place, Bits bits) const {
   if (refuses(Check::UnsafePost, in_unsafe_post_)) return Check::UnsafePost;
   if (refuses(Check::UnsafeContact, in_unsafe_contact_)) return Check::UnsafeContact;
   if (refuses(Check::NarrativeUnmarked, in_unmarked_text_)) return Check::NarrativeUnmarked;
+  const Cover cover = grant_.covers[static_cast<size_t>(place)];
+  if (refuses(Check::ConsentCovers,
+              grant_.consent && cover != kNothingCovered && (cover & circumstances_.covered) == 0))
+    return Check::ConsentCovers;
   if (refuses(Check::SensitiveField, node.sensitive && !circumstances_.sensitive_may_pass))
     return Check::SensitiveField;
   return kPasses;

@@ -17,6 +17,7 @@ struct Circumstances {
   bool proceedings_over = false;    ///< special measures may be spoken of in public (YJCEA 1999 s.47)
   bool sensitive_may_pass = false;  ///< live consent, or a condition with a policy document that is valid now
   const Pseudonyms* pseudonyms = nullptr;
+  Cover covered = kNothingCovered;  ///< by the consents on which the grant rests
 };
 
 /// Copies what passes from one message to another, field by field, and keeps account of what did not. For one decision.

@@ -40,9 +40,13 @@ constexpr RulePage kPages[] = {
      kDecision, kTable},
     {"A05", "Consent is live when it is used",
      "Where a grant rests on consent, everybody whom it names must have given it, for this kind of thing and this "
-     "recipient, not withdrawn and not past its last day. It is asked again at the moment of sending.",
-     "DPA 2018 s.33(1A), s.40A (Data (Use and Access) Act 2025 s.69)", "`consent` of the grant. Hold: consent_missing.",
-     kDecision, kTable},
+     "recipient, not withdrawn and not past its last day. It is asked again at the moment of sending. What its scope "
+     "does "
+     "not cover is left out; a consent without a scope covers nothing but the referral itself. That a way of contact "
+     "is "
+     "not safe is told without consent.",
+     "DPA 2018 s.33(1A), s.40A (Data (Use and Access) Act 2025 s.69)",
+     "`consent` of the grant, `covered_by` of its fields. Hold: consent_missing.", kDecision, kTable},
     {"A06", "Safeguarding goes without consent, with its reason on record",
      "A refusal never stops safeguarding; but the condition, the reason why nobody was asked and who decided must be "
      "on "
@@ -120,8 +124,11 @@ constexpr RulePage kPages[] = {
     {"A24", "A victim is not told where the offender is", "No place of a defendant goes to a victim.",
      "Victim contact scheme guidance", "`audience: victim` of the partner's file.", kDecision, kTable},
     {"A25", "The marking travels and never falls",
-     "The security marking goes with every message as it came. Above official-sensitive nothing is carried.",
-     "Government security classifications", "Nothing to configure. Hold: marking.", kDecision, kTable},
+     "The security marking goes with every message as it came, to partners that read it from a header; to others only "
+     "what "
+     "is official goes. A case of named people is official-sensitive. Above official-sensitive nothing is carried.",
+     "Government security classifications", "`marking_header` of the partner. Hold: marking, marking_lost.", kDecision,
+     kTable},
     {"A26", "Enhanced rights are never lowered by a rule", "A rule may raise them; only a named person may lower them.",
      "Victims' Code 2021, Right 4; DPA 2018 ss.50A to 50D", "Nothing to configure.", "the case (host/care)",
      "tests/unit/care/fold_test.cpp NeverLowersEnhancedRightsNorUnsafeContact"},

@@ -75,9 +75,11 @@ def expectations(scene):
     yield "who works by law goes on", len(scene.told[WITNESS]) == 2
     yield "a third number is safe", scene.send(safe("07700 900789", "15:00", "NTC-5"), "records")[0] == 200
     yield "the witness service hears of it", "07700900789" in numbers(json.loads(scene.arrived(WITNESS, 3)[-1]))
-    holds = [hold["reason"] for hold in scene.asked("held")]
     # flow: F23 withheld
-    yield "for the adviser it is held", "consent_missing" in holds and len(scene.told[SERVICE]) == 3
+    told = scene.arrived(SERVICE, 4)
+    stop = json.loads(told[3]) if len(told) > 3 else {}
+    yield "the adviser gets no number without consent, and is told to use none", numbers(stop) == [] and stop.get("contact", {}).get("stopAll") is True
+    yield "and nothing of who it is", told and not any(word in told[-1] for word in (b"Tregenna", b"900789", b"900456"))
     yield "who was never referred to hears nothing", scene.told[OTHER] == []
     yield "the ledger balances", scene.asked("ledger")["balances"] and scene.asked("audit")["good"]
     scene.stop()

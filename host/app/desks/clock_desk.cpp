@@ -142,7 +142,8 @@ Result<std::string> ClockDesk::list(const std::string& which, const std::string&
   }
   Json out = Json::array();
   for (const auto& row : rows)
-    if (!before || row.due_at <= *before) out.push_back(describe(row, *parts_.rulebook.clocks));
+    if (!care::isConsentEnd(row) && (!before || row.due_at <= *before))
+      out.push_back(describe(row, *parts_.rulebook.clocks));
   return out.dump(2);
 }
 

@@ -116,6 +116,34 @@ TEST(PolicyHold, ConsentMustBeLiveForThisRecipient) {
   EXPECT_EQ(holdOf(policy.decide(nobody, partner(), "care", kNow)), "consent_missing");
 }
 
+TEST(PolicyScope, OfSeveralPeopleEachMustCoverIt) {
+  const auto policy =
+      granting("  - case.urn\n  - { field: case.stage, covered_by: case_summary, because: invented }\n",
+               "  consent: { of: 'case.parties[role=victim]', types: [victim_support], named: [idva] }\n");
+  auto message = sample();
+  auto& whole = *message.mutable_case_();
+  whole.mutable_stage()->set_code("charged");
+  while (whole.parties_size() > 1) whole.mutable_parties()->RemoveLast();
+  const auto consents = [&](int person, const char* scope) {
+    auto& consent = *whole.mutable_parties(person)->add_consents();
+    consent.mutable_type()->set_code("victim_support");
+    consent.set_state("given");
+    consent.add_scope()->set_code(scope);
+  };
+  const auto passes = [&] {
+    const auto decision = policy.decide(message, partner(), "care", kNow);
+    return decision.projection && decision.projection->case_().has_stage();
+  };
+  consents(0, "contact_details");
+  EXPECT_FALSE(passes());
+  consents(0, "case_summary");
+  EXPECT_TRUE(passes()) << "two consents of one person add up";
+  *whole.add_parties() = whole.parties(0);
+  whole.mutable_parties(1)->clear_consents();
+  consents(1, "contact_details");
+  EXPECT_FALSE(passes()) << "the other person's consent does not cover it";
+}
+
 TEST(PolicyHold, WhatGoesWithoutConsentNeedsItsRecordedGround) {
   const auto policy =
       granting("  - case.urn\n", "  recorded: { of: case.plans, has: [override.condition, override.decided_by] }\n");

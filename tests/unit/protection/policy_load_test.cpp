@@ -65,6 +65,15 @@ grants:
     source: agreement
     fields: [case.urn]
     recorded: { of: case.plans }         # want: needs 'has'
+  - id: covers                           # want: say with 'covered_by' what part of a consent covers case.parties.roles.role
+    recipient: other
+    purpose: care
+    types: [hearing.resulted]
+    source: agreement
+    consent: { of: "case.parties[role=victim]", types: [victim_support], without: stop }   # want: 'without' must be withhold
+    fields:
+      - { field: case.parties.roles.role, because: x }
+      - { field: case.urn, covered_by: case_sumary, because: x }   # want: did you mean 'case_summary'?
   - id: six
     recipient: partner
     purpose: kins                        # want: there is no purpose 'kins' in the legal part; did you mean 'kin'?

@@ -133,6 +133,34 @@ void addBasis(Cases& out) {
   out.push_back({"A05", "consent withdrawn", grant(kConsent),
                  [](Question& q) { consent(q).set_withdrawn_at("2026-06-01T09:00:00Z"); }, kUrn,
                  "held consent_missing A05"});
+  // What a consent covers, kind by kind, and what does not rest on it.
+  const auto covered = [](const std::string& by, const std::string& more = "") {
+    return grant("  consent: { of: 'case.parties[role=victim]', types: [victim_support], named: [idva]" + more + " }\n",
+                 "  fields:\n  - case.urn\n  - { field: case.force, covered_by: " + by + ", because: invented }\n");
+  };
+  const auto covers = [](const char* code) { return [code](Question& q) { consent(q).add_scope()->set_code(code); }; };
+  const std::string force = "case.force";
+  for (const char* kind : {"contact_details", "case_summary", "risk_information", "health_or_disability",
+                           "onward_referral", "feedback_to_referrer"}) {
+    out.push_back({"A05", std::string("covered: ") + kind, covered(kind), covers(kind), force, "passes"});
+    out.push_back({"A05", std::string("not covered: ") + kind, covered(kind),
+                   covers(kind == std::string("case_summary") ? "contact_details" : "case_summary"), "!" + force,
+                   "withheld A05"});
+  }
+  out.push_back({"A05", "any consent", covered("any_consent"), [](Question& q) { consent(q); }, force, "passes"});
+  out.push_back({"A05", "a consent without a scope", covered("case_summary"), [](Question& q) { consent(q); },
+                 "!" + force, "withheld A05"});
+  out.push_back({"A05", "a scope of no list", covered("case_summary"),
+                 [](Question& q) {
+                   auto& scope = *consent(q).add_scope();
+                   scope.set_code("case_summary");
+                   scope.set_unmapped(true);
+                 },
+                 "!" + force, "withheld A05"});
+  out.push_back(
+      {"A05", "without consent the rest goes", covered("any_consent", ", without: withhold"), nothing, kUrn, "passes"});
+  out.push_back({"A05", "without consent what rests on it", covered("any_consent", ", without: withhold"), nothing,
+                 "!" + force, "withheld A05"});
   // All eight combinations of what must be recorded when somebody was not asked.
   for (unsigned set = 0; set < 8; ++set)
     out.push_back({"A06", "recorded, combination " + std::to_string(set), grant(kRecorded),

@@ -15,7 +15,7 @@ inline const std::string kEverything =
     "  - case.parties.person.born_on\n  - case.defendants.bail.status\n"
     "  - { fields: [case.parties.contact_points.value, case.parties.addresses.lines, case.defendants.addresses.lines, "
     "case.parties.roles.role, case.parties.special_measures.id, case.parties.special_measures.measure, "
-    "case.defendants.offences.wording], because: invented }\n";
+    "case.defendants.offences.wording], covered_by: any_consent, because: invented }\n";
 
 inline std::string grant(const std::string& more = "  condition: justice\n", const std::string& fields = kEverything) {
   return kLegal + kHead + more + fields;

@@ -85,10 +85,12 @@ canonical::CanonicalMessage fullFor(const Node& grant) {
     added.mutable_contact_points(0)->set_dead(false);
     auto& consent = *added.mutable_consents(0);
     consent.mutable_type()->set_code("victim_support");
-    consent.mutable_type()->set_unmapped(false);
     consent.set_state("given");
     consent.clear_recipients();
     consent.clear_withdrawn_at();
+    for (auto* code : {consent.mutable_type(), consent.mutable_scope(0)}) code->set_unmapped(false);
+    for (const char* scope : {"contact_details", "case_summary", "risk_information", "health_or_disability"})
+      (*consent.add_scope() = consent.scope(0)).set_code(scope);
   }
   return message;
 }
