@@ -20,6 +20,10 @@ Caller callerOf(std::string_view actor) {
   return {uid, {}};
 }
 
+bool Operators::knows(std::string_view name) const {
+  return std::ranges::find(people_, name, &config::OperatorSettings::name) != people_.end();
+}
+
 Result<Operator> Operators::find(const Caller& caller) const {
   for (const auto& person : people_) {
     if (caller.uid && person.uid == caller.uid)

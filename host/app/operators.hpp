@@ -34,6 +34,8 @@ class Operators {
 
   /// Nobody is named: then who somebody is, is what they say.
   bool none() const { return people_.empty(); }
+  /// Somebody of this name is one of them.
+  bool knows(std::string_view name) const;
   /// Refused for whoever is none of them.
   Result<Operator> find(const Caller& caller) const;
   /// The name by which somebody acts who says to be `said` (may be empty). Where people are named it is the name of `actor`, whatever is

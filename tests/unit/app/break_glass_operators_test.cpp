@@ -111,7 +111,7 @@ TEST_F(GlassOfOperators, WithoutOperatorsThePeopleAreWhoTheySay) {
   EXPECT_TRUE(desk_.mayLook(case_id_, "4711", "uid:1000"));
 }
 
-TEST_F(GlassOfOperators, EverybodyDecidesUnderTheirOwnName) {
+TEST_F(GlassOfOperators, NobodyDecidesUnderTheNameOfAnotherOperator) {
   const auto asks = [&](const char* actor, const Json& request) {
     return inOwnName(request.dump(), actor, operators_, [](std::string_view own) { return std::string(own); });
   };
@@ -119,8 +119,8 @@ TEST_F(GlassOfOperators, EverybodyDecidesUnderTheirOwnName) {
   EXPECT_TRUE(Json::parse(asks("uid:1002", of_ada)).contains("error")) << "the name of somebody else";
   EXPECT_TRUE(Json::parse(asks("uid:0", of_ada)).contains("error")) << "the host's own account is nobody";
   EXPECT_EQ(asks("uid:1001", of_ada), of_ada.dump());
-  const Json forecast{{"command", "clocks_forecast"}, {"by", "2026-06-02"}}, held{{"command", "held"}};
-  EXPECT_EQ(asks("uid:1001", forecast), forecast.dump()) << "a time is no name";
+  const Json of_dpo{{"command", "release"}, {"by", "dpo.12"}}, held{{"command", "held"}};
+  EXPECT_EQ(asks("uid:0", of_dpo), of_dpo.dump()) << "no operator's name";
   EXPECT_EQ(asks("uid:0", held), held.dump());
   settings_.people.clear();
   EXPECT_EQ(asks("uid:0", of_ada), of_ada.dump()) << "nobody is named";
