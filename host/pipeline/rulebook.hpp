@@ -61,8 +61,8 @@ struct Partner : protection::Recipient {
   std::vector<PartnerHost> hosts;       ///< of its endpoints
   FollowTimes follow;
   bool audit_heads = false;  ///< each delivery carries the newest signed head of the audit log
-  bool marking_header =
-      false;  ///< each delivery carries its security marking in a header; without, only what is "official" goes
+  /// Each delivery carries its security marking in a header; without, only what is "official" goes.
+  bool marking_header = false;
 };
 
 /// Everything that decides, loaded and checked as one whole. Immutable; a change is a new rulebook, which shares with the old one what

@@ -223,6 +223,7 @@ pipeline::Partner recipientNamed(const std::string& id, const std::string& side,
   auto out = partnerNamed(id, side, audience);
   out.writes = {"test.outcome", "test.update"};
   out.endpoint = id;
+  out.marking_header = true;
   out.agreement.purposes = {purpose};
   return out;
 }

@@ -82,8 +82,8 @@ TEST(ShippedRoutes, NothingThatTheCpsToldGoesBackToIt) {
   }
   EXPECT_EQ(to_cps, (Lines{"case.registered", "case.updated", "party.updated", "officer.changed", "hearing.listed",
                            "availability.recorded", "needs.assessed", "vps.recorded", "safe_contact.changed",
-                           "witness.engagement_changed", "summons.served", "action.answered", "attendance.answered",
-                           "hearing.moved"}));
+                           "contact.reported_unsafe", "witness.engagement_changed", "summons.served", "action.answered",
+                           "attendance.answered", "hearing.moved"}));
 }
 
 TEST(ShippedRoutes, AReluctantWitnessIsForTheProsecutorAndTheSpecialistUnitAtOnce) {
