@@ -9,8 +9,10 @@ class Narratives : public Pipeline {
   static Scene scene(const std::string& rule) {
     auto out = Scene::usual();
     const std::string last = "      - case.defendants.bail.status\n";
-    out.protection.replace(out.protection.find(last), last.size(),
-                           last + "      - { field: case.defendants.offences.results.text, because: tests }\n" + rule);
+    out.protection.replace(
+        out.protection.find(last), last.size(),
+        last + "      - { field: case.defendants.offences.results.text, covered_by: any_consent, because: tests }\n" +
+            rule);
     return out;
   }
 

@@ -100,8 +100,10 @@ TEST_F(Requests, CallsByMethodPathAndHeaders) {
   const auto sent = rig.sender.sent().at(0);
   EXPECT_EQ(sent.method, "PUT");
   EXPECT_EQ(sent.target, "/cases/01ZD0303926?delivery=" + row.delivery_id);
-  const std::vector<std::pair<std::string, std::string>> wanted{
-      {"X-Office", "44"}, {"Idempotency-Key", row.delivery_id}, {"Accept", "application/json; version=2"}};
+  const std::vector<std::pair<std::string, std::string>> wanted{{"X-Office", "44"},
+                                                                {"Idempotency-Key", row.delivery_id},
+                                                                {"Accept", "application/json; version=2"},
+                                                                {"Causeway-Marking", "official"}};
   EXPECT_EQ(sent.headers, wanted);
   EXPECT_EQ(sent.content_type, "application/json");
   EXPECT_EQ(row.state, DeliveryState::Delivered);
