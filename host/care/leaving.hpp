@@ -23,9 +23,9 @@ Ids withTheirOwn(const canonical::Case& whole, const Ids& leaving);
 /// Goes through what stays: takes out items that are about those who go alone, and sentences that name them.
 class Sweep {
  public:
-  /// `gone`: ids of everything that goes. `values`: what nobody may read of them. `same`: what an id is in the case. All must outlive the sweep.
-  Sweep(const Ids& gone, const Ids& values, std::function<std::string(const std::string&)> same)
-      : gone_(gone), values_(values), same_(std::move(same)) {}
+  /// `gone`: ids of everything that goes, and must outlive the sweep. `values`: what nobody may read of them. `same`: what an id is in the case.
+  Sweep(const Ids& gone, Ids values, std::function<std::string(const std::string&)> same)
+      : gone_(gone), values_(std::move(values)), same_(std::move(same)) {}
 
   /// `element`: id of what `holder` is, empty for the case.
   void run(model::ProtoMessage& holder, const std::string& element);
@@ -39,7 +39,7 @@ class Sweep {
   bool speaksOfThem(const model::ProtoMessage& holder, const model::ProtoField& field) const;
 
   const Ids& gone_;
-  const Ids& values_;
+  Ids values_;
   std::function<std::string(const std::string&)> same_;
   std::vector<std::pair<std::string, std::string>> taken_;
 };
