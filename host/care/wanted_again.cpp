@@ -50,10 +50,13 @@ void showAttendance(const canonical::Party& party, canonical::Attendance& one, c
 
 void showWantedAgain(canonical::CaseRecord& record, const Ledger& ledger) {
   auto& whole = *record.mutable_case_();
-  const auto fixtures = fixturesByHearing(record);
-  for (auto& hearing : *whole.mutable_hearings())
-    if (hearing.trial_outcome().kind().code() == "cracked")
-      showTrial(hearing, fixtures.at(hearing.id()), ledger, lastDemand(whole, hearing.id(), ledger));
+  std::optional<std::map<std::string, std::set<std::string>>>
+      fixtures;  // of few cases: put together when they are wanted
+  for (auto& hearing : *whole.mutable_hearings()) {
+    if (hearing.trial_outcome().kind().code() != "cracked") continue;
+    if (!fixtures) fixtures = fixturesByHearing(record);
+    showTrial(hearing, fixtures->at(hearing.id()), ledger, lastDemand(whole, hearing.id(), ledger));
+  }
   for (auto& party : *whole.mutable_parties())
     for (auto& one : *party.mutable_attendances())
       if (one.state() == "stood_down") showAttendance(party, one, ledger);

@@ -1,5 +1,6 @@
 #include "host/care/background_checks.hpp"
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/own_message.hpp"
 
 #include <algorithm>
 
@@ -8,24 +9,13 @@
 namespace causeway::pipeline {
 namespace {
 
-constexpr const char* kOurselves = "causeway";
 constexpr std::string_view kAsked = "background_check.asked", kCombined = "background_check.combined";
 
 canonical::CanonicalMessage combinedMessage(const canonical::Case& whole, const canonical::BackgroundCheck& check,
                                             std::string id, Instant now) {
-  canonical::CanonicalMessage out;
-  out.set_message_id(std::move(id));
-  out.set_type(std::string(kCombined));
-  out.set_source_system(kOurselves);
-  out.set_format("causeway.check");
-  out.set_asserted_at(formatInstant(now));
-  out.set_received_at(formatInstant(now));
-  out.set_part("1");
-  // What it is found by, should it wait for a person.
+  auto out = ownMessage(std::move(id), std::string(kCombined), "causeway.check", now);
   auto& to = *out.mutable_case_();
-  if (whole.has_urn()) to.set_urn(whole.urn());
-  if (whole.has_force()) *to.mutable_force() = whole.force();
-  *to.mutable_identifiers() = whole.identifiers();
+  nameCase(to, whole);
   *to.add_background_checks() = check;
   return out;
 }

@@ -1,6 +1,7 @@
 #include "host/care/joined_hearings.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/clock_keeper.hpp"
+#include "host/pipeline/own_message.hpp"
 
 #include <algorithm>
 
@@ -8,19 +9,10 @@
 namespace causeway::pipeline {
 namespace {
 
-const std::string kOurselves = "causeway";
-
 canonical::CanonicalMessage firingMessage(const care::ClockRow& row, const care::ClockKind& kind,
                                           const care::Firing& firing, Instant now) {
-  canonical::CanonicalMessage out;
-  out.set_message_id(row.clock_id + "-" + std::to_string(row.fired));
-  out.set_type(firing.type);
-  out.set_source_system(kOurselves);
-  out.set_format("causeway.clock");
-  out.set_asserted_at(formatInstant(now));
-  out.set_received_at(formatInstant(now));
+  auto out = ownMessage(row.clock_id + "-" + std::to_string(row.fired), firing.type, "causeway.clock", now);
   if (row.test) out.set_test(true);
-  out.set_part("1");
   if (!row.element.empty()) out.add_about(row.element);
   auto& whole = *out.mutable_case_();
   whole.set_case_id(row.case_id);

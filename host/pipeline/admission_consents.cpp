@@ -1,6 +1,7 @@
 #include "host/base/text.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/case_links.hpp"
+#include "host/pipeline/own_message.hpp"
 
 #include <algorithm>
 
@@ -8,8 +9,6 @@
 // commit like any other. When that is, is a row among the clocks, so that it is kept over any time the host is down; it is no duty of anybody.
 namespace causeway::pipeline {
 namespace {
-
-constexpr const char* kOurselves = "causeway";
 
 bool isGiven(const canonical::Consent& consent) {
   return consent.state() == "given" && !consent.has_withdrawn_at() && consent.has_expires_on();
@@ -24,18 +23,9 @@ std::optional<Instant> endOf(const canonical::Consent& consent) {
 
 /// What is over by now, of each person as they are known; nothing else is said of them.
 canonical::CanonicalMessage endedMessage(const canonical::Case& whole, std::string id, Instant now) {
-  canonical::CanonicalMessage out;
-  out.set_message_id(std::move(id));
-  out.set_type("consent.changed");
-  out.set_source_system(kOurselves);
-  out.set_format("causeway.consent");
-  out.set_asserted_at(formatInstant(now));
-  out.set_received_at(formatInstant(now));
-  out.set_part("1");
+  auto out = ownMessage(std::move(id), "consent.changed", "causeway.consent", now);
   auto& to = *out.mutable_case_();
-  if (whole.has_urn()) to.set_urn(whole.urn());
-  if (whole.has_force()) *to.mutable_force() = whole.force();
-  *to.mutable_identifiers() = whole.identifiers();
+  nameCase(to, whole);
   for (const auto& party : whole.parties()) {
     canonical::Party said;
     for (const auto& consent : party.consents()) {

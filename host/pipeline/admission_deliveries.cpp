@@ -50,16 +50,9 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   row.due_at = draft.due_at;
   CW_TRY(row.payload_sealed, vault_.seal(row.case_id, "draft:" + row.delivery_id, draft.message.SerializeAsString()));
   CW_CHECK_OK(tx.insert(row));
-  CW_CHECK_OK(audit(tx, {.op = "decision",
-                         .at = clock_.now(),
-                         .actor = "causeway",
-                         .message_id = row.message_id,
-                         .case_id = row.case_id,
-                         .delivery_id = row.delivery_id,
-                         .recipient = row.recipient,
-                         .purpose = row.purpose,
-                         .rule = row.route,
-                         .details = decisionDetails(decision)}));
+  auto decided = ofDelivery("decision", clock_.now(), row);
+  decided.details = decisionDetails(decision);
+  CW_CHECK_OK(audit(tx, decided));
   if (hold_it) return hold(tx, passage.row, &row, *decision.hold, {});
   if (row.state == DeliveryState::Queued) out.deliveries.push_back(std::move(row));
   return {};
@@ -79,15 +72,10 @@ Result<void> Admitter::supersede(Transaction& tx, DeliveryRow& by, const canonic
     row->reason = "superseded by " + by.delivery_id;
     CW_CHECK_OK(tx.updateDelivery(*row));
     by.overtakes.push_back(id);
-    CW_CHECK_OK(audit(tx, {.op = "superseded",
-                           .at = clock_.now(),
-                           .actor = "causeway",
-                           .message_id = by.message_id,
-                           .case_id = by.case_id,
-                           .delivery_id = id,
-                           .recipient = by.recipient,
-                           .purpose = by.purpose,
-                           .rule = by.route}));
+    // Said of the newer one, about the delivery whose place it takes.
+    auto superseded = ofDelivery("superseded", clock_.now(), by);
+    superseded.delivery_id = id;
+    CW_CHECK_OK(audit(tx, superseded));
     // The message under way is not in the store yet and counts its deliveries at its end.
     if (row->message_id == by.message_id) continue;
     CW_TRY(const auto open, tx.openDeliveries(row->message_id));

@@ -25,6 +25,19 @@ struct AuditEvent {
   std::vector<std::pair<std::string, std::string>> details{};  ///< further codes, in order
 };
 
+/// What became of a delivery, by the host itself unless `actor` is set after.
+inline AuditEvent ofDelivery(std::string op, Instant at, const DeliveryRow& row) {
+  return {.op = std::move(op),
+          .at = at,
+          .actor = "causeway",
+          .message_id = row.message_id,
+          .case_id = row.case_id,
+          .delivery_id = row.delivery_id,
+          .recipient = row.recipient,
+          .purpose = row.purpose,
+          .rule = row.route};
+}
+
 /// Append-only log shaped as a Merkle tree (RFC 9162). Used by the single writer inside its transaction.
 class AuditLog {
  public:

@@ -29,7 +29,7 @@ struct DisclosureRow {
   std::string source;                ///< system that had said it, as the recipient was told (DPA 2018 s.38(5))
   std::string as_of;                 ///< when it had said so, RFC 3339
   std::vector<std::string> missing;  ///< paths that the grant expects in a complete message and that were not there
-  std::string sealed;  ///< `told_fields.hpp` under the case, context "disclosure:<delivery id>:<attempt>"
+  std::string sealed;                ///< `told_fields.hpp` under the case, context "disclosure:<delivery id>:<attempt>"
 
   // Not stored with it, but read beside it from the delivery.
   int state = 0;                        ///< DeliveryState

@@ -135,27 +135,12 @@ bool Outbox::disclose(std::vector<Attempt>& attempts) {
       attempt.overtaken =
           !now_stored || (now_stored->state != DeliveryState::Queued && now_stored->state != DeliveryState::Sending);
       if (attempt.overtaken || attempt.row.state != DeliveryState::Sending) continue;
-      CW_CHECK_OK(audit_.append(tx, {.op = "disclosure",
-                                     .at = clock_.now(),
-                                     .actor = "causeway",
-                                     .message_id = attempt.row.message_id,
-                                     .case_id = attempt.row.case_id,
-                                     .delivery_id = attempt.row.delivery_id,
-                                     .recipient = attempt.row.recipient,
-                                     .purpose = attempt.row.purpose,
-                                     .rule = attempt.row.route,
-                                     .details = attempt.details}));
+      auto disclosure = ofDelivery("disclosure", clock_.now(), attempt.row);
+      disclosure.details = attempt.details;
+      CW_CHECK_OK(audit_.append(tx, disclosure));
       // To ask another system about somebody is to consult it: an operation of its own (DPA 2018 s.62(1)).
       if (attempt.row.type == "background_check.asked")
-        CW_CHECK_OK(audit_.append(tx, {.op = "consultation",
-                                       .at = clock_.now(),
-                                       .actor = "causeway",
-                                       .message_id = attempt.row.message_id,
-                                       .case_id = attempt.row.case_id,
-                                       .delivery_id = attempt.row.delivery_id,
-                                       .recipient = attempt.row.recipient,
-                                       .purpose = attempt.row.purpose,
-                                       .rule = attempt.row.route}));
+        CW_CHECK_OK(audit_.append(tx, ofDelivery("consultation", clock_.now(), attempt.row)));
       CW_CHECK_OK(tx.insert(attempt.disclosure));
       CW_CHECK_OK(tx.updateDelivery(attempt.row));
     }
@@ -238,16 +223,10 @@ Result<void> Outbox::writeSettled(Transaction& tx, const Settled& settled) {
                    : row.state == DeliveryState::Delivered  ? "receipt"
                    : row.state == DeliveryState::Superseded ? "superseded"
                                                             : "hold";
-  CW_CHECK_OK(audit_.append(tx, {.op = op,
-                                 .at = clock_.now(),
-                                 .actor = row.recipient,
-                                 .message_id = row.message_id,
-                                 .case_id = row.case_id,
-                                 .delivery_id = row.delivery_id,
-                                 .recipient = row.recipient,
-                                 .purpose = row.purpose,
-                                 .rule = row.route,
-                                 .details = {{"reason", row.reason}}}));
+  auto event = ofDelivery(op, clock_.now(), row);
+  event.actor = row.recipient;
+  event.details = {{"reason", row.reason}};
+  CW_CHECK_OK(audit_.append(tx, event));
   if (row.state == DeliveryState::Held)
     CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(),
                                   row.message_id,

@@ -11,15 +11,7 @@ constexpr std::string_view kTrial = "2026-07-14T10:00";
 /// The prosecutor's word of one witness: wanted (`required`) or not (`not_required`) at the trial.
 CanonicalMessage wanted(std::string_view id, std::string_view at, std::string_view requirement,
                         std::string_view who = "Lisle", std::string_view day = kTrial) {
-  auto out =
-      message(id, requirement == "required" ? "witness.warn_requested" : "witness.dewarn_requested", "cps.warn/1", at);
-  auto& hearing = addHearing(out, day);
-  hearing.mutable_purpose()->set_code("trial");
-  auto& party = addParty(out, person(who == "Lisle" ? "Cora" : "Edwin", who), "witness");
-  auto& attendance = *party.add_attendances();
-  attendance.set_hearing_id(hearing.id());
-  attendance.mutable_requirement()->set_code(std::string(requirement));
-  return out;
+  return demand({id, at, day}, requirement, {who == "Lisle" ? "Cora" : "Edwin", who, "witness"});
 }
 
 CanonicalMessage vacated(std::string_view id, std::string_view at) {

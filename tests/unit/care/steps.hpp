@@ -62,6 +62,23 @@ inline CanonicalMessage result(const Said& said, std::string_view format = "cour
   return out;
 }
 
+/// Somebody of whom the prosecutor speaks.
+struct Asked {
+  std::string_view given, family, role;
+};
+
+/// The prosecutor's word of one person at the trial of `said.next`: wanted (`required`) or not (`not_required`).
+inline CanonicalMessage demand(const Said& said, std::string_view requirement, const Asked& who) {
+  auto out = message(said.id, requirement == "required" ? "witness.warn_requested" : "witness.dewarn_requested",
+                     "cps.warn/1", said.at);
+  auto& hearing = addHearing(out, said.next);
+  hearing.mutable_purpose()->set_code("trial");
+  auto& attendance = *addParty(out, person(who.given, who.family), who.role).add_attendances();
+  attendance.set_hearing_id(hearing.id());
+  attendance.mutable_requirement()->set_code(std::string(requirement));
+  return out;
+}
+
 inline canonical::Offence& offenceOf(CanonicalMessage& message) {
   return *message.mutable_case_()->mutable_defendants(0)->mutable_offences(0);
 }

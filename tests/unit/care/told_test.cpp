@@ -33,15 +33,8 @@ CanonicalMessage vacated(std::string_view id, std::string_view at, std::string_v
 /// The prosecutor's word of the witness Edwin Vane, or of the victim.
 CanonicalMessage wanted(std::string_view id, std::string_view at, std::string_view requirement,
                         std::string_view who = "Vane", std::string_view day = kTrial) {
-  auto out =
-      message(id, requirement == "required" ? "witness.warn_requested" : "witness.dewarn_requested", "cps.warn/1", at);
-  auto& hearing = addHearing(out, day);
-  hearing.mutable_purpose()->set_code("trial");
-  auto& party = addParty(out, person(who == "Vane" ? "Edwin" : "Cora", who), who == "Vane" ? "witness" : "victim");
-  auto& attendance = *party.add_attendances();
-  attendance.set_hearing_id(hearing.id());
-  attendance.mutable_requirement()->set_code(std::string(requirement));
-  return out;
+  return demand({id, at, day}, requirement,
+                {who == "Vane" ? "Edwin" : "Cora", who, who == "Vane" ? "witness" : "victim"});
 }
 
 /// Ada's case with Cora Lisle, the victim (p-1), and Edwin Vane, a witness (p-2).
