@@ -11,6 +11,7 @@
 #include "host/care/told.hpp"
 #include "host/care/told_starts.hpp"
 #include "host/care/withdrawn.hpp"
+#include "host/care/witness_news.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -90,6 +91,9 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
+    if (message_.type() == "hearing.resulted" || again_)
+      for (auto& event : witnessNews(again_ ? canonical::Case::default_instance() : before_, after_, message_))
+        events_.push_back(std::move(event));
     for (auto& event :
          attendanceEvents(before_, after_, message_, joinedHearings(joined_, before_record_, after_record_)))
       events_.push_back(std::move(event));
@@ -126,7 +130,9 @@ class Events {
   }
 
   void ofResulted() {
-    Ids about = aboutResults(after_, [&](const auto& one) { return changed_.contains(one.id()) && !one.deleted(); });
+    Ids about = aboutResults(after_, [&](const auto& one) {
+      return changed_.contains(one.id()) && !one.deleted() && !isWitnessDirection(one);
+    });
     const Ids gone = aboutResults(after_, [&](const auto& one) { return one.deleted() && !wasDeleted(one.id()); });
     if (!gone.empty()) add("result.withdrawn", gone);
     bool is_news = !about.empty();

@@ -1,6 +1,7 @@
 #include "host/care/background_checks.hpp"
 #include "host/care/case_fold.hpp"
 #include "host/care/placing.hpp"
+#include "host/care/witness_news.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 19> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 21> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -19,6 +20,8 @@ constexpr std::array<std::string_view, 19> kOfPeople = {"needs.assessed",
                                                         "witness.engagement_changed",
                                                         "witness.in_custody",
                                                         "attendance.answered",
+                                                        "summons.issued",
+                                                        "summons.withdrawn",
                                                         "summons.served",
                                                         "referral.requested",
                                                         "referral.progressed",
@@ -77,7 +80,10 @@ bool isLive(const canonical::Referral& referral) {
 class Focus {
  public:
   Focus(const Event& event, const canonical::CanonicalMessage& cause)
-      : about_(event.about.begin(), event.about.end()), type_(event.type) {
+      : about_(event.about.begin(), event.about.end()),
+        type_(event.type),
+        is_witness_news_(cause.type() != event.type &&
+                         (event.type == "special_measures.decided" || event.type.starts_with("summons."))) {
     for (const auto& party : cause.case_().parties())
       for (const auto& referral : party.referrals()) referrals_.insert(referral.id());
     for (const auto& plan : cause.case_().plans()) plans_.insert(plan.id());
@@ -93,7 +99,7 @@ class Focus {
     for (const auto& one : whole.defendants()) defendants.insert(one.id());
     const bool named = namesAny(whole.hearings());
     keep(*whole.mutable_hearings(), [&](const canonical::Hearing& hearing) {
-      if (named) return about_.contains(hearing.id());
+      if (named || is_witness_news_) return about_.contains(hearing.id());
       const auto& whose = hearing.defendant_ids();
       return whose.empty() ||
              std::any_of(whose.begin(), whose.end(), [&](const auto& id) { return defendants.contains(id); });
@@ -197,7 +203,9 @@ class Focus {
       // What the court took back is told of as such, and never as what it decided.
       const bool of_gone = type_ == "result.withdrawn";
       const auto narrowResults = [&](auto& results) {
-        keep(results, [&](const canonical::Result& one) { return one.deleted() == of_gone; });
+        keep(results, [&](const canonical::Result& one) {
+          return one.deleted() == of_gone && (of_gone || !isWitnessDirection(one));
+        });
         if (results_named) keep(results, [&](const canonical::Result& one) { return about_.contains(one.id()); });
       };
       narrowResults(*defendant.mutable_results());
@@ -218,6 +226,7 @@ class Focus {
 
   std::set<std::string> about_;
   std::string type_;
+  bool is_witness_news_;  ///< found in a result: another hearing than the one it names is never meant
   std::set<std::string> referrals_, plans_, requests_;  ///< that the message names by their numbers
   std::set<std::string> decisions_;                     ///< of the prosecutor, that the message tells
 };
