@@ -27,6 +27,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(checkOldStart(before, out.record, message));
   CW_CHECK_OK(checkTrial(before.case_(), out.record.case_(), message));
   CW_CHECK_OK(checkStandDown(out.record.case_(), message, out.events));
+  findContactsAhead(before.case_(), message, out);
   markTold(out.record, message, out.events);
   rememberStarts(before, out.record, message);
   return out;

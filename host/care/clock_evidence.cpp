@@ -1,6 +1,7 @@
 #include "host/care/clock_moves.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/hearing_states.hpp"
+#include "host/care/unsettled.hpp"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ class Testimony {
     named = said_.case_().tasks_size() > 0;
     for (const auto& contact : contacts_) {
       const bool ours = contact.answers_clock() == row.task_id || contact.answers_clock() == row.clock_id;
-      if (contact.has_answers_clock() && !ours) continue;
+      if ((contact.has_answers_clock() && !ours) || isAhead(contact, heard_.received)) continue;
       const auto at = noLaterThan(contact.at(), heard_.received);
       if (!contact.has_answers_clock() && at < row.started_at) continue;
       *said_.mutable_case_()->mutable_parties(0)->add_contacts_made() = contact;

@@ -5,7 +5,9 @@
 #include "host/care/sources.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
+#include <string>
 
 namespace causeway::care {
 namespace {
@@ -28,7 +30,38 @@ std::optional<Claim> startSaid(const canonical::CaseRecord& record, const std::s
   return std::nullopt;
 }
 
+/// The moment of receipt; nothing where the message says none, as one that never passed through a host.
+std::optional<Instant> receiptOf(const canonical::CanonicalMessage& message) {
+  if (message.received_at().empty()) return std::nullopt;
+  const auto at = parseInstant(message.received_at());
+  return at ? std::optional(*at) : std::nullopt;
+}
+
+bool isKnown(const canonical::Party* party, const canonical::ContactMade& contact) {
+  return party != nullptr && std::ranges::any_of(party->contacts_made(), [&](const auto& one) {
+           return one.SerializeAsString() == contact.SerializeAsString();
+         });
+}
+
 }  // namespace
+
+bool isAhead(const canonical::ContactMade& contact, Instant received) {
+  const auto at = parseInstant(contact.at());
+  return at && *at > received + kClocksDiffer;
+}
+
+void findContactsAhead(const canonical::Case& before, const canonical::CanonicalMessage& message, Folded& out) {
+  const auto received = receiptOf(message);
+  if (!received) return;
+  for (const auto& party : out.record.case_().parties()) {
+    const auto* old = byId(before.parties(), party.id());
+    if (std::ranges::any_of(party.contacts_made(),
+                            [&](const auto& one) { return isAhead(one, *received) && !isKnown(old, one); }))
+      out.findings.push_back({"contact_ahead", party.id(),
+                              "A contact is dated later than it was reported: it meets no duty until its time is "
+                              "corrected."});
+  }
+}
 
 Result<void> checkDiscontinued(const canonical::CaseRecord& before, const canonical::Case& after) {
   if (!before.registered()) return {};

@@ -85,8 +85,15 @@ TEST_F(ClockEvidence, SomebodyWhoHeardMeetsIt) {
   EXPECT_EQ(rows[0].evidence, "m-2");
 }
 
-TEST_F(ClockEvidence, ATimeInTheFutureIsNotBelieved) {
+TEST_F(ClockEvidence, AContactDatedLaterThanItsReceiptMeetsNothingEvenIfItNamesTheDuty) {
   contact(0, "outcome", "spoke", "2027-01-01T00:00:00Z");
+  EXPECT_TRUE(heard().empty());
+  contact(0, "outcome", "spoke", "2026-06-02T15:06:00Z").set_answers_clock("t-1");
+  EXPECT_TRUE(heard().empty());
+}
+
+TEST_F(ClockEvidence, ASendersClockThatIsAFewMinutesFastIsNoTimeToCome) {
+  contact(0, "outcome", "spoke", "2026-06-02T15:04:00Z");
   const auto rows = heard();
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(formatInstant(*rows[0].stopped_at), kReceived);

@@ -91,5 +91,17 @@ TEST(Hearings, AnUndatedListThatGoesBackToADayThatWasLeftIsForAPersonToSettle) {
   EXPECT_TRUE(apply(moved.record, undated("m-5", "2026-06-03T09:00:00Z", "2026-09-01T10:00"))) << "a new day";
 }
 
+TEST(Findings, AContactDatedLaterThanItsReceiptIsFound) {
+  const auto told = [](std::string_view id, std::string_view received) {
+    auto out = message(id, "contact.made", "niche.contact/1", received);
+    out.set_received_at(std::string(received));
+    addParty(out, person("Cora", "Lisle", "1999-01-05"), "victim").add_contacts_made()->set_at("2027-11-24T10:00:00Z");
+    return out;
+  };
+  const auto ahead = fold({registered(), told("m-1", "2026-11-24T10:30:00Z")});
+  EXPECT_TRUE(finds(ahead, "contact_ahead"));
+  EXPECT_FALSE(finds(fold({registered(), told("m-1", "2027-11-24T09:56:00Z")}), "contact_ahead"));
+}
+
 }  // namespace
 }  // namespace causeway::care
