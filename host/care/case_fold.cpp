@@ -23,6 +23,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(fold.run());
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
+  CW_CHECK_OK(checkResultAhead(message));
   CW_CHECK_OK(checkDiscontinued(before, out.record.case_()));
   CW_CHECK_OK(checkOldStart(before, out.record, message));
   CW_CHECK_OK(checkTrial(before.case_(), out.record.case_(), message));

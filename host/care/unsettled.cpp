@@ -1,5 +1,6 @@
 #include "host/care/unsettled.hpp"
 
+#include "host/base/text.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/sources.hpp"
@@ -44,6 +45,18 @@ bool isKnown(const canonical::Party* party, const canonical::ContactMade& contac
 }
 
 }  // namespace
+
+Result<void> checkResultAhead(const canonical::CanonicalMessage& message) {
+  const auto received = receiptOf(message);
+  if (message.type() != "hearing.resulted" || !received) return {};
+  const auto today = formatDate(toLondon(*received).date);
+  for (const auto& hearing : message.case_().hearings())
+    if (hearing.starts_at().date() > today)
+      return fail(ErrorKind::Invalid,
+                  "a court's results are of a day that had not come when they were received: ask the court for the day "
+                  "of the hearing before anybody is told");
+  return {};
+}
 
 bool isAhead(const canonical::ContactMade& contact, Instant received) {
   const auto at = parseInstant(contact.at());

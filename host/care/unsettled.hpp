@@ -14,6 +14,10 @@ namespace causeway::care {
 /// How far the clock of a sender may be ahead of ours without anything being wrong.
 constexpr std::chrono::minutes kClocksDiffer{5};
 
+/// A court's results are of a day that had not come, in London, when the message was received: a slip in the date, of which nobody can
+/// say which day is meant.
+Result<void> checkResultAhead(const canonical::CanonicalMessage& message);
+
 /// The contact is dated later than it was reported: planned, or a slip. Nobody has been told anything yet.
 bool isAhead(const canonical::ContactMade& contact, Instant received);
 

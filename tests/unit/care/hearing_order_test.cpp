@@ -23,8 +23,8 @@ CanonicalMessage next(const Accused& who, std::string_view said_at, std::string_
 }
 
 CanonicalMessage held(const Accused& who, std::string_view start) {
-  auto out =
-      message(std::string(who.given) + "held", "hearing.resulted", "courts.spi-result/1", "2026-06-02T17:00:00Z");
+  auto out = message(std::string(who.given) + "held", "hearing.resulted", "courts.spi-result/1",
+                     std::string(start.substr(0, 10)) + "T17:00:00Z");
   addHearing(out, start, "C01LV00");
   auto& offence = addOffence(addDefendant(out, who), "TH68026", "2026-02-01", 1);
   addResult(offence, "1002", "Imprisonment", "2026-06-02");

@@ -91,6 +91,21 @@ TEST(Hearings, AnUndatedListThatGoesBackToADayThatWasLeftIsForAPersonToSettle) {
   EXPECT_TRUE(apply(moved.record, undated("m-5", "2026-06-03T09:00:00Z", "2026-09-01T10:00"))) << "a new day";
 }
 
+CanonicalMessage resultReceived(std::string_view id, std::string_view day, std::string_view received) {
+  auto out = result({id, day});
+  out.set_received_at(std::string(received));
+  return out;
+}
+
+TEST(Hearings, AResultOfADayThatHadNotComeIsForAPersonToSettle) {
+  const auto known = fold({registered()});
+  EXPECT_FALSE(apply(known.record, resultReceived("m-1", "2026-12-21T16:40:00Z", "2026-11-22T12:00:00Z")));
+  EXPECT_FALSE(apply(known.record, resultReceived("m-2", "2026-07-02T00:10:00Z", "2026-07-01T22:30:00Z")));
+  EXPECT_TRUE(apply(known.record, resultReceived("m-3", "2026-07-02T00:10:00Z", "2026-07-01T23:30:00Z")))
+      << "in London it is the day of the hearing already";
+  EXPECT_TRUE(apply(known.record, resultReceived("m-4", "2026-11-20T16:40:00Z", "2026-11-22T12:00:00Z")));
+}
+
 TEST(Findings, AContactDatedLaterThanItsReceiptIsFound) {
   const auto told = [](std::string_view id, std::string_view received) {
     auto out = message(id, "contact.made", "niche.contact/1", received);
