@@ -96,7 +96,7 @@ Result<void> Host::Impl::openStores(const std::function<void(const Error&)>& on_
   CW_TRY(auto erasures,
          security::ErasureList::open((listed.empty() ? settings.data.path / "erasures.list" : listed.path).string()));
   CW_CHECK_OK(vault->keepList(std::move(erasures)));
-  CW_TRY(audit, openAuditLog(settings.keys, *store));
+  CW_TRY(audit, openAuditLog(settings.keys, *store, log));
   CW_TRY(audit_watch, AuditWatch::start(*store, settings.audit.witness, clock, log));
   CW_TRY(auto access, openAccess(installation.configuration, clock));
   proofs = std::move(access.proofs);

@@ -81,7 +81,9 @@ Result<void> MerkleAuditLog::appendRow(Transaction& tx, const AuditEvent& event)
 Result<void> MerkleAuditLog::append(Transaction& tx, const AuditEvent& event) {
   if (lost_) return mismatch("could not be read again after a lost transaction");
   if (change_ && change_->sealed_at > 0 && tree_.size() == sealed_size_) takeNextKey();
-  return appendRow(tx, event);
+  CW_CHECK_OK(appendRow(tx, event));
+  if (on_appended_) on_appended_(event);
+  return {};
 }
 
 // At the first leaf of a transaction: those before it are committed, for a lost one would have been rolled back.

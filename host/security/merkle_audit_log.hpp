@@ -4,9 +4,11 @@
 #include "host/security/merkle.hpp"
 #include "host/security/signing.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace causeway::security {
 
@@ -19,6 +21,8 @@ class MerkleAuditLog final : public pipeline::AuditLog {
   static Result<std::unique_ptr<MerkleAuditLog>> open(pipeline::Store& store, SigningKey key,
                                                       std::optional<SigningKey> next = std::nullopt);
 
+  /// Called with each event that is appended, from the writer's thread, before its transaction is committed.
+  void onAppended(std::function<void(const pipeline::AuditEvent&)> told) { on_appended_ = std::move(told); }
   Result<void> append(pipeline::Transaction& tx, const pipeline::AuditEvent& event) override;
   /// Nothing when nothing was appended.
   Result<void> seal(pipeline::Transaction& tx, Instant now) override;
@@ -54,6 +58,7 @@ class MerkleAuditLog final : public pipeline::AuditLog {
   std::optional<SigningKey> next_;  ///< one that the log may have changed to
   std::optional<Change> change_;
   MerkleFrontier tree_;
+  std::function<void(const pipeline::AuditEvent&)> on_appended_;
   std::int64_t sealed_size_ = 0;
   bool uses_next_ = false;
   bool lost_ = false;

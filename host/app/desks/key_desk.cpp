@@ -1,5 +1,6 @@
 #include "host/app/desks/key_desk.hpp"
 
+#include "host/app/hold_log.hpp"
 #include "host/base/text.hpp"
 #include "host/pipeline/personal_value.hpp"
 #include "host/security/digest.hpp"
@@ -74,8 +75,6 @@ Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLogWith(const std::ve
   return opened;
 }
 
-}  // namespace
-
 Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLog(const config::KeySettings& keys,
                                                                pipeline::Store& store) {
   if (!keys.token.audit_signing.empty()) {
@@ -94,6 +93,15 @@ Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLog(const config::Key
   CW_TRY(auto log, security::MerkleAuditLog::open(store, std::move(key), std::move(next)));
   if (log->usesNext()) CW_CHECK_OK(security::swapInNextFile(path, shortId(id)));
   return log;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLog(const config::KeySettings& keys, pipeline::Store& store,
+                                                               Log& log) {
+  CW_TRY(auto audit, openAuditLog(keys, store));
+  audit->onAppended(holdsInto(log));
+  return audit;
 }
 
 std::optional<std::string> KeyDesk::answer(std::string_view request, std::string_view actor) {

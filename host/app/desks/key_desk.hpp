@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/base/log.hpp"
 #include "host/config/settings.hpp"
 #include "host/pipeline/writer.hpp"
 #include "host/security/file_vault.hpp"
@@ -21,8 +22,9 @@ Result<std::shared_ptr<security::Pkcs11Token>> openToken(const config::TokenSett
 Result<std::unique_ptr<security::FileVault>> openVault(const config::KeySettings& keys,
                                                        std::unique_ptr<pipeline::ScopeKeyStore> scope_keys,
                                                        const Clock& clock);
-/// The same for the audit log and the key that signs it.
-Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLog(const config::KeySettings& keys, pipeline::Store& store);
+/// The same for the audit log and the key that signs it. What is held is told to the host's log too, which must outlive it.
+Result<std::unique_ptr<security::MerkleAuditLog>> openAuditLog(const config::KeySettings& keys, pipeline::Store& store,
+                                                               Log& log);
 
 /// Changes keys while the host works. Each change stands in the audit log with who asked for it and why.
 class KeyDesk {

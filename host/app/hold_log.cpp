@@ -1,0 +1,20 @@
+#include "host/app/hold_log.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace causeway::app {
+
+std::function<void(const pipeline::AuditEvent&)> holdsInto(Log& log) {
+  return [&log](const pipeline::AuditEvent& event) {
+    if (event.op != "hold") return;
+    const auto code = std::ranges::find(event.details, "reason", &std::pair<std::string, std::string>::first);
+    log.warn("held", {{"code", code == event.details.end() ? std::string() : code->second},
+                      {"rule", event.rule},
+                      {"message", event.message_id},
+                      {"recipient", event.recipient},
+                      {"purpose", event.purpose}});
+  };
+}
+
+}  // namespace causeway::app
