@@ -52,6 +52,9 @@ Result<ClockRow> ClockRulings::done(const Ruling& ruling, Instant done_at) {
     if (!isOpen(row)) return fail(ErrorKind::Refused, "the clock is over already; nothing was done");
     if (done_at > parts_.clock.now())
       return fail(ErrorKind::Invalid, "what was done was not done in the future: give the time at which it was");
+    if (done_at < row.started_at)
+      return fail(ErrorKind::Invalid, "nothing was owed before " + formatInstant(row.started_at) +
+                                          ": give a time from then on, or that one where the person knew before");
     care::stop(row, done_at, "ruling");
     return {};
   });

@@ -10,6 +10,9 @@
 namespace causeway::app {
 namespace {
 
+/// How long before its end somebody is told that an agreement is to be renewed: signing one takes weeks.
+constexpr std::chrono::days kNotice{30};
+
 using Target = routing::Routes::Target;
 
 bool holds(const std::vector<std::string>& list, const std::string& word) {
@@ -97,6 +100,10 @@ void lintAgreements(const config::Configuration& configuration, protection::Day 
     if (agreement.expires < today)
       problems.error(agreement.at, "the agreement with '" + partner.id + "' ended on " + formatDate(agreement.expires) +
                                        ": everything to this partner is held until it is renewed");
+    else if (agreement.expires < protection::Day(std::chrono::sys_days(today) + kNotice))
+      problems.warning(agreement.at, "the agreement with '" + partner.id + "' ends on " +
+                                         formatDate(agreement.expires) +
+                                         ": renew it before then, or everything to this partner is held");
     else if (today < agreement.starts)
       problems.error(agreement.at, "the agreement with '" + partner.id + "' starts only on " +
                                        formatDate(agreement.starts) +

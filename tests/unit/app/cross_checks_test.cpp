@@ -138,6 +138,14 @@ TEST_F(Lint, AnAgreementMustHoldToday) {
   EXPECT_NE(linted("2026-07-01").find("ended on 2026-06-30"), std::string::npos);
 }
 
+TEST_F(Lint, AnAgreementThatEndsSoonIsAWarningWhileItStillHolds) {
+  const auto warns = [&](const char* today) { return linted(today).find("ends on 2026-06-30: renew it"); };
+  EXPECT_EQ(warns("2026-05-31"), std::string::npos);
+  EXPECT_NE(warns("2026-06-01"), std::string::npos);
+  EXPECT_NE(warns("2026-06-30"), std::string::npos);
+  EXPECT_EQ(warns("2026-07-01"), std::string::npos);
+}
+
 TEST_F(Lint, AGatewayMustHoldToday) {
   EXPECT_EQ(linted("2026-06-30").find("gateway"), std::string::npos);
   EXPECT_NE(

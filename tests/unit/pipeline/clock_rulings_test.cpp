@@ -51,9 +51,11 @@ TEST_F(ClockRuled, APersonSuspendsAndResumes) {
   EXPECT_EQ(formatInstant(row->due_at), "2026-06-10T16:00:00Z");
 }
 
-TEST_F(ClockRuled, APersonSaysThatItWasDoneAndNotInTheFuture) {
+TEST_F(ClockRuled, APersonSaysThatItWasDoneAndNotInTheFutureNorBeforeItBegan) {
   resulted();
   EXPECT_EQ(rig.clockRulings().done(ruling(), rig.clock.now() + std::chrono::seconds(1)).error().kind,
+            ErrorKind::Invalid);
+  EXPECT_EQ(rig.clockRulings().done(ruling(), clock().started_at - std::chrono::seconds(1)).error().kind,
             ErrorKind::Invalid);
   ASSERT_TRUE(rig.clockRulings().done(ruling(), rig.clock.now()));
   EXPECT_EQ(clock().state, ClockState::Met);

@@ -187,6 +187,8 @@ TEST_F(RulesChange, GoesLiveBetweenTwoMessagesAndBackInOneStep) {
 TEST_F(RulesChange, GoesLiveWhenItsTimeHasComeAndNotBefore) {
   const auto number = submitted(kAda, urgent);
   ASSERT_TRUE(changes->approve(kCyn, number));
+  EXPECT_EQ(failure(changes->schedule(kCyn, number, rig.clock.now() - std::chrono::hours(24))), ErrorKind::Invalid);
+  EXPECT_EQ(stateOf(1), RuleState::Live) << "a day that is over is a slip of the pen";
   ASSERT_TRUE(changes->schedule(kCyn, number, rig.clock.now() + std::chrono::hours(2)));
   EXPECT_EQ(*changes->fireDue(), 0);
   EXPECT_EQ(told("31"), "prosecutor update@1 0");
