@@ -91,7 +91,7 @@ class Events {
     if (again_) ofResultsAlreadyHeld();
     ofHearings();
     ofDefendants();
-    if (message_.type() == "hearing.resulted" || again_)
+    if (message_.type() == "hearing.resulted" || message_.type() == "witness.in_custody" || again_)
       for (auto& event : witnessNews(again_ ? canonical::Case::default_instance() : before_, after_, message_))
         events_.push_back(std::move(event));
     for (auto& event :

@@ -11,7 +11,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 21> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 23> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 21> kOfPeople = {"needs.assessed",
                                                         "attendance.answered",
                                                         "summons.issued",
                                                         "summons.withdrawn",
+                                                        "production.requested",
+                                                        "production.cancelled",
                                                         "summons.served",
                                                         "referral.requested",
                                                         "referral.progressed",
@@ -83,7 +85,8 @@ class Focus {
       : about_(event.about.begin(), event.about.end()),
         type_(event.type),
         is_witness_news_(cause.type() != event.type &&
-                         (event.type == "special_measures.decided" || event.type.starts_with("summons."))) {
+                         (event.type == "special_measures.decided" || event.type.starts_with("summons.") ||
+                          event.type.starts_with("production."))) {
     for (const auto& party : cause.case_().parties())
       for (const auto& referral : party.referrals()) referrals_.insert(referral.id());
     for (const auto& plan : cause.case_().plans()) plans_.insert(plan.id());
@@ -142,6 +145,10 @@ class Focus {
     });
     if (type_ == "safe_contact.changed" || type_ == "contact.reported_unsafe" || type_ == "consent.changed")
       for (auto& party : *whole.mutable_parties()) keep(*party.mutable_referrals(), isLive);
+    if (is_witness_news_)
+      for (auto& party : *whole.mutable_parties())
+        if (namesAny(party.productions()))
+          keep(*party.mutable_productions(), [&](const auto& one) { return about_.contains(one.id()); });
     if (!type_.starts_with("referral.")) return;
     for (auto& party : *whole.mutable_parties())
       keep(*party.mutable_referrals(), [&](const canonical::Referral& one) { return referrals_.contains(one.id()); });

@@ -22,6 +22,12 @@ std::string_view eventOf(const canonical::Summons& one) {
   return one.state() == "issued" ? "summons.issued" : one.state() == "withdrawn" ? "summons.withdrawn" : "";
 }
 
+/// Somebody has authorised that a prison brings the person, or no longer wants it. What a prison answers is no news of ours.
+std::string_view eventOf(const canonical::ProductionRequest& one) {
+  if (one.state() == "cancelled") return "production.cancelled";
+  return one.state() == "proposed" && !one.authorised_by().empty() ? "production.requested" : "";
+}
+
 bool isSame(const canonical::SpecialMeasure& a, const canonical::SpecialMeasure& b) {
   return a.measure().code() == b.measure().code() && a.state() == b.state() && a.hearing_id() == b.hearing_id();
 }
@@ -30,6 +36,11 @@ bool isSame(const canonical::SpecialMeasure& a, const canonical::SpecialMeasure&
 bool isSame(const canonical::Summons& a, const canonical::Summons& b) {
   return a.kind().code() == b.kind().code() && a.state() == b.state() && a.hearing_id() == b.hearing_id() &&
          a.needed_at().date() == b.needed_at().date() && a.needed_at().time() == b.needed_at().time();
+}
+
+/// A request is made once under its number, whatever became of it since, and taken back once.
+bool isSame(const canonical::ProductionRequest& a, const canonical::ProductionRequest& b) {
+  return a.id() == b.id() && (a.state() != "cancelled" || b.state() == "cancelled");
 }
 
 class News {
@@ -41,10 +52,21 @@ class News {
     std::ranges::stable_sort(to_come_, {}, [](const auto* one) { return start(*one); });
   }
 
-  void of(const canonical::Party& party) {
-    const auto* old = byId(before_.parties(), party.id());
-    collect(party, party.special_measures(), old == nullptr ? nullptr : &old->special_measures());
-    collect(party, party.summonses(), old == nullptr ? nullptr : &old->summonses());
+  void ofDirections(const canonical::Party& party) {
+    const auto& old = before(party);
+    collect(party, party.special_measures(), old.special_measures());
+    collect(party, party.summonses(), old.summonses());
+  }
+
+  /// One event for each: they go to the prison under the number of the request.
+  void ofProductions(const canonical::Party& party) {
+    for (const auto& one : party.productions()) {
+      const auto type = eventOf(one);
+      const auto isOld = [&](const auto& other) { return isSame(one, other); };
+      if (type.empty() || std::ranges::any_of(before(party).productions(), isOld)) continue;
+      events_.push_back({std::string(type), {party.id(), one.id()}});
+      if (const auto hearing = onTheDay(one.needed_at()); !hearing.empty()) events_.back().about.push_back(hearing);
+    }
   }
 
   std::vector<Event> take() { return std::move(events_); }
@@ -54,12 +76,17 @@ class News {
     return {one.starts_at().date(), one.starts_at().time()};
   }
 
+  const canonical::Party& before(const canonical::Party& party) const {
+    const auto* old = byId(before_.parties(), party.id());
+    return old == nullptr ? canonical::Party::default_instance() : *old;
+  }
+
   template <class List>
-  void collect(const canonical::Party& party, const List& now, const List* old) {
+  void collect(const canonical::Party& party, const List& now, const List& old) {
     for (const auto& one : now) {
       const auto type = eventOf(one);
       const auto isOld = [&](const auto& other) { return isSame(one, other); };
-      if (type.empty() || (old != nullptr && std::ranges::any_of(*old, isOld))) continue;
+      if (type.empty() || std::ranges::any_of(old, isOld)) continue;
       add(type, hearingOf(party, one), party.id());
     }
   }
@@ -70,9 +97,12 @@ class News {
 
   std::string hearingOf(const canonical::Party& party, const canonical::Summons& one) const {
     if (one.has_hearing_id()) return one.hearing_id();
-    if (!one.has_needed_at()) return nextOf(party);
-    const auto on_the_day = [&](const auto* hearing) { return hearing->starts_at().date() == one.needed_at().date(); };
-    const auto found = std::ranges::find_if(to_come_, on_the_day);
+    return one.has_needed_at() ? onTheDay(one.needed_at()) : nextOf(party);
+  }
+
+  std::string onTheDay(const canonical::LocalTime& at) const {
+    const auto fits = [&](const auto* hearing) { return hearing->starts_at().date() == at.date(); };
+    const auto found = std::ranges::find_if(to_come_, fits);
     return found == to_come_.end() ? std::string() : (*found)->id();
   }
 
@@ -110,7 +140,11 @@ class News {
 std::vector<Event> witnessNews(const canonical::Case& before, const canonical::Case& after,
                                const canonical::CanonicalMessage& message) {
   News news(before, after, message);
-  for (const auto& party : after.parties()) news.of(party);
+  const auto& type = message.type();
+  for (const auto& party : after.parties()) {
+    if (type != "witness.in_custody") news.ofDirections(party);
+    if (type != "hearing.resulted") news.ofProductions(party);
+  }
   return news.take();
 }
 

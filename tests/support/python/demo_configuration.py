@@ -8,7 +8,7 @@ import subprocess
 
 PARTNERS = ["courts", "records", "cps", "idva-service", "isva-service",
             "victim-support", "witness-service", "hate-crime-service", "home-security", "childrens-services", "victim-liaison",
-            "neighbour-records"]
+            "neighbour-records", "prisoner-escort"]
 
 
 # Below those that the system gives to outgoing connections, which could take one before the host listens; fifty for each process.

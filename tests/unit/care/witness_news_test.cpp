@@ -114,5 +114,47 @@ TEST(WitnessNews, CountsAResultThatMeansMoreAsAnOutcome) {
   EXPECT_FALSE(isWitnessDirection(out));
 }
 
+/// Records of a witness in prison, with one production.
+CanonicalMessage inPrison(std::string_view id, std::string_view state, std::string_view by) {
+  auto out =
+      message(id, "witness.in_custody", "niche.custody/2", "2026-03-1" + std::string(id.substr(2)) + "T09:00:00Z");
+  auto& who = addParty(out, person("Orla", "Keane", "1980-01-02"), "witness");
+  auto& one = *who.add_productions();
+  one.set_id("r-1");
+  one.set_state(std::string(state));
+  one.set_authorised_by(std::string(by));
+  *one.mutable_needed_at() = localTime("2026-06-02T09:30");
+  return out;
+}
+
+TEST(WitnessNews, AProductionIsAskedForOnceAuthorisedAndOnce) {
+  const auto trial = ordering({"m-1", "2026-03-10T12:00:00Z", "2026-06-02T10:00"});
+  EXPECT_EQ(count(fold({registered(), trial, inPrison("c-1", "proposed", "")}), "production.requested"), 0);
+  const auto asked = fold({registered(), trial, inPrison("c-1", "proposed", "Governor")});
+  const auto& event = only(asked, "production.requested");
+  const auto told = focus(asked.record.case_(), event, inPrison("c-1", "proposed", "Governor"));
+  ASSERT_EQ(told.case_().hearings_size(), 1);
+  EXPECT_EQ(told.case_().hearings(0).starts_at().date(), "2026-06-02");
+  EXPECT_EQ(told.case_().parties_size(), 1);
+  EXPECT_EQ(count(fold({registered(), trial, inPrison("c-1", "proposed", "Governor"),
+                        inPrison("c-2", "proposed", "Governor")}),
+                  "production.requested"),
+            0);
+}
+
+TEST(WitnessNews, AProductionIsTakenBackOnce) {
+  const auto trial = ordering({"m-1", "2026-03-10T12:00:00Z", "2026-06-02T10:00"});
+  std::vector<CanonicalMessage> said{registered(), trial, inPrison("c-1", "proposed", "Governor"),
+                                     inPrison("c-2", "cancelled", "")};
+  EXPECT_EQ(count(fold(said), "production.cancelled"), 1);
+  said.push_back(inPrison("c-3", "cancelled", ""));
+  EXPECT_EQ(count(fold(said), "production.cancelled"), 0);
+  // A prison that cancels is answering, and is asked nothing back.
+  auto answer = inPrison("c-2", "cancelled", "");
+  answer.set_type("production.answered");
+  EXPECT_EQ(count(fold({registered(), trial, inPrison("c-1", "proposed", "Governor"), answer}), "production.cancelled"),
+            0);
+}
+
 }  // namespace
 }  // namespace causeway::care
