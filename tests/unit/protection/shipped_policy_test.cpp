@@ -166,7 +166,6 @@ Recipient recipientOf(const Node& grant) {
     out.audience = out.id == "cps" ? "prosecutor" : "police";
     out.regime = "law_enforcement";
   }
-  // The probation service, and whoever moves prisoners for it.
   if (out.id == "victim-liaison" || out.id == "prisoner-escort") out.regime = "law_enforcement";
   out.agreement = {"A-1",
                    std::chrono::year(2026) / 1 / 1,
