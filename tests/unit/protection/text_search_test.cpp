@@ -6,8 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <iostream>
 
 namespace causeway::protection {
 namespace {
@@ -158,8 +156,8 @@ TEST(KnownPeople, HidesOffendersPlacesFromAVictimOnly) {
   EXPECT_FALSE(TextSearch(knownPeople(whole, {}, true), lore()).find(text).empty());
 }
 
-// Grows with the text, not with text times people: a megabyte under two hundred people is a matter of seconds even unoptimised.
-TEST(TextSearch, StaysLinearUnderManyPeopleAndPrintsItsCost) {
+// Grows with the text, not with text times people: quadratic work would take hours, and the time limit of the run would end it.
+TEST(TextSearch, ComesToTheEndOfAMegabyteUnderManyPeople) {
   std::vector<KnownPerson> many;
   for (int i = 0; i < 200; ++i)
     many.push_back(
@@ -168,22 +166,7 @@ TEST(TextSearch, StaysLinearUnderManyPeopleAndPrintsItsCost) {
   std::string text;
   while (text.size() < 1024 * 1024)
     text += "The defendant must not contact Givenax or go to 1 Any Road S M I T H a@b 07 1 ";
-  const auto start = std::chrono::steady_clock::now();
   EXPECT_FALSE(search.find(text).empty());
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(spent.count(), 60) << "quadratic work takes hours";
-
-  std::vector<KnownPerson> ten(many.begin(), many.begin() + 9);
-  ten.push_back(megan());
-  const std::string two_kilobytes = text.substr(0, 2048);
-  const auto before = std::chrono::steady_clock::now();
-  const auto built = searching(ten);
-  const auto after_building = std::chrono::steady_clock::now();
-  for (int i = 0; i < 50; ++i) built.find(two_kilobytes);
-  const std::chrono::duration<double, std::micro> building = after_building - before;
-  const std::chrono::duration<double, std::micro> finding = std::chrono::steady_clock::now() - after_building;
-  std::cout << "1 MB under 200 people: " << spent.count() * 1000 << " ms; for 10 people: built in " << building.count()
-            << " us, 2 KB searched in " << finding.count() / 50 << " us\n";
 }
 
 }  // namespace
