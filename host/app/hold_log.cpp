@@ -17,4 +17,10 @@ std::function<void(const pipeline::AuditEvent&)> holdsInto(Log& log) {
   };
 }
 
+bool heldAboutNoCase(pipeline::Store& store) {
+  constexpr int kLookedAt = 1000;
+  const auto holds = store.openHolds(kLookedAt);
+  return holds && std::ranges::any_of(*holds, [](const auto& one) { return one.case_id.empty(); });
+}
+
 }  // namespace causeway::app

@@ -7,6 +7,7 @@
 #include "host/app/desks/own_name.hpp"
 #include "host/app/desks/rule_control.hpp"
 #include "host/app/desks/writer_state.hpp"
+#include "host/app/hold_log.hpp"
 #include "host/app/housekeeping.hpp"
 #include "host/app/partner_access.hpp"
 #include "host/base/log.hpp"
@@ -27,7 +28,6 @@
 #include "host/store/sqlite/sqlite_store.hpp"
 #include "host/transport/https_server.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
@@ -196,9 +196,7 @@ void Host::Impl::tidy(int round) {
     log.warn("corrections were not confirmed in time: causeway held", {{"count", std::to_string(*silent)}});
   if (!Housekeeping::isHourly(round)) return;
   throwAway(*retention, log);
-  if (const auto openings = glass->list();
-      openings && std::ranges::any_of(*openings, [](const auto& one) { return !one.review; }))
-    log.warn("restricted cases were opened and nobody has reviewed why: causeway break-glass list");
+  askForReviews(*glass, log);
 }
 
 std::string_view Host::Impl::state() {
@@ -218,6 +216,7 @@ std::string Host::Impl::alarms() {
   if (audit_watch && audit_watch->failing()) all.emplace_back(R"("audit_witness")");
   if (installation.rulebook->watch && installation.rulebook->watch->rests()) all.emplace_back(R"("policy_late")");
   if (views->alarmed()) all.emplace_back(R"("many_views")");
+  if (heldAboutNoCase(*store)) all.emplace_back(R"("held_without_case")");
   return all.empty() ? "" : R"(,"alarms":[)" + join(all, ",") + "]";
 }
 

@@ -1,5 +1,6 @@
 #include "host/app/housekeeping.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -27,6 +28,12 @@ void throwAway(pipeline::Retention& retention, Log& log) {
                                                            {"quarantined", std::to_string(purged->quarantined)}});
   if (const auto due = retention.due(1); due && !due->empty())
     log.warn("cases wait for a person to decide whether they are still needed: causeway retention due");
+}
+
+void askForReviews(pipeline::BreakGlass& glass, Log& log) {
+  const auto openings = glass.list();
+  if (openings && std::ranges::any_of(*openings, [](const auto& one) { return !one.review; }))
+    log.warn("restricted cases were opened and nobody has reviewed why: causeway break-glass list");
 }
 
 }  // namespace causeway::app

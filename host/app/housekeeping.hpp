@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/base/log.hpp"
+#include "host/pipeline/break_glass.hpp"
 #include "host/pipeline/retention.hpp"
 #include "host/pipeline/timed_loop.hpp"
 
@@ -24,5 +25,8 @@ class Housekeeping {
 
 /// What is kept for days only goes when its days are over, and a person is told of reviews that are due.
 void throwAway(pipeline::Retention& retention, Log& log);
+
+/// Warns while a restricted case was opened and nobody has reviewed why.
+void askForReviews(pipeline::BreakGlass& glass, Log& log);
 
 }  // namespace causeway::app

@@ -62,6 +62,13 @@ struct ClockRow {
 inline constexpr std::string_view kConsentEnds = "consent-ends";
 inline bool isConsentEnd(const ClockRow& row) { return row.clock == kConsentEnds; }
 
+/// Of a row that is no duty of anybody either: a hold of this number has stood for a while on its `next_fire_at`, and whoever must decide
+/// on it is told. Stopped from the beginning, too.
+inline constexpr std::string_view kHoldStands = "hold-stands";
+inline bool isHoldStanding(const ClockRow& row) { return row.clock == kHoldStands; }
+/// Only a day on which something is to be looked at: no duty, in no list and in no statistics.
+inline bool isNoDuty(const ClockRow& row) { return isConsentEnd(row) || isHoldStanding(row); }
+
 /// Something is still to be done.
 inline bool isOpen(const ClockRow& row) { return !row.stopped_at.has_value(); }
 

@@ -11,7 +11,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 23> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 24> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 23> kOfPeople = {"needs.assessed",
                                                         "clock.due_soon",
                                                         "clock.overdue",
                                                         "clock.suspended",
+                                                        "hold.raised",
                                                         "entitlement.raised",
                                                         "entitlement.unclear",
                                                         "entitlement.lapsed"};

@@ -96,6 +96,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"clock.due_soon", kDerived},
     {"clock.overdue", kDerived},
     {"clock.suspended", kDerived},
+    {"hold.raised", kDerived},
     {"case.finalised", kDerived | kGoes},
     {"task.raised", kGoes},
     {"task.cancelled", kGoes},

@@ -147,8 +147,7 @@ class Admitter {
   /// A message that goes through, with everything it needs on the way.
   struct Passage {
     const canonical::CanonicalMessage& message;
-    const Document*
-        document;  ///< whose raw bytes are kept with it; nullptr for later parts and for one that was stored before
+    const Document* document;  ///< whose raw bytes are kept with it; nullptr for later parts and for stored ones
     MessageRow row;
     std::vector<CaseKey> keys = {};
     Origin origin = Origin::Arrived;
@@ -230,6 +229,7 @@ class Admitter {
   /// Notes when consents that a message brings will end; at that time they do.
   Result<void> watchConsents(Transaction& tx, const Passage& passage);
   Result<void> endConsents(Transaction& tx, care::ClockRow& row, Admitted& out);
+  Result<void> tellHolds(Transaction& tx, care::ClockRow& row, Admitted& out);
   Result<void> holdClock(Transaction& tx, care::ClockRow& row, const protection::Hold& why);
   struct CheckOfCase {
     std::string case_id, check;

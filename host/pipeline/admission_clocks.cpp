@@ -1,6 +1,7 @@
 #include "host/care/joined_hearings.hpp"
 #include "host/pipeline/admission.hpp"
 #include "host/pipeline/clock_keeper.hpp"
+#include "host/pipeline/hold_notice.hpp"
 #include "host/pipeline/own_message.hpp"
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 // Time as an input: a clock that falls due is a message of our own, which goes through rules, protection and commit like any other.
 namespace causeway::pipeline {
 namespace {
+
+constexpr std::chrono::minutes kHoldAgain{10};
 
 canonical::CanonicalMessage firingMessage(const care::ClockRow& row, const care::ClockKind& kind,
                                           const care::Firing& firing, Instant now) {
@@ -53,6 +56,7 @@ Result<void> Admitter::fireClock(Transaction& tx, const std::string& clock_id, A
   // Fired before, or moved since it was looked for.
   if (!row || !isDue(*row, now)) return {};
   if (care::isConsentEnd(*row)) return endConsents(tx, *row, out);
+  if (care::isHoldStanding(*row)) return tellHolds(tx, *row, out);
   const auto* kind = rulebook_->clocks ? rulebook_->clocks->find(row->clock) : nullptr;
   if (!kind) return holdClock(tx, *row, {"clock_unknown", row->clock, "The configuration knows the clock no more."});
   auto loaded = loadCase(tx, row->case_id);
@@ -82,7 +86,9 @@ Result<void> Admitter::tellClock(Transaction& tx, const canonical::CanonicalMess
   const std::vector<std::string> about(message.about().begin(), message.about().end());
   auto event = care::focus(whole, {message.type(), about}, message);
   *event.mutable_case_()->mutable_duties() = message.case_().duties();
+  *event.mutable_case_()->mutable_holds() = message.case_().holds();
   auto routed = rulebook_->routes->route(event, clock_.now());
+  if (routed.drafts.empty() && message.type() == kHoldRaised) return {};  // it stands in the log and among what is held
   // Nobody would hear of it.
   if (routed.drafts.empty() && message.type() != "clock.due_soon")
     return holdMessage(tx, passage, {"clock_untold", "clock", "A duty is late, and no rule tells anybody of it."});
@@ -101,6 +107,11 @@ Result<void> Admitter::tellClock(Transaction& tx, const canonical::CanonicalMess
 Result<void> Admitter::clockFailed(Transaction& tx, const std::string& clock_id, const Error& why) {
   CW_TRY(auto row, tx.findClock(clock_id));
   if (!row || !isDue(*row, clock_.now())) return {};
+  // A hold of its own would be no better told: it is tried again.
+  if (care::isHoldStanding(*row)) {
+    row->next_fire_at = clock_.now() + kHoldAgain;
+    return tx.updateClock(*row);
+  }
   return holdClock(tx, *row, {"clock_failed", row->clock, "The host failed on telling of this duty: " + why.what});
 }
 

@@ -1,5 +1,6 @@
 #include "host/base/text.hpp"
 #include "host/pipeline/admission.hpp"
+#include "host/pipeline/hold_notice.hpp"
 #include "host/pipeline/judge.hpp"
 #include "host/pipeline/overtaking.hpp"
 #include "host/pipeline/projection_text.hpp"
@@ -89,8 +90,10 @@ Result<void> Admitter::hold(Transaction& tx, const MessageRow& row, const Delive
                             const protection::Hold& why, const std::string& about) {
   const std::string& case_id = row.case_id.empty() ? about : row.case_id;
   const std::string delivery_id = delivery ? delivery->delivery_id : "";
-  CW_CHECK_OK(tx.insert(HoldRow{
-      ids_.timeOrdered(), row.message_id, delivery_id, case_id, why.code, why.text, why.rule, clock_.now(), {}, {}}));
+  const HoldRow held{ids_.timeOrdered(), row.message_id, delivery_id,  case_id, why.code,
+                     why.text,           why.rule,       clock_.now(), {},      {}};
+  // Of what was loaded from before the first day nobody is told.
+  CW_CHECK_OK(isLoaded(row) ? tx.insert(held) : putHold(tx, held));
   return audit(tx, {.op = "hold",
                     .at = clock_.now(),
                     .actor = "causeway",

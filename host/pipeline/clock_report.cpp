@@ -59,7 +59,7 @@ std::optional<int> Compliance::metPercent() const {
 std::vector<Compliance> complianceOf(const std::vector<ClockRow>& rows, ReportBy by, Instant now) {
   std::map<std::string, Compliance> groups;
   for (const auto& row : rows)
-    if (!row.test && !care::isConsentEnd(row)) count(row, now, groups[groupOf(row, by)]);
+    if (!row.test && !care::isNoDuty(row)) count(row, now, groups[groupOf(row, by)]);
   std::vector<Compliance> out;
   for (auto& [name, group] : groups) {
     group.group = name;

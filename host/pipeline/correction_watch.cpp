@@ -1,5 +1,7 @@
 #include "host/pipeline/correction_watch.hpp"
 
+#include "host/pipeline/hold_notice.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -61,17 +63,17 @@ Result<void> CorrectionWatch::settle(const DecisionRow& made, const DisclosureRo
   const bool stored = parts_.writer.perform([&](Transaction& tx) -> Result<void> {
     CW_CHECK_OK(tx.insert(row));
     if (!silent) return {};
-    CW_CHECK_OK(tx.insert(HoldRow{parts_.ids.timeOrdered(),
-                                  line.message_id,
-                                  line.delivery_id,
-                                  line.case_id,
-                                  kUnconfirmed,
-                                  line.recipient + " was sent a correction at " + formatInstant(line.at) +
-                                      " and has not confirmed that it put its records right.",
-                                  "A10",
-                                  now,
-                                  {},
-                                  {}}));
+    CW_CHECK_OK(putHold(tx, HoldRow{parts_.ids.timeOrdered(),
+                                    line.message_id,
+                                    line.delivery_id,
+                                    line.case_id,
+                                    kUnconfirmed,
+                                    line.recipient + " was sent a correction at " + formatInstant(line.at) +
+                                        " and has not confirmed that it put its records right.",
+                                    "A10",
+                                    now,
+                                    {},
+                                    {}}));
     return parts_.audit.append(tx, {.op = "escalation",
                                     .at = now,
                                     .actor = "causeway",

@@ -1,6 +1,7 @@
 #include "host/pipeline/follow_ups.hpp"
 
 #include "host/base/text.hpp"
+#include "host/pipeline/hold_notice.hpp"
 #include "host/pipeline/paper_answer.hpp"
 #include "host/pipeline/request.hpp"
 
@@ -125,7 +126,7 @@ Result<void> FollowUps::hold(Transaction& tx, const FollowUpRow& row, const std:
   out.rule = "follow-up";
   out.follow_up_id = row.follow_up_id;
   out.held_at = parts_.clock.now();
-  CW_CHECK_OK(tx.insert(out));
+  CW_CHECK_OK(putHold(tx, out));
   return audit(tx, "hold", row, {{"reason", reason}, {"follow_up", row.follow_up_id}});
 }
 

@@ -1,6 +1,7 @@
 #include "host/pipeline/outbox.hpp"
 
 #include "host/pipeline/clock_keeper.hpp"
+#include "host/pipeline/hold_notice.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -228,16 +229,16 @@ Result<void> Outbox::writeSettled(Transaction& tx, const Settled& settled) {
   event.details = {{"reason", row.reason}};
   CW_CHECK_OK(audit_.append(tx, event));
   if (row.state == DeliveryState::Held)
-    CW_CHECK_OK(tx.insert(HoldRow{ids_.timeOrdered(),
-                                  row.message_id,
-                                  row.delivery_id,
-                                  row.case_id,
-                                  row.reason,
-                                  settled.why,
-                                  row.route,
-                                  clock_.now(),
-                                  {},
-                                  {}}));
+    CW_CHECK_OK(putHold(tx, HoldRow{ids_.timeOrdered(),
+                                    row.message_id,
+                                    row.delivery_id,
+                                    row.case_id,
+                                    row.reason,
+                                    settled.why,
+                                    row.route,
+                                    clock_.now(),
+                                    {},
+                                    {}}));
   if (row.state == DeliveryState::Queued) return {};
   CW_CHECK_OK(ClockKeeper(*rulebook_, audit_, clock_, ids_).settled(tx, row));
   CW_TRY(const auto open, tx.openDeliveries(row.message_id));

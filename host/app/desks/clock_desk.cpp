@@ -142,7 +142,7 @@ Result<std::string> ClockDesk::list(const std::string& which, const std::string&
   }
   Json out = Json::array();
   for (const auto& row : rows)
-    if (!care::isConsentEnd(row) && (!before || row.due_at <= *before))
+    if (!care::isNoDuty(row) && (!before || row.due_at <= *before))
       out.push_back(describe(row, *parts_.rulebook.clocks));
   return out.dump(2);
 }

@@ -1,5 +1,7 @@
 #include "host/app/hold_log.hpp"
 
+#include "tests/support/host_rig.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -32,6 +34,14 @@ TEST(HoldLog, WarnsOfAHoldWithItsCodesAndNumbers) {
 
 TEST(HoldLog, WarnsOfAHoldThatGivesNoReason) {
   EXPECT_NE(logged({.op = "hold", .message_id = "m-2"}).find(R"("message":"m-2")"), std::string::npos);
+}
+
+TEST(HoldLog, KnowsOfAHoldThatIsAboutNoCase) {
+  support::HostRig rig;
+  EXPECT_FALSE(heldAboutNoCase(rig.store()));
+  rig.receive("courts", support::resultFile({.urn = ""}));
+  rig.settle();
+  EXPECT_TRUE(heldAboutNoCase(rig.store()));
 }
 
 }  // namespace

@@ -107,7 +107,12 @@ class Clocked : public testing::Test {
     return out;
   }
 
-  std::vector<care::ClockRow> clocks() { return *rig.store().clocksOf(case_id); }
+  /// Those that are duties.
+  std::vector<care::ClockRow> clocks() {
+    auto out = *rig.store().clocksOf(case_id);
+    std::erase_if(out, [](const auto& row) { return care::isNoDuty(row); });
+    return out;
+  }
   care::ClockRow clock() {
     const auto all = clocks();
     EXPECT_EQ(all.size(), 1U);
