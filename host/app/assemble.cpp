@@ -1,5 +1,6 @@
 #include "host/app/assemble.hpp"
 
+#include "host/app/checks/code_checks.hpp"
 #include "host/app/checks/cross_checks.hpp"
 #include "host/app/files.hpp"
 #include "host/app/partner_access.hpp"
@@ -257,6 +258,8 @@ Result<Installation> assemble(const std::string& folder, Problems& problems) {
   rulebook->reconciliation = std::make_unique<care::Reconciliation>(
       care::Reconciliation::load(nodesOf(out.configuration.reconciliation), problems));
   checkAsOneWhole(out.configuration, *rulebook, missing, problems);
+  for (const auto* files : {&out.configuration.routes, &out.configuration.clocks})
+    checkCodes(nodesOf(*files), out.configuration, *rulebook, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, "the configuration has mistakes", folder);
   rulebook->version = versionOf(*rulebook);
   rulebook->watch = std::make_shared<pipeline::PolicyWatch>(std::make_shared<SystemClock>(),

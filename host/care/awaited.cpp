@@ -164,6 +164,11 @@ bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessa
   return !hasPassed(hearing, message) && !isCalledOff(hearing);
 }
 
+bool isWantedAt(const canonical::Case& whole, const canonical::CanonicalMessage& message, std::string_view party,
+                std::string_view hearing) {
+  return State(whole, message).wants(party, hearing);
+}
+
 std::vector<Event> attendanceEvents(const canonical::Case& before, const canonical::Case& after,
                                     const canonical::CanonicalMessage& message,
                                     const std::map<std::string, std::string>& joined) {

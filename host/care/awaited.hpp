@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace causeway::care {
@@ -13,6 +14,10 @@ bool isToCome(const canonical::Hearing& hearing, const canonical::CanonicalMessa
 
 /// Not called off or cracked, and, where it is a trial, with something left to try: an offence that is neither admitted nor over.
 bool isNeeded(const canonical::Case& whole, const canonical::Hearing& hearing);
+
+/// The prosecutor wants this person in court, or by link, at this hearing, and it is to come and is needed.
+bool isWantedAt(const canonical::Case& whole, const canonical::CanonicalMessage& message, std::string_view party,
+                std::string_view hearing);
 
 /// Who is to come to court and was not before (`warning.due`), and who was and is not any more (`stand_down.due`): told of each person and
 /// hearing, once. Somebody is awaited when the prosecutor wants them in court, or by link, at a hearing that is to come and is needed. A

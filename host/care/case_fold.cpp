@@ -1,5 +1,6 @@
 #include "host/care/case_fold.hpp"
 
+#include "host/care/at_odds.hpp"
 #include "host/care/awaited.hpp"
 #include "host/care/background_checks.hpp"
 #include "host/care/events.hpp"
@@ -23,6 +24,7 @@ Result<Folded> apply(const canonical::CaseRecord& before, const canonical::Canon
   CW_CHECK_OK(fold.run());
   CW_CHECK_OK(checkSubjects(before.case_(), out.record.case_(), message));
   out.events = eventsOf(before, out.record, fold, message);
+  holdWarnings(before, out.record, message, out.events);
   CW_CHECK_OK(checkResultAhead(message));
   CW_CHECK_OK(checkDiscontinued(before, out.record.case_()));
   CW_CHECK_OK(checkOldStart(before, out.record, message));

@@ -1,6 +1,7 @@
 #include "host/care/case_join.hpp"
 
 #include "host/base/text.hpp"
+#include "host/care/at_odds.hpp"
 #include "host/care/fold.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/told.hpp"
@@ -84,7 +85,9 @@ Print printOf(const canonical::CaseRecord& record, const canonical::Fact& fact) 
 }
 
 /// Said by nobody, and it may name people by numbers that mean somebody else in the other case.
-bool isTellingOfOurs(const canonical::Fact& fact) { return isToldMark(fact) || isToldStart(fact); }
+bool isTellingOfOurs(const canonical::Fact& fact) {
+  return isToldMark(fact) || isToldStart(fact) || isUnwarnedMark(fact);
+}
 
 void takeEnhanced(const canonical::Enhanced& from, canonical::Party& to) {
   if (from.entitled()) {

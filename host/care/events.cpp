@@ -1,5 +1,6 @@
 #include "host/care/events.hpp"
 
+#include "host/care/at_odds.hpp"
 #include "host/care/awaited.hpp"
 #include "host/care/background_checks.hpp"
 #include "host/care/element_ids.hpp"
@@ -157,7 +158,7 @@ class Events {
 
   void addResulted(Ids about) {
     const char* type = isLateResult(after_, about) ? "hearing.resulted_late" : "hearing.resulted";
-    add(type, std::move(about));
+    if (!about.empty()) add(type, std::move(about));
   }
 
   bool wasDeleted(std::string_view id) const {
@@ -172,11 +173,9 @@ class Events {
   /// Told when nobody could be reached, because the case was not known: told again, once, hearing by hearing.
   void ofResultsAlreadyHeld() {
     for (const auto& hearing : before_.hearings()) {
-      Ids held = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), hearing.id()); });
-      if (!held.empty()) addResulted(std::move(held));
+      addResulted(aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), hearing.id()); }));
     }
-    Ids loose = aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), {}); });
-    if (!loose.empty()) addResulted(std::move(loose));
+    addResulted(aboutResults(after_, [&](const auto& one) { return resultAt(before_, one.id(), {}); }));
   }
 
   static bool resultAt(const canonical::Case& whole, const std::string& id, std::string_view hearing) {
@@ -193,8 +192,9 @@ class Events {
   /// Told of the defendants for whom it is new. One who joins a hearing that everybody concerned was told of makes no news.
   void ofHearings() {
     const auto fixtures = fixturesByHearing(after_record_);
+    const auto at_odds = hearingsAtOdds(after_record_);
     for (const auto& hearing : after_.hearings()) {
-      if (!isToCome(hearing, message_) || !isNeeded(after_, hearing)) continue;
+      if (!isToCome(hearing, message_) || !isNeeded(after_, hearing) || at_odds.contains(hearing.id())) continue;
       Ids news, known;
       bool any = false;
       for (const auto& id : fixtures.at(hearing.id())) {
@@ -205,9 +205,8 @@ class Events {
         for (const auto& defendant : now.defendant_ids()) addOnce(is_news ? news : known, defendant);
       }
       if (!any || isToldAlready(news, known) || wasToldToAll(hearing) || wasToldOfAll(hearing, news, known)) continue;
-      Ids about{hearing.id()};
-      for (const auto& id : news) addOnce(about, id);
-      add("hearing.listed", std::move(about));
+      news.insert(news.begin(), hearing.id());
+      add("hearing.listed", std::move(news));
     }
   }
 

@@ -16,13 +16,20 @@ namespace {
 using FixtureList = google::protobuf::RepeatedPtrField<canonical::Hearing>;
 using Group = std::vector<const canonical::Hearing*>;
 
+std::string placeOfFixture(const canonical::Hearing& one) {
+  return houseOf(one) + "|" + one.starts_at().date() + "|" + one.starts_at().time() + "|" +
+         (isCalledOff(one) ? "off" : "") + "|";
+}
+
 /// What must be equal for two fixtures to be one hearing. The story so far is part of it: to say of a defendant's hearing that
 /// it moved, because another's did, would be untrue.
 std::string keyOfFixture(const canonical::Hearing& one) {
   const auto& was = one.previous_starts_at();
-  return houseOf(one) + "|" + one.starts_at().date() + "|" + one.starts_at().time() + "|" + was.date() + "|" +
-         was.time() + "|" + (isCalledOff(one) ? "off" : "");
+  return placeOfFixture(one) + was.date() + "|" + was.time();
 }
+
+/// Said of no defendant, it is one with whatever is there, however that came to be.
+bool isNobodys(const canonical::Hearing& one) { return one.defendant_ids().empty() && hearingNumber(one).empty(); }
 
 bool shareDefendant(const canonical::Hearing& a, const canonical::Hearing& b) {
   return std::ranges::any_of(a.defendant_ids(), [&](const auto& id) {
@@ -42,7 +49,7 @@ std::vector<const canonical::Hearing*> inOrder(const FixtureList& fixtures) {
   std::vector<const canonical::Hearing*> out(fixtures.pointer_begin(), fixtures.pointer_end());
   std::ranges::stable_sort(out, {}, [](const auto* one) {
     const auto number = hearingNumber(*one);
-    return std::tuple(one->purpose().code().empty(), number.empty(), number);
+    return std::tuple(one->purpose().code().empty(), isNobodys(*one), number.empty(), number);
   });
   return out;
 }
@@ -56,7 +63,11 @@ std::vector<Group> groupsOf(const FixtureList& fixtures) {
   };
   for (const auto* one : inOrder(fixtures)) {
     const auto& purpose = one->purpose().code();
-    auto& purposes = by_key[keyOfFixture(*one)];
+    auto key = keyOfFixture(*one);
+    if (const auto there = by_key.lower_bound(placeOfFixture(*one));
+        isNobodys(*one) && there != by_key.end() && there->first.starts_with(placeOfFixture(*one)))
+      key = there->first;
+    auto& purposes = by_key[key];
     if (purpose.empty() && purposes.size() == 1) put(purposes.begin()->second, *one);
     else put(purposes[purpose], *one);
   }

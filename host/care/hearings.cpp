@@ -1,5 +1,6 @@
 #include "host/care/hearings.hpp"
 
+#include "host/care/at_odds.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/hearing_states.hpp"
 #include "host/care/placing.hpp"
@@ -110,9 +111,47 @@ bool Hearings::isSaidLater(const canonical::Hearing& old, const canonical::Heari
 /// later, and before the old date came, for everybody whose trial it was. A mention before the trial moves nothing.
 bool Hearings::isMovedTo(const canonical::Hearing& old, const canonical::Hearing& later) const {
   if (hasHappened(old) || (!hearingNumber(old).empty() && !hearingNumber(later).empty())) return false;
+  if (isTakenBack(old, later)) return true;
+  if (!mayMove(old, later)) return false;
   if (old.defendant_ids().empty() || !holdsAll(later, old)) return false;
   if (old.starts_at().date() == later.starts_at().date()) return isRetimed(old, later);
   return old.purpose().code() == "trial" && later.purpose().code() == "trial" && isSaidLater(old, later);
+}
+
+bool Hearings::isFixedByCourt(const canonical::Hearing& hearing) const {
+  return std::ranges::any_of(ledger_.all(hearing.id(), "starts_at"),
+                             [](const Claim& claim) { return fixesTrials(claim.family); });
+}
+
+/// A trial that the court has fixed moves by its own word. Of a day that it named before, anybody may speak still.
+bool Hearings::mayMove(const canonical::Hearing& old, const canonical::Hearing& later) const {
+  if (old.purpose().code() != "trial" || !isFixedByCourt(old) || isFixedByCourt(later)) return true;
+  const auto& at = later.starts_at();
+  return std::ranges::any_of(ledger_.all(old.id(), "starts_at"), [&](const Claim& claim) {
+    return fixesTrials(claim.family) && sameStart(claim.value, at.date() + (at.time().empty() ? "" : "T" + at.time()));
+  });
+}
+
+/// Fixed by the court, or of the same start as a trial that is: what the prosecutor says of nobody by name has a fixture of its own.
+bool Hearings::isWhereTheCourtIs(const canonical::Hearing& hearing) const {
+  return std::ranges::any_of(out_.record.case_().hearings(), [&](const auto& one) {
+    return one.purpose().code() == "trial" && (one.id() == hearing.id() || sameFixture(one, hearing)) &&
+           isFixedByCourt(one);
+  });
+}
+
+/// Whoever named a trial that no court knows has named the court's since: it was that one all along.
+bool Hearings::isTakenBack(const canonical::Hearing& theirs, const canonical::Hearing& courts) const {
+  if (theirs.purpose().code() != "trial" || courts.purpose().code() != "trial" || hasHappened(courts) ||
+      !holdsAll(courts, theirs) || isWhereTheCourtIs(theirs) || !isWhereTheCourtIs(courts))
+    return false;
+  const auto own = ledger_.all(theirs.id(), "starts_at");
+  std::string_view last;
+  for (const Claim& claim : own) last = std::max(last, claim.when);
+  return !last.empty() && std::ranges::any_of(ledger_.all(courts.id(), "starts_at"), [&](const Claim& claim) {
+    return claim.when > last && claim.day() < theirs.starts_at().date() &&
+           std::ranges::any_of(own, [&](const Claim& one) { return one.family == claim.family; });
+  });
 }
 
 /// Two times of one day are one hearing only when both are said to be for the same thing.

@@ -31,6 +31,10 @@ class Hearings {
   bool joinOnePair();
   bool isSame(const canonical::Hearing& a, const canonical::Hearing& b) const;
   bool isMovedTo(const canonical::Hearing& old, const canonical::Hearing& later) const;
+  bool isFixedByCourt(const canonical::Hearing& hearing) const;
+  bool mayMove(const canonical::Hearing& old, const canonical::Hearing& later) const;
+  bool isWhereTheCourtIs(const canonical::Hearing& hearing) const;
+  bool isTakenBack(const canonical::Hearing& theirs, const canonical::Hearing& courts) const;
   bool isRetimed(const canonical::Hearing& old, const canonical::Hearing& later) const;
   bool isSaidLater(const canonical::Hearing& old, const canonical::Hearing& later) const;
   bool wasForetold(const canonical::Hearing& hearing) const;

@@ -30,8 +30,10 @@ std::optional<int> minutesOf(std::string_view value) {
 }
 
 std::string_view causeOfTimes(std::string_view a, std::string_view b) {
+  if (a.substr(0, 10) != b.substr(0, 10)) return causeOfDates(a.substr(0, 10), b.substr(0, 10));
   const auto first = minutesOf(a), second = minutesOf(b);
-  if (!first || !second || a.substr(0, 10) != b.substr(0, 10)) return {};
+  if (!first || !second) return {};
+  if (*first == *second && a.substr(16) != b.substr(16)) return "place";
   constexpr int kHour = 60;
   return std::abs(*first - *second) == kHour ? "hour" : "";
 }

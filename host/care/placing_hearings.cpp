@@ -1,3 +1,4 @@
+#include "host/care/at_odds.hpp"
 #include "host/care/merger.hpp"
 #include "host/care/placing.hpp"
 #include "host/model/identifiers.hpp"
@@ -47,8 +48,9 @@ bool sameFixture(const canonical::Hearing& a, const canonical::Hearing& b) {
 bool wasAt(const canonical::Hearing& hearing, std::string_view house, std::string_view date, const Ledger& ledger) {
   if (date.empty() || houseOf(hearing) != house) return false;
   if (hearing.starts_at().date() == date) return true;
-  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"),
-                             [&](const Claim& claim) { return claim.value.starts_with(date); });
+  return std::ranges::any_of(ledger.all(hearing.id(), "starts_at"), [&](const Claim& claim) {
+    return fixesTrials(claim.family) && claim.value.starts_with(date);
+  });
 }
 
 int findHearing(const canonical::Case& whole, const canonical::Hearing& said, const Ledger& ledger) {

@@ -2,6 +2,8 @@
 
 #include "host/base/stable_id.hpp"
 #include "host/base/text.hpp"
+#include "host/care/at_odds.hpp"
+#include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/hearing_states.hpp"
 #include "host/care/placing.hpp"
@@ -108,7 +110,9 @@ class Comparison {
     gather();
     for (const auto& fact : facts_)
       if (fact.shape == SharedFact::Shape::Time) gatherFixtures(fact);
-    std::erase_if(found_, [](const auto& one) { return !disagree(*one.second.first, one.second.second); });
+    std::erase_if(found_, [&](const auto& one) {
+      return !disagree(*one.second.first, one.second.second, !no_news_.contains(one.first));
+    });
     return std::move(found_);
   }
 
@@ -141,6 +145,14 @@ class Comparison {
   /// Two fixtures of one defendant on one day, each known from other sources, are one hearing of which each says another time or place.
   void gatherFixtures(const SharedFact& fact) {
     const auto& fixtures = fixturesOf(record_);
+    const auto others = otherTrials(record_);
+    const auto parts = others.empty() ? std::map<std::string, std::set<std::string>>() : fixturesByHearing(record_);
+    for (const auto& [courts, theirs] : others)
+      for (const auto& hearing : {courts, theirs})
+        for (const auto& id : parts.at(hearing))
+          takeAll(fact, *byId(fixtures, id), numberOf(courts) < numberOf(theirs) ? courts : theirs);
+    for (const auto& [courts, theirs] : others)
+      no_news_.insert({numberOf(courts) < numberOf(theirs) ? courts : theirs, fact.field, fact.kind});
     for (int i = 0; i < fixtures.size(); ++i)
       for (int j = i + 1; j < fixtures.size(); ++j) {
         const auto &a = fixtures.Get(i), &b = fixtures.Get(j);
@@ -149,9 +161,13 @@ class Comparison {
           continue;
         const auto of_a = saidOf(a), of_b = saidOf(b);
         if (std::ranges::any_of(of_a, [&](const auto& one) { return of_b.contains(one.first); })) continue;
-        for (const auto& [hearing, said] : {std::pair(&a, &of_a), std::pair(&b, &of_b)})
-          for (const auto& [family, claim] : *said) take(fact, a.id(), claim, timeAndPlace(*hearing));
+        takeAll(fact, a, a.id());
+        takeAll(fact, b, a.id());
       }
+  }
+
+  void takeAll(const SharedFact& fact, const canonical::Hearing& fixture, const std::string& element) {
+    for (const auto& [family, claim] : saidOf(fixture)) take(fact, element, claim, timeAndPlace(fixture));
   }
 
   static bool isToCome(const canonical::Hearing& hearing) { return !hasHappened(hearing) && !isCalledOff(hearing); }
@@ -174,16 +190,18 @@ class Comparison {
     return out;
   }
 
-  static bool disagree(const SharedFact& fact, const Readings& readings) {
+  static bool disagree(const SharedFact& fact, const Readings& readings, bool may_be_news) {
     for (auto a = readings.begin(); a != readings.end(); ++a)
       for (auto b = std::next(a); b != readings.end(); ++b)
-        if (!meanTheSame(fact, a->second.value, b->second.value) && !isNews(fact, *a, *b)) return true;
+        if (!meanTheSame(fact, a->second.value, b->second.value) && !(may_be_news && isNews(fact, *a, *b))) return true;
     return false;
   }
 
   const std::vector<SharedFact>& facts_;
   const canonical::CaseRecord& record_;
   std::map<Place, std::pair<const SharedFact*, Readings>> found_;
+  std::set<Place>
+      no_news_;  ///< where somebody named a trial that the court never did: no later word of the court explains it
 };
 
 std::string kindOf(const SharedFact& fact, const Readings& readings) {

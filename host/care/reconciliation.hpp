@@ -46,7 +46,7 @@ class Reconciliation {
   std::string version_;
 };
 
-/// What the difference looks like: "" (nothing known), `transposed` (day and month), `hour` (one of them may be in UTC), `spelling`,
+/// What the difference looks like: "" (nothing known), `transposed` (day and month), `hour` (one of them may be in UTC), `place` (another court), `spelling`,
 /// `swapped` (given and family name), `year` (of a date). Values as the ledger holds them.
 std::string_view likelyCause(SharedFact::Shape shape, std::string_view a, std::string_view b);
 

@@ -1,5 +1,6 @@
 #include "host/care/told_starts.hpp"
 
+#include "host/care/at_odds.hpp"
 #include "host/care/awaited.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
@@ -39,10 +40,12 @@ std::map<std::string, std::string> toldStarts(const canonical::CaseRecord& recor
 void rememberStarts(const canonical::CaseRecord& before, canonical::CaseRecord& after,
                     const canonical::CanonicalMessage& message) {
   const auto told = toldStarts(before);
+  const auto at_odds = hearingsAtOdds(after);
   std::map<std::string, std::string> now;
   for (const auto& [id, fixtures] : fixturesByHearing(after)) {
     const auto* hearing = byId(after.case_().hearings(), id);
-    const bool is_on = hearing != nullptr && isToCome(*hearing, message) && isNeeded(after.case_(), *hearing);
+    const bool is_on =
+        hearing != nullptr && isToCome(*hearing, message) && isNeeded(after.case_(), *hearing) && !at_odds.contains(id);
     for (const auto& fixture : fixtures) {
       const auto& known = *byId(fixturesOf(after), fixture);
       now[fixture] = is_on                ? startOf(known)

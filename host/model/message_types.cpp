@@ -91,6 +91,8 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"entitlement.lapsed", kDerived},
     {"outcome.communicable", kDerived},
     {"warning.due", kDerived},
+    {"warning.at_odds", kDerived},
+    {"warning.taken_back", kDerived},
     {"stand_down.due", kDerived},
     {"discrepancy.found", kDerived},
     {"clock.due_soon", kDerived},

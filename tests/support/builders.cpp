@@ -146,7 +146,9 @@ void renumber(Message& in, const std::map<std::string, std::string>& ids) {
 std::vector<canonical::Fact> provenance(const CaseRecord& record) {
   std::vector<canonical::Fact> out(record.facts().begin(), record.facts().end());
   // What people were told goes by the order of arrival.
-  std::erase_if(out, [](const auto& fact) { return fact.field() == "told_start" || fact.field() == "told"; });
+  std::erase_if(out, [](const auto& fact) {
+    return fact.field() == "told_start" || fact.field() == "told" || fact.field() == "unwarned";
+  });
   for (auto& fact : out) {
     const auto& said = record.said(fact.said());
     fact.clear_said();

@@ -1,5 +1,6 @@
 #include "host/app/desks/rule_files.hpp"
 
+#include "host/app/checks/code_checks.hpp"
 #include "host/app/checks/cross_checks.hpp"
 #include "host/app/files.hpp"
 #include "host/config/yaml.hpp"
@@ -95,6 +96,7 @@ Result<std::shared_ptr<const pipeline::Rulebook>> rulebookWith(const Installatio
   out->routes = std::make_shared<const routing::Routes>(routing::Routes::load(
       nodes, calendar, problems, {std::make_shared<pipeline::ClockLimits>(out->clocks), membersOf(configuration)}));
   if (!problems.hasErrors()) checkAsOneWhole(configuration, *out, {}, problems);
+  checkCodes(nodes, configuration, *out, problems);
   if (problems.hasErrors()) return fail(ErrorKind::Invalid, problems.text());
   out->version = versionOf(*out);
   return std::shared_ptr<const pipeline::Rulebook>(std::move(out));

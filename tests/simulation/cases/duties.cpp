@@ -66,11 +66,13 @@ void Duties::begin(const std::string& clock, int person, const std::string& abou
 
 void Duties::hear(const View& before, const View& after, Instant received, Instant now) {
   now_ = now;
+  waited_ = waiting_;
   const auto gone = rename(before, after);
   callOff(after, received);
   if (gone) endDoubles(received);
   tellTimes(after, received);
   tellWanted(before, after, received);
+  warnWhoWaited(before, after, received);
   tellResults(before, after, received);
   if (after.bail != before.bail) begin("bail-told", 0, "bail", received);
 }
@@ -85,6 +87,8 @@ bool Duties::rename(const View& before, const View& after) {
       times_["trial"] = told.mapped();
     for (auto& one : all_)
       if (one.about == name) one.about = "trial";
+    for (int person = 0; person <= plot_.witnesses; ++person)
+      if (waiting_.erase({person, name}) > 0) waiting_.emplace(person, "trial");
   }
   return any;
 }
@@ -113,7 +117,7 @@ void Duties::callOff(const View& after, Instant received) {
 
 void Duties::tellTimes(const View& after, Instant received) {
   for (const auto& [name, hearing] : after.hearings) {
-    if (!after.isOn(name, londonDay(received))) continue;
+    if (!after.isOn(name, londonDay(received)) || after.isAtOdds(name, londonDay(received))) continue;
     auto& told = times_[name];
     if (told.when == hearing.when) continue;
     told = {hearing.when, ++tellings_};
@@ -130,12 +134,29 @@ void Duties::tellWanted(const View& before, const View& after, Instant received)
       const bool was = std::ranges::any_of(before.hearings, [&, at = &name](const auto& old) {
         return (old.first == *at || !after.hearings.contains(old.first)) && before.awaits(person, old.first, today);
       });
-      if (is && !was) begin("witness-warned", person, name, received);
+      if (is && !was) {
+        begin("witness-warned", person, name, received);
+        if (after.isAtOdds(name, today) && waiting_.emplace(person, name).second) ++held_;
+      }
       if (is || !was || hearing.over || dateOf(hearing.when) < today) continue;
       for (auto& one : all_)
         if (!one.closed && one.clock == "witness-warned" && one.person == person && one.about == name)
           end(one, "cancelled", now_);
     }
+}
+
+// The time of the law ran from the first word; it runs anew from the one by which they may be warned.
+void Duties::warnWhoWaited(const View& before, const View& after, Instant received) {
+  const auto today = londonDay(received);
+  Waiting still;
+  for (const auto& one : waiting_) {
+    const auto& [person, name] = one;
+    if (!after.awaits(person, name, today)) continue;
+    if (after.isAtOdds(name, today)) still.insert(one);
+    else if (!before.awaits(person, name, today) || waited_.contains(one))
+      begin("witness-warned", person, name, received);
+  }
+  waiting_ = std::move(still);
 }
 
 void Duties::tellResults(const View& before, const View& after, Instant received) {

@@ -3,7 +3,9 @@
 #include "tests/simulation/cases/view.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace causeway::simulation::cases {
@@ -32,6 +34,8 @@ class Duties {
   void answer(const Answer& answer, Instant received);
   /// One line for each duty, in order of its text: clock, person, when it began, was due and ended, and where it stands at this moment.
   std::vector<std::string> linesAt(Instant moment) const;
+  /// How often somebody's warning was held, because court and prosecutor did not agree.
+  int held() const { return held_; }
 
  private:
   struct Duty {
@@ -45,6 +49,7 @@ class Duties {
   void begin(const std::string& clock, int person, const std::string& about, Instant received);
   void tellTimes(const View& after, Instant received);
   void tellWanted(const View& before, const View& after, Instant received);
+  void warnWhoWaited(const View& before, const View& after, Instant received);
   void tellResults(const View& before, const View& after, Instant received);
   bool rename(const View& before, const View& after);
   void endDoubles(Instant received);
@@ -60,6 +65,9 @@ class Duties {
   };
   std::map<std::string, Told> times_;  ///< that the people were told, by hearing
   int tellings_ = 0;
+  using Waiting = std::set<std::pair<int, std::string>>;  ///< person and hearing
+  Waiting waited_, waiting_;  ///< whose warning is held: before this message, under the names of then, and after it
+  int held_ = 0;
 };
 
 std::string londonDay(Instant moment);  ///< "2026-06-02"

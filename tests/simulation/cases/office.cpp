@@ -171,6 +171,8 @@ Telling Office::tellingOf(const pipeline::DeliveryRow& row, const canonical::Can
   // A rule that tells of one person keeps that person only.
   if (whole.parties_size() == 1) out.person = personOf(*plot, whole.parties(0));
   out.facts = factsOf(*plot, out.what, draft);
+  // Of somebody who was never warned it takes back what they never heard.
+  if (row.route.starts_with("f21-warning-taken-back")) out.facts.clear();
   out.unsure = !whole.hearings().empty() && whole.hearings(0).identifiers().empty();
   if (out.what == "reassess_risk" && row.route.starts_with("f04")) out.facts["risk of bail"] = bailOf(whole);
   return out;

@@ -99,6 +99,8 @@ class Author {
     const auto first = when;
     say({.what = Says::Listed, .at = at(then, 2), .when = when});
     then += 2;
+    when = disagree(then, when);
+    then += 6;
     want(then, when);
     for (int moves = draw(random_, 3); moves > 0; --moves) {
       then += 2 + draw(random_, 5);
@@ -117,6 +119,22 @@ class Author {
     }
     if (!off && !plead(then + 4) && chance(random_, 60))
       result(Hearing::Trial, when, {{"1002", "Invented custody"}, {"3047", "Invented order"}}, false);
+  }
+
+  /// The prosecutor names a day that no court knows, until the court moves to it or the prosecutor names the court's. Answers the day that
+  /// holds then.
+  std::string disagree(int then, const std::string& when) {
+    if (!chance(random_, 20)) return when;
+    const auto other = day(dayOf(plea_day_) + 122 + draw(random_, 9), 10);  // which the court never comes to by chance
+    for (int person = 0; person <= plot_.witnesses; ++person)
+      say({.what = Says::Wanted, .at = at(then, 2), .when = other, .person = person});
+    if (chance(random_, 50)) {
+      say({.what = Says::Listed, .at = at(then + 3, 2), .when = other});
+      return other;
+    }
+    for (int person = 0; person <= plot_.witnesses; ++person)
+      say({.what = Says::Wanted, .at = at(then + 3, 2), .when = when, .person = person});
+    return when;
   }
 
   void want(int then, const std::string& when) {

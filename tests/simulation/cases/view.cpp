@@ -17,6 +17,7 @@ void take(const Plot& plot, const Statement& one, const std::vector<const Statem
     hearing.when = one.when;
     hearing.off = one.what == Says::Vacated;
     hearing.over = hearing.over || one.what == Says::Resulted;
+    if (hearing.fixed == Instant{}) hearing.fixed = one.at;
   }
   if (one.what == Says::Resulted) {
     auto& results = view.results[name];
@@ -29,6 +30,7 @@ void take(const Plot& plot, const Statement& one, const std::vector<const Statem
   const auto meant = View::hearingOn(known, one.when);
   view.wanted[{one.person, meant}] = one.yes;
   if (!view.hearings.contains(meant)) view.hearings[meant].when = one.when;
+  view.hearings[meant].asked = one.at;
 }
 
 }  // namespace
@@ -39,16 +41,34 @@ bool View::isOn(const std::string& hearing, const std::string& today) const {
   return dateOf(found->second.when) >= today && (hearing == "plea" || !admitted);
 }
 
+bool View::isAtOdds(const std::string& hearing, const std::string& today) const {
+  const auto theirs = hearings.find(hearing), courts = hearings.find("trial");
+  return hearing.starts_with("cps ") && isOn(hearing, today) && courts != hearings.end() && isOn("trial", today) &&
+         theirs->second.asked > courts->second.fixed;
+}
+
 bool View::awaits(int person, const std::string& hearing, const std::string& today) const {
   const auto found = wanted.find({person, hearing});
   return found != wanted.end() && found->second && isOn(hearing, today);
 }
 
 std::string View::hearingOn(const std::vector<const Statement*>& known, const std::string& when) {
-  const bool listed = std::ranges::any_of(known, [&](const Statement* one) {
-    return isOfCourt(*one) && one->hearing == Hearing::Trial && dateOf(one->when) == dateOf(when);
+  const auto isCourts = [&](const std::string& day) {
+    return std::ranges::any_of(known, [&](const Statement* one) {
+      return isOfCourt(*one) && one->hearing == Hearing::Trial && dateOf(one->when) == day;
+    });
+  };
+  const auto day = dateOf(when);
+  if (isCourts(day)) return "trial";
+  // Whoever named a day that the court does not know, and has named the court's since, meant that one.
+  Instant last{};
+  for (const auto* one : known)
+    if (one->what == Says::Wanted && dateOf(one->when) == day) last = std::max(last, one->at);
+  const bool corrected = std::ranges::any_of(known, [&](const Statement* one) {
+    return one->what == Says::Wanted && one->at > last && dateOf(formatInstant(one->at)) < day &&
+           isCourts(dateOf(one->when));
   });
-  return listed ? "trial" : "cps " + dateOf(when);
+  return corrected ? "trial" : "cps " + day;
 }
 
 View viewOf(const Plot& plot, std::vector<const Statement*> known) {

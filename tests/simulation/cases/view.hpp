@@ -16,6 +16,8 @@ struct HearingView {
   std::string when;
   bool off = false;   ///< vacated
   bool over = false;  ///< it has results
+  Instant fixed{};    ///< when the court spoke of it first
+  Instant asked{};    ///< when the prosecutor did
   bool operator==(const HearingView&) const = default;
 };
 
@@ -29,6 +31,8 @@ struct View {
 
   /// To come on this day, not called off, and, where it is a trial, with something left to decide.
   bool isOn(const std::string& hearing, const std::string& today) const;
+  /// The prosecutor names this trial, which no court knows, though the court has fixed another before. Nobody is told of it.
+  bool isAtOdds(const std::string& hearing, const std::string& today) const;
   bool awaits(int person, const std::string& hearing, const std::string& today) const;
   /// Which hearing the prosecutor means by this day.
   static std::string hearingOn(const std::vector<const Statement*>& known, const std::string& when);

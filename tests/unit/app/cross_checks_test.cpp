@@ -1,5 +1,6 @@
 #include "host/app/checks/cross_checks.hpp"
 
+#include "host/app/checks/code_checks.hpp"
 #include "host/base/text.hpp"
 #include "host/config/yaml.hpp"
 #include "tests/support/want.hpp"
@@ -195,6 +196,31 @@ TEST_F(Lint, MessagesThatMayGoRoundAreNamed) {
   partner.may_send = {"case.registered"};
   routes = rules("");
   EXPECT_EQ(linted("2026-05-31"), "") << "it cannot send back what it is told";
+}
+
+TEST_F(Lint, ACodeThatIsASlipOfAnotherIsRefusedWhereItStands) {
+  Problems loading;
+  rulebook.library = mapping::Library::load(
+      {node("table: invented.bail\nlist: bail-status\nsource: invented\nrows:\n  - { from: U, is: unconditional }\n"
+            "  - { from: B, is: conditional }\n",
+            "bail.yaml", loading)},
+      {}, loading);
+  configuration.mappings = {{"m.yaml", node("value: conditionall\n", "m.yaml", loading)}};
+  ASSERT_EQ(loading.text(), "");
+  const std::string text =
+      "routes:\n"
+      "  - when:\n"
+      "      all:\n"
+      "        - case.defendants[].bail.status: unconditonal               # want: did you mean 'unconditional'?\n"
+      "        - case.defendants[].bail.status: { in: [conditional, unconditionl] }   # want: no code table of "
+      "'bail-status' gives 'unconditionl'\n"
+      "        - case.defendants[].bail.status: { not_equals: unconditional }\n"
+      "        - case.defendants[].bail.status: { in: [conditionall] }     # a mapping writes it\n"
+      "        - case.defendants[].bail.status: rearrested_abroad          # like none of them\n"
+      "        - case.urn: unconditonal                                    # no code\n";
+  Problems problems;
+  checkCodes({node(text, "routes.yaml", problems)}, configuration, rulebook, problems);
+  EXPECT_TRUE(support::reportsWhatIsWanted(text, problems));
 }
 
 }  // namespace

@@ -164,7 +164,44 @@ TEST(Reconciliation, SeesTwoPlacesForOneHearing) {
   auto court = said("m-2", "courts.x/1", "2026-06-02T09:00:00Z"), cps = said("m-3", "cps.x/1", "2026-06-03T09:00:00Z");
   addHearing(court, "2026-07-01T10:00");
   addHearing(cps, "2026-07-01T10:00", "C01LV00");
-  EXPECT_EQ(openIn(compared({registered(), court, cps})), Open{"hearing h-1 open"});
+  EXPECT_EQ(openIn(compared({registered(), court, cps})), Open{"hearing_place h-1 open"});
+}
+
+/// A trial of Ada Marsh of that start, as the court fixes it or the prosecutor names it.
+CanonicalMessage trial(std::string_view id, std::string_view format, std::string_view at, std::string_view start) {
+  auto out = said(id, format, at);
+  auto& hearing = addHearing(out, start);
+  *hearing.mutable_purpose() = code("trial");
+  return out;
+}
+
+TEST(Reconciliation, FindsATrialThatTheProsecutorAloneNamesOnceAndUntilTheyAgree) {
+  std::vector<CanonicalMessage> all{registered(),
+                                    trial("m-2", "courts.x/1", "2026-06-02T09:00:00Z", "2026-07-14T10:00"),
+                                    trial("m-3", "cps.x/1", "2026-06-03T09:00:00Z", "2026-07-15T10:00")};
+  const auto folded = compared(all);
+  EXPECT_EQ(openIn(folded), Open{"hearing h-1 open"});
+  const auto& one = folded.record.case_().discrepancies(0);
+  ASSERT_EQ(one.readings_size(), 2);
+  EXPECT_EQ(one.readings(0).value(), "2026-07-14 10:00 B01EF");
+  EXPECT_EQ(one.readings(1).value(), "2026-07-15 10:00 B01EF");
+  all.push_back(trial("m-4", "cps.x/1", "2026-06-04T09:00:00Z", "2026-07-15T10:00"));
+  EXPECT_EQ(count(compared(all), "discrepancy.found"), 0);
+  all.push_back(trial("m-5", "courts.x/1", "2026-06-05T09:00:00Z", "2026-07-15T10:00"));
+  EXPECT_EQ(openIn(compared(all)), Open{"hearing h-1 corrected"});
+}
+
+TEST(Reconciliation, TakesATrialThatTheCourtListsAnewForNews) {
+  EXPECT_EQ(openIn(compared({registered(), trial("m-2", "courts.x/1", "2026-06-02T09:00:00Z", "2026-07-14T10:00"),
+                             trial("m-3", "cps.x/1", "2026-06-03T09:00:00Z", "2026-07-14T10:00"),
+                             trial("m-4", "courts.x/1", "2026-06-04T09:00:00Z", "2026-08-20T10:00")})),
+            Open{});
+}
+
+TEST(Reconciliation, SeesDayAndMonthOfATrialChangedRound) {
+  EXPECT_EQ(openIn(compared({registered(), trial("m-2", "courts.x/1", "2026-06-02T09:00:00Z", "2026-07-08T10:00"),
+                             trial("m-3", "cps.x/1", "2026-06-03T09:00:00Z", "2026-08-07T10:00")})),
+            Open{"hearing_transposed h-1 open"});
 }
 
 TEST(Reconciliation, TellsOnceAndAgainWhenTheSourcesAgree) {
