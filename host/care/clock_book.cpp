@@ -9,7 +9,7 @@
 namespace causeway::care {
 namespace {
 
-constexpr int kEndOfDay = 17;
+constexpr int kStartOfDay = 9, kEndOfDay = 17;
 constexpr int kLongestRun = 30;  // days in a row that are not worked: more are outside the calendar
 
 std::chrono::sys_days londonDay(Instant moment) { return std::chrono::sys_days(toLondon(moment).date); }
@@ -55,9 +55,21 @@ const ClockLaw* ClockBook::lawOf(const ClockKind& kind, std::string_view law) {
 std::optional<Instant> ClockBook::due(const ClockLaw& law, Instant received, bool enhanced) const {
   const int amount = enhanced ? law.enhanced : law.standard;
   if (law.kind == ClockLaw::Kind::AtOnce) return received;
+  if (law.kind == ClockLaw::Kind::Minutes) return received + std::chrono::minutes(amount);
   if (law.kind == ClockLaw::Kind::Hours) return received + std::chrono::hours(amount);
   const auto out = calendar_.due(received, amount);
   return out ? std::optional(*out) : std::nullopt;
+}
+
+Instant ClockBook::before(const ClockLaw& law, std::chrono::year_month_day day) const {
+  const bool in_days = law.kind == ClockLaw::Kind::WorkingDays;
+  LondonTime start;
+  start.date = day;
+  start.hour = in_days ? kEndOfDay : kStartOfDay;
+  const auto from = fromLondon(start).value_or(Instant(std::chrono::sys_days(day)));
+  if (law.kind == ClockLaw::Kind::AtOnce || law.standard == 0) return from;
+  if (law.kind == ClockLaw::Kind::Minutes) return from - std::chrono::minutes(law.standard);
+  return moment({Escalation::When::Before, in_days ? 0 : law.standard, in_days ? law.standard : 0, {}}, from);
 }
 
 bool ClockBook::isCounted(std::chrono::sys_days day) const {

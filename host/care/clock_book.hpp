@@ -16,12 +16,12 @@ namespace causeway::care {
 
 /// The time limit of a clock while one version of the law holds.
 struct ClockLaw {
-  enum class Kind { AtOnce, Hours, WorkingDays };
+  enum class Kind { AtOnce, Minutes, Hours, WorkingDays };
   std::chrono::year_month_day valid_from{};             ///< first London day of receipt on which it holds
   std::optional<std::chrono::year_month_day> valid_to;  ///< last one; nothing: until the next version
   std::string source;                                   ///< statute or code
   Kind kind = Kind::AtOnce;
-  int standard = 0;  ///< hours or working days
+  int standard = 0;  ///< minutes, hours or working days
   int enhanced = 0;  ///< the same for a person entitled to enhanced rights
 };
 
@@ -84,6 +84,9 @@ class ClockBook {
   static const ClockLaw* lawOf(const ClockKind& kind, std::string_view law);
   /// When a duty received then is due. Nothing when the calendar does not reach so far: never guessed.
   std::optional<Instant> due(const ClockLaw& law, Instant received, bool enhanced) const;
+  /// When it is due if the limit is counted back from a day: 17:00 in London so many working days before it, or so many hours before its
+  /// 09:00. Beyond the calendar every day counts as a working day.
+  Instant before(const ClockLaw& law, std::chrono::year_month_day day) const;
   /// When somebody must be told of a clock that is due then. Beyond the calendar a working day counts as 24 hours, so that they are told
   /// rather too early.
   Instant moment(const Escalation& step, Instant due) const;

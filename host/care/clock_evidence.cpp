@@ -35,7 +35,9 @@ class Testimony {
     auto& whole = *said_.mutable_case_();
     for (const auto& task : heard.message.case_().tasks())
       if (!row.task_id.empty() && task.id() == row.task_id) *whole.add_tasks() = task;
-    const bool named = row.element.empty() || heard.about.contains(row.element);
+    // A request of the prosecutor is known by the number that the prosecutor gave it.
+    const bool named = row.element.empty() || heard.about.contains(row.element) ||
+                       byId(heard.message.case_().action_requests(), row.element) != nullptr;
     if (named) addElement(row);
     concerns_ = named || whole.tasks_size() > 0;
   }
@@ -68,6 +70,7 @@ class Testimony {
   void addElement(const ClockRow& row) {
     auto& whole = *said_.mutable_case_();
     if (const auto* complaint = byId(heard_.after.complaints(), row.element)) *whole.add_complaints() = *complaint;
+    if (const auto* asked = byId(heard_.after.action_requests(), row.element)) *whole.add_action_requests() = *asked;
     if (const auto* check = byId(heard_.after.background_checks(), row.element))
       *whole.add_background_checks() = *check;
     const auto* now = byId(heard_.after.parties(), row.element);

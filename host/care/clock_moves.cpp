@@ -60,6 +60,11 @@ void begin(const ClockBook& book, const ClockKind& kind, ClockRow& row) {
   planAnew(book, kind, row);
 }
 
+void dueAt(const ClockBook& book, const ClockKind& kind, ClockRow& row, Instant due) {
+  row.due_at = due;
+  planAnew(book, kind, row);
+}
+
 void inherit(const ClockBook& book, const ClockKind& kind, const ClockRow& older, ClockRow& row) {
   if (older.due_at >= row.due_at) return;
   row.started_at = older.started_at;

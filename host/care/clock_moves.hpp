@@ -19,6 +19,8 @@ bool isSameDuty(const ClockRow& a, const ClockRow& b);
 /// Gives a new row its law, due time and first step. `row` has everything else, `started_at` among it. Where no law holds or the
 /// calendar ends, it is due at once: a person is told rather than a date guessed.
 void begin(const ClockBook& book, const ClockKind& kind, ClockRow& row);
+/// One that has begun is due then, as the message itself says.
+void dueAt(const ClockBook& book, const ClockKind& kind, ClockRow& row, Instant due);
 /// The earliest unmet receipt counts: takes over its start, law and due time when they are earlier.
 void inherit(const ClockBook& book, const ClockKind& kind, const ClockRow& older, ClockRow& row);
 /// It was done. In time: Met, though it may have been told of as late before the evidence came; else Breached, and closed.

@@ -12,7 +12,7 @@
 namespace causeway::care {
 namespace {
 
-constexpr long long kMostDays = 250, kMostHours = 6000;
+constexpr long long kMostDays = 250, kMostHours = 6000, kMostMinutes = 1440;
 
 const model::ProtoType& messageType() { return *canonical::CanonicalMessage::descriptor(); }
 
@@ -20,11 +20,13 @@ bool isAmount(const std::optional<long long>& value, long long most) { return va
 
 void readDue(const Node& node, ClockLaw& law, Problems& problems) {
   if (node.isScalar() && node.scalar == "at_once") return;
-  const std::string forms = "'due' is at_once, { working_days: 1 }, { hours: 24 } or { enhanced: 1, standard: 5 }";
+  const std::string forms =
+      "'due' is at_once, { working_days: 1 }, { hours: 24 }, { minutes: 15 } or { enhanced: 1, standard: 5 }";
   if (!node.isMap()) return problems.error(node.at, forms);
   NodeReader reader(node, "due", problems);
   const auto days = reader.number("working_days"), hours = reader.number("hours");
   const auto enhanced = reader.number("enhanced"), standard = reader.number("standard");
+  const auto minutes = reader.number("minutes");
   reader.finish();
   const auto set = [&](ClockLaw::Kind kind, long long long_one, long long short_one) {
     law.kind = kind;
@@ -32,9 +34,13 @@ void readDue(const Node& node, ClockLaw& law, Problems& problems) {
     law.enhanced = static_cast<int>(short_one);
   };
   using enum ClockLaw::Kind;
-  if (isAmount(days, kMostDays) && !hours && !enhanced && !standard) set(WorkingDays, *days, *days);
-  else if (isAmount(hours, kMostHours) && !days && !enhanced && !standard) set(Hours, *hours, *hours);
-  else if (isAmount(enhanced, kMostDays) && isAmount(standard, kMostDays) && *enhanced <= *standard && !days && !hours)
+  const bool by_rights = enhanced || standard;
+  if ((days ? 1 : 0) + (hours ? 1 : 0) + (minutes ? 1 : 0) + (by_rights ? 1 : 0) != 1)
+    return problems.error(node.at, forms);
+  if (isAmount(days, kMostDays)) set(WorkingDays, *days, *days);
+  else if (isAmount(hours, kMostHours)) set(Hours, *hours, *hours);
+  else if (isAmount(minutes, kMostMinutes)) set(Minutes, *minutes, *minutes);
+  else if (isAmount(enhanced, kMostDays) && isAmount(standard, kMostDays) && *enhanced <= *standard)
     set(WorkingDays, *standard, *enhanced);
   else problems.error(node.at, forms + ", with enhanced the shorter");
 }

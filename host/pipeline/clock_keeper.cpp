@@ -75,6 +75,7 @@ Result<void> ClockKeeper::start(Transaction& tx, const MessageRow& cause, const 
   clock.started_at = cause.received_at;
   if (kind->from_report) countFromReport(*rulebook_.clocks, *kind, draft.message.case_(), clock);
   care::begin(*rulebook_.clocks, *kind, clock);
+  if (draft.due_by_day) care::dueAt(*rulebook_.clocks, *kind, clock, draft.due_at);
   CW_CHECK_OK(takeOver(tx, *kind, row, clock));
   draft.due_at = std::min(draft.due_at, clock.due_at);
   if (!clock.task_id.empty()) {

@@ -21,4 +21,11 @@ std::optional<Instant> ClockLimits::due(std::string_view clock, Instant received
   return law ? book_->due(*law, received, enhanced) : std::nullopt;
 }
 
+std::optional<Instant> ClockLimits::before(std::string_view clock, Instant received,
+                                           std::chrono::year_month_day day) const {
+  const auto* kind = book_->find(clock);
+  const auto* law = kind ? care::ClockBook::lawAt(*kind, received) : nullptr;
+  return law ? std::optional(book_->before(*law, day)) : std::nullopt;
+}
+
 }  // namespace causeway::pipeline

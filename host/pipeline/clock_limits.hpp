@@ -16,6 +16,8 @@ class ClockLimits final : public routing::TimeLimits {
   std::vector<std::string> names() const override;
   bool dependsOnPerson(std::string_view clock) const override;
   std::optional<Instant> due(std::string_view clock, Instant received, bool enhanced) const override;
+  std::optional<Instant> before(std::string_view clock, Instant received,
+                                std::chrono::year_month_day day) const override;
 
  private:
   std::shared_ptr<const care::ClockBook> book_;

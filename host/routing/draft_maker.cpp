@@ -12,6 +12,7 @@ namespace causeway::routing {
 namespace {
 
 constexpr const char* kAuthor = "causeway";
+constexpr int kEndOfDay = 17;
 
 // Whoever stands by the person: in the list after the person, so that the person stays first.
 std::vector<canonical::Party> supportersOf(const canonical::Case& whole, const std::string& person,
@@ -22,6 +23,22 @@ std::vector<canonical::Party> supportersOf(const canonical::Case& whole, const s
     const bool serves = supporter.service().code() == service && !supporter.service().unmapped();
     if (serves && std::ranges::find(supporter.supports(), person) != supporter.supports().end()) out.push_back(party);
   }
+  return out;
+}
+
+// "12:00", as London's clocks show it; the end of the day where it is none.
+LondonTime timeOf(std::string_view text) {
+  LondonTime out;
+  const auto digits = [&](size_t from) -> int {
+    const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    return digit(from) && digit(from + 1) ? 10 * (text[from] - '0') + text[from + 1] - '0' : -1;
+  };
+  const bool timed = text.size() >= 5 && text[2] == ':';
+  out.hour = timed ? digits(0) : -1;
+  out.minute = timed ? digits(3) : -1;
+  if (out.hour >= 0 && out.hour < 24 && out.minute >= 0 && out.minute < 60) return out;
+  out.hour = kEndOfDay;
+  out.minute = 0;
   return out;
 }
 
@@ -136,6 +153,23 @@ std::optional<Instant> DraftMaker::dueOf(const Tell& tell, const canonical::Cano
   return due ? std::optional(*due) : std::nullopt;
 }
 
+// The first of several days counts. What is counted back has no more time than there is.
+std::optional<Instant> DraftMaker::dueByDay(const Due& due, const canonical::CanonicalMessage& message) const {
+  const auto dayAt = [&](const std::optional<model::FieldPath>& path) {
+    const auto days = path ? path->read(message) : std::vector<std::string>();
+    return days.empty() ? std::nullopt : parseDate(*std::ranges::min_element(days));
+  };
+  if (const auto day = dayAt(due.by)) {
+    const auto times = due.at ? due.at->read(message) : std::vector<std::string>();
+    auto local = timeOf(times.empty() ? "" : times.front());
+    local.date = *day;
+    return fromLondon(local);
+  }
+  const auto day = dayAt(due.before);
+  const auto back = day && limits_ ? limits_->before(due.clock, received_, *day) : std::nullopt;
+  return back ? std::optional(std::max(*back, received_)) : std::nullopt;
+}
+
 Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message, const Whose& whose) const {
   const Tell& tell = place.tell;
   const auto& element = whose.element;
@@ -148,7 +182,9 @@ Draft DraftMaker::finish(const Place& place, canonical::CanonicalMessage message
   draft.live = place.rule.live;
   draft.statutory = place.rule.statutory;
   draft.hold = tell.hold;
-  const auto due = dueOf(tell, message);
+  const auto by_day = dueByDay(tell.due, message);
+  const auto due = by_day ? by_day : dueOf(tell, message);
+  draft.due_by_day = by_day.has_value();
   draft.due_at = due.value_or(received_);
   draft.clock = tell.due.clock;
   draft.element = element;

@@ -35,6 +35,7 @@ class DraftMaker {
                   std::vector<Draft>& out) const;
   Draft finish(const Place& place, canonical::CanonicalMessage message, const Whose& whose) const;
   std::optional<Instant> dueOf(const Tell& tell, const canonical::CanonicalMessage& message) const;
+  std::optional<Instant> dueByDay(const Due& due, const canonical::CanonicalMessage& message) const;
   void addPiece(const Place& place, const Whose& whose, std::optional<Instant> due,
                 canonical::CanonicalMessage& message) const;
 

@@ -32,12 +32,13 @@ struct Draft {
       subject;  ///< what it is about: a newer draft with the same subject supersedes an unsent older one; may be empty
   int priority = 0;  ///< higher is more urgent
   Instant due_at{};
-  bool live = true;       ///< false: shadow, decided and recorded but never sent
-  std::string clock;      ///< of config/clocks, which its delivery starts; empty: none
-  std::string element;    ///< the person or other element of the case that it is for; empty: the case
-  bool enhanced = false;  ///< the person is entitled to enhanced rights
-  bool statutory = true;  ///< its rule does not allow that this recipient is lost by a change
-  std::string hold{};     ///< the rule wants a person to look first, and says why; empty: it goes by itself
+  bool live = true;         ///< false: shadow, decided and recorded but never sent
+  std::string clock;        ///< of config/clocks, which its delivery starts; empty: none
+  bool due_by_day = false;  ///< `due_at` is of a day that the message names, and the clock's too
+  std::string element;      ///< the person or other element of the case that it is for; empty: the case
+  bool enhanced = false;    ///< the person is entitled to enhanced rights
+  bool statutory = true;    ///< its rule does not allow that this recipient is lost by a change
+  std::string hold{};       ///< the rule wants a person to look first, and says why; empty: it goes by itself
   canonical::CanonicalMessage message;  ///< the focused case with the task, log entry or notice that the rule makes
 };
 

@@ -3,6 +3,7 @@
 #include "host/base/node_reader.hpp"
 #include "host/base/stable_id.hpp"
 #include "host/model/message_types.hpp"
+#include "host/routing/date_path.hpp"
 #include "host/routing/items.hpp"
 
 #include <algorithm>
@@ -195,16 +196,22 @@ class TellReader {
     }
     NodeReader reader(node, "due", problems_);
     tell_.due.clock = reader.text("clock");
+    tell_.due.by = readDatePath("by", reader, problems_);
+    tell_.due.at = readPath("at", reader, problems_);
+    tell_.due.before = readDatePath("before", reader, problems_);
     const auto days = reader.number("working_days"), enhanced = reader.number("enhanced"),
                standard = reader.number("standard");
     reader.finish();
     const auto sane = [](const auto& value) { return value && *value >= 0 && *value <= kMaxWorkingDays; };
+    if (tell_.due.at && !tell_.due.by) problems_.error(reader.at("at"), "'at' is the time of the day that 'by' names");
+    if ((tell_.due.by || tell_.due.before) && tell_.due.clock.empty())
+      problems_.error(node.at, "'by' and 'before' name a day for a clock: they need 'clock'");
     if (!tell_.due.clock.empty() && !days && !enhanced && !standard) {
       tell_.due.kind = Due::Kind::Clock;
     } else if (tell_.due.clock.empty() && sane(days) && !enhanced && !standard) {
-      tell_.due = {Due::Kind::WorkingDays, static_cast<int>(*days), static_cast<int>(*days), {}};
+      tell_.due = {Due::Kind::WorkingDays, static_cast<int>(*days), static_cast<int>(*days)};
     } else if (tell_.due.clock.empty() && !days && sane(enhanced) && sane(standard) && *enhanced <= *standard) {
-      tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced), {}};
+      tell_.due = {Due::Kind::ByEntitlement, static_cast<int>(*standard), static_cast<int>(*enhanced)};
     } else {
       problems_.error(
           node.at,
@@ -255,16 +262,6 @@ void readWhen(const Node& when, Rule& rule, Problems& problems) {
     problems.error(when.at, "the rule can never match: its conditions leave no message type");
 }
 
-void readNotPast(NodeReader& reader, Rule& rule, Problems& problems) {
-  const auto text = reader.optionalText("not_past");
-  if (!text) return;
-  auto path = model::FieldPath::parse(*text, messageType());
-  if (!path) problems.error(reader.at("not_past"), "not_past '" + *text + "': " + path.error().what);
-  else if (path->empty() || path->leaf().options().GetExtension(canonical::is).form() != canonical::DATE)
-    problems.error(reader.at("not_past"), "'not_past' must lead to a date, such as case.hearings[0].starts_at.date");
-  else rule.not_past = *std::move(path);
-}
-
 }  // namespace
 
 Rule loadRule(const Node& node, const RuleParts& parts, Problems& problems) {
@@ -285,7 +282,7 @@ Rule loadRule(const Node& node, const RuleParts& parts, Problems& problems) {
     problems.error(reader.at("valid_to"), "the rule can never match: 'valid_to' comes before 'valid_from'");
   if (const Node* when = reader.map("when")) readWhen(*when, rule, problems);
   else if (node.isMap()) problems.error(node.at, "a rule needs 'when'");
-  readNotPast(reader, rule, problems);
+  rule.not_past = readDatePath("not_past", reader, problems);
   const Node* tells = reader.list("tell");
   if (node.isMap() && (!tells || tells->items.empty()))
     problems.error(node.at, "a rule needs 'tell', whom it tells what");

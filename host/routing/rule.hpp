@@ -20,6 +20,12 @@ struct Due {
   int standard = 0;     ///< working days
   int enhanced = 0;     ///< working days for a person entitled to enhanced rights
   std::string clock{};  ///< of config/clocks: its law says when, and the delivery starts it
+  /// Of a clock: it is due on this day of the message, where there is one, whatever the law's limit from receipt is.
+  std::optional<model::FieldPath> by{};
+  /// The time of that day in London ("12:00"), where the message says one; else the end of the day.
+  std::optional<model::FieldPath> at{};
+  /// Of a clock: its law is counted back from this day of the message, where there is one.
+  std::optional<model::FieldPath> before{};
 };
 
 /// Work or a note that a tell makes: what goes into the task, the log entry or the notice of an officer.

@@ -2,6 +2,7 @@
 
 #include "host/base/clock.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ class TimeLimits {
   virtual bool dependsOnPerson(std::string_view clock) const = 0;
   /// When a duty received then is due; nothing when no law holds then or the calendar does not reach so far.
   virtual std::optional<Instant> due(std::string_view clock, Instant received, bool enhanced) const = 0;
+  /// When it is due if its law, as of a receipt then, is counted back from a day; nothing when no law holds then.
+  virtual std::optional<Instant> before(std::string_view clock, Instant received,
+                                        std::chrono::year_month_day day) const = 0;
 };
 
 }  // namespace causeway::routing

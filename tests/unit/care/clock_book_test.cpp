@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "tests/unit/care/clock_support.hpp"
 
 namespace causeway::care {
@@ -89,6 +90,37 @@ TEST(ClockBook, TellsBeforeAndAfterInHoursAndWorkingDays) {
   EXPECT_GT(book.moment({After, 0, 1, {}}, at("2028-12-29T17:00:00Z")), at("2028-12-29T17:00:00Z"))
       << "beyond the calendar somebody is still told";
   EXPECT_LT(ClockBook().moment({Before, 0, 3, {}}, at("2026-06-05T16:00:00Z")), at("2026-06-03T00:00:00Z"));
+}
+
+TEST(ClockBook, CountsBackFromADayToFiveOrFromItsMorning) {
+  const auto& book = usualBook();
+  const auto before = [&](ClockLaw::Kind kind, int amount, const char* day) {
+    ClockLaw law;
+    law.kind = kind;
+    law.standard = amount;
+    return formatInstant(book.before(law, *parseDate(day)));
+  };
+  using enum ClockLaw::Kind;
+  EXPECT_EQ(before(WorkingDays, 2, "2026-04-08"), "2026-04-02T16:00:00Z") << "over Easter";
+  EXPECT_EQ(before(WorkingDays, 1, "2026-10-26"), "2026-10-23T16:00:00Z") << "summer time ended between";
+  EXPECT_EQ(before(WorkingDays, 0, "2026-10-26"), "2026-10-26T17:00:00Z");
+  EXPECT_EQ(before(Hours, 24, "2026-06-09"), "2026-06-08T08:00:00Z");
+  EXPECT_EQ(before(Minutes, 30, "2026-06-09"), "2026-06-09T07:30:00Z");
+  EXPECT_EQ(before(AtOnce, 0, "2026-06-09"), "2026-06-09T08:00:00Z");
+}
+
+TEST(ClockBook, CountsMinutesOfTheClock) {
+  const auto book = bookFrom(R"(clocks:
+  - id: missed
+    right: x
+    what: find them
+    team: t
+    settled: true
+    escalate: [ { at: due, tell: x } ]
+    versions: [ { valid_from: 2021-04-01, source: law, due: { minutes: 15 } } ]
+)");
+  EXPECT_EQ(formatInstant(*book.due(book.find("missed")->versions[0], at("2026-06-05T22:50:00Z"), false)),
+            "2026-06-05T23:05:00Z");
 }
 
 }  // namespace

@@ -168,5 +168,33 @@ TEST_F(ClockEvidence, AClockThatTheConfigurationKnowsNoMoreStaysAsItIs) {
   EXPECT_TRUE(heard({row}).empty());
 }
 
+TEST_F(ClockEvidence, WhatTheProsecutorAskedForIsDoneWhenItIsAnswered) {
+  const auto book = bookFrom(R"(clocks:
+  - id: asked
+    right: x
+    what: answer it
+    team: t
+    stops: [ { "case.action_requests[].state": answered } ]
+    escalate: [ { at: due, tell: x } ]
+    versions: [ { valid_from: 2021-04-01, source: law, due: { hours: 8 } } ]
+)");
+  ClockRow row;
+  row.element = "A-1";
+  row.started_at = at("2026-06-02T09:00:00Z");
+  begin(book, *book.find("asked"), row);
+  auto& request = *after.add_action_requests();
+  request.set_id("A-1");
+  request.set_state("open");
+  message.mutable_case_()->add_action_requests()->set_id("A-1");
+  EXPECT_TRUE(hear(book, {row}, {before, after, message, about, at(kReceived)}).empty());
+  request.set_state("answered");
+  message.mutable_case_()->mutable_action_requests(0)->set_id("A-2");
+  EXPECT_TRUE(hear(book, {row}, {before, after, message, about, at(kReceived)}).empty()) << "said of another one";
+  message.mutable_case_()->mutable_action_requests(0)->set_id("A-1");
+  const auto moved = hear(book, {row}, {before, after, message, about, at(kReceived)});
+  ASSERT_EQ(moved.size(), 1U);
+  EXPECT_EQ(moved[0].state, ClockState::Met);
+}
+
 }  // namespace
 }  // namespace causeway::care

@@ -49,6 +49,8 @@ constexpr const char* kBad = R"(routes:
   - { recipient: { group: {} }, type: hearing.resulted, purpose: p }   # want: a group names what its members serve
   - { recipient: { service: idva }, type: hearing.resulted, purpose: p } # want: unknown key 'service' in a recipient # want: a recipient is a partner's id, or
   - { recipient: { group: { service: idva, need: hearing, area: north } }, type: hearing.resulted, purpose: p } # want: no partner is in this group
+  - { recipient: s, type: hearing.resulted, purpose: p, due: { by: "case.hearings[0].starts_at.date" } } # want: 'by' and 'before' name a day for a clock # want: 'due' needs either clock
+  - { recipient: s, type: hearing.resulted, purpose: p, due: { clock: c, before: case.urn } } # want: 'before' must lead to a date # want: no clock is named 'c'
   - { recipient: s, type: hearing.resulted, purpose: p, hold: { why: x } } # want: unknown key 'why' in 'hold' # want: 'hold' needs 'because'
 )";
 

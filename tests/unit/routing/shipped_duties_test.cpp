@@ -184,10 +184,10 @@ TEST(ShippedDuties, WhoASchemeTakesIsReferredAndWhoIsUncertainIsLookedAt) {
   };
   using Rules = std::vector<std::string>;
   EXPECT_EQ(rulesFor("likely", false),
-            (Rules{"f13-contact-scheme@2 scheme.referred", "f13-contact-scheme@2 task.raised"}));
+            (Rules{"f13-contact-scheme@3 scheme.referred", "f13-contact-scheme@3 task.raised"}));
   for (const bool refused : {true, false})
-    EXPECT_EQ(rulesFor(refused ? "likely" : "unlikely", refused), Rules{"f13-scheme-to-be-checked@2 task.raised"});
-  EXPECT_EQ(rulesFor("undetermined", false), Rules{"f13-scheme-to-be-checked@2 task.raised"});
+    EXPECT_EQ(rulesFor(refused ? "likely" : "unlikely", refused), Rules{"f13-scheme-to-be-checked@3 task.raised"});
+  EXPECT_EQ(rulesFor("undetermined", false), Rules{"f13-scheme-to-be-checked@3 task.raised"});
 }
 
 }  // namespace
