@@ -66,7 +66,7 @@ class RuleChanges {
   /// Refused: not simulated against the rules in force, or a statutory recipient would be lost.
   Result<RuleVersionRow> submit(const RuleOperator& by, std::int64_t number);
   Result<RuleVersionRow> approve(const RuleOperator& by, std::int64_t number);
-  /// Live at once when `at` is not later than now.
+  /// Live at once when `at` is now, or `Instant()`, which means that no moment was named. Invalid: it is over.
   Result<RuleVersionRow> schedule(const RuleOperator& by, std::int64_t number, Instant at);
   /// Takes the live version back: the one before it decides again.
   Result<RuleVersionRow> rollBack(const RuleOperator& by, const std::string& because);

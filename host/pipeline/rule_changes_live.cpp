@@ -12,7 +12,7 @@ Result<RuleVersionRow> RuleChanges::schedule(const RuleOperator& by, std::int64_
   CW_CHECK_OK(
       mustBe(row, {RuleState::Approved, RuleState::Scheduled}, "scheduled: it needs another person's approval"));
   // Whoever mistypes a day would otherwise put rules live at once. A minute's difference between two clocks is none.
-  if (at < parts_.clock.now() - std::chrono::minutes(1))
+  if (at != Instant() && at < parts_.clock.now() - std::chrono::minutes(1))
     return fail(ErrorKind::Invalid, formatInstant(at) + " is over: give a moment to come, or none for now");
   if (at <= parts_.clock.now()) return goLive(by, std::move(row), parts_.clock.now());
   auto out = carryOut({"rules_schedule", by, number}, [&](Transaction&, RuleVersionRow& now) -> Result<void> {
