@@ -3,6 +3,7 @@
 #include "host/care/at_odds.hpp"
 #include "host/care/awaited.hpp"
 #include "host/care/background_checks.hpp"
+#include "host/care/bail_changes.hpp"
 #include "host/care/element_ids.hpp"
 #include "host/care/fixtures.hpp"
 #include "host/care/joined_hearings.hpp"
@@ -44,18 +45,6 @@ Ids aboutResults(const canonical::Case& whole, const auto& wanted) {
     for (const auto& offence : defendant.offences()) take(offence.results(), defendant.id(), offence.id());
   }
   return out;
-}
-
-std::string bailText(const canonical::Defendant& defendant) {
-  std::string out = defendant.bail().status().code();
-  for (const auto& condition : defendant.bail().conditions())
-    out += "; " + comparable(condition.text().text()) + condition.kind().code();
-  return out;
-}
-
-bool tellsOfBail(const canonical::Defendant& defendant) {
-  const auto& status = defendant.bail().status().code();
-  return (!status.empty() && status != "not_applicable") || !defendant.bail().conditions().empty();
 }
 
 /// The elements in which something shown changed: what was put aside counts, and what was said only to be put aside does not.
@@ -267,9 +256,12 @@ class Events {
   void ofDefendants() {
     for (const auto& defendant : after_.defendants()) {
       const auto* old = byId(before_.defendants(), defendant.id());
-      const bool other_bail = old == nullptr || bailText(*old) != bailText(defendant);
-      const bool told = tellsOfBail(defendant) || (old != nullptr && tellsOfBail(*old));
-      if (told && (again_ || other_bail)) add("bail.changed", {defendant.id()});
+      const bool other_bail = again_ || isOtherBail(old, defendant);
+      if (other_bail && tellsOfBail(old, defendant)) add("bail.changed", {defendant.id()});
+      if (auto about = nowUnprotected(old, defendant, after_); !about.empty()) {
+        about.push_back(defendant.id());
+        add("bail.protection_ended", std::move(about));
+      }
       for (const auto& order : defendant.orders())
         if (again_ || old == nullptr || byId(old->orders(), order.id()) == nullptr)
           add("order.made", {order.id(), defendant.id()});

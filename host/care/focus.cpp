@@ -11,7 +11,7 @@ namespace causeway::care {
 namespace {
 
 /// Messages about single people. Whoever else is in the case is none of their recipients' business.
-constexpr std::array<std::string_view, 24> kOfPeople = {"needs.assessed",
+constexpr std::array<std::string_view, 25> kOfPeople = {"needs.assessed",
                                                         "availability.recorded",
                                                         "vps.recorded",
                                                         "contact.made",
@@ -34,7 +34,8 @@ constexpr std::array<std::string_view, 24> kOfPeople = {"needs.assessed",
                                                         "hold.raised",
                                                         "entitlement.raised",
                                                         "entitlement.unclear",
-                                                        "entitlement.lapsed"};
+                                                        "entitlement.lapsed",
+                                                        "bail.protection_ended"};
 
 /// Messages about single requests of the prosecutor or the court: one that is still open is not asked again with every new one.
 constexpr std::array<std::string_view, 4> kOfRequests = {"action.answered", "action.requested",

@@ -83,6 +83,7 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"hearing.moved", kDerived | kGoes},
     {"hearing.called_off", kDerived},
     {"bail.changed", kDerived},
+    {"bail.protection_ended", kDerived},
     {"order.made", kDerived},
     {"result.withdrawn", kDerived},
     {"sentence.passed", kDerived},

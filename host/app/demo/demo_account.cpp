@@ -69,6 +69,8 @@ std::string titleOf(const Leaves& leaves) {
     title = leaf(leaves, "Answer/@result").empty() ? "Background check" : "Answers to background check";
   if (title.empty() && !leaf(leaves, "ProposedChange/@kind").empty())
     title = "Proposed change (" + leaf(leaves, "ProposedChange/@kind") + ")";
+  if (title.empty() && !leaf(leaves, "Attendance/@wanted").empty())
+    title = "Change of duty (wanted at court: " + leaf(leaves, "Attendance/@wanted") + ")";
   if (title.empty()) title = leaf(leaves, "type");
   if (title.empty()) title = leaf(leaves, "serviceType");
   if (title.empty()) title = leaf(leaves, "profile");

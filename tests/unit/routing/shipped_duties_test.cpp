@@ -190,5 +190,24 @@ TEST(ShippedDuties, WhoASchemeTakesIsReferredAndWhoIsUncertainIsLookedAt) {
   EXPECT_EQ(rulesFor("undetermined", false), Rules{"f13-scheme-to-be-checked@3 task.raised"});
 }
 
+TEST(ShippedDuties, WhoIsProtectedNoLongerIsToldSoFirstAndNotToldOfOthersConditions) {
+  auto message = event("bail.protection_ended");
+  message.add_about("p-1");
+  auto& bail = *message.mutable_case_()->mutable_defendants(0)->mutable_bail();
+  bail.mutable_status()->set_code("conditional");
+  bail.add_conditions()->mutable_kind()->set_code("no_contact");
+  bail.mutable_conditions(0)->add_protects("p-2");
+  const auto result = routed(message);
+  EXPECT_EQ(told(result), Lines{"records task.raised victim_care p-1"});
+  const auto& draft = result.drafts.at(0);
+  EXPECT_EQ(taskOf(draft).kind().code(), "explain_bail");
+  EXPECT_EQ(taskOf(draft).priority().code(), "urgent");
+  EXPECT_NE(taskOf(draft).instructions().text().find("none of its conditions protects this person"), std::string::npos);
+  EXPECT_EQ(draft.message.case_().defendants(0).bail().conditions_size(), 0);
+  EXPECT_EQ(draft.due_at, *parseInstant("2026-06-09T16:00:00Z"));
+  bail.mutable_status()->set_code("custody");
+  EXPECT_TRUE(routed(message).drafts.empty());
+}
+
 }  // namespace
 }  // namespace causeway::routing
