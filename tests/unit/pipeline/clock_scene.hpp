@@ -7,10 +7,7 @@
 
 namespace causeway::pipeline {
 
-/// The usual scene, whose victims are told an outcome within five working days, or one; a supervisor's task is made when that falls due.
-inline Scene clockScene() {
-  auto out = Scene::usual();
-  out.mappings.emplace_back(R"(mapping: test.task
+inline constexpr const char* kTaskMapping = R"(mapping: test.task
 version: "1"
 writes: json
 message: task.raised
@@ -18,8 +15,9 @@ source: invented for tests
 fields:
   - { from: $delivery.id, to: id }
   - { from: "case.tasks[].kind", to: kind }
-)");
-  out.clocks = R"(clocks:
+)";
+
+inline constexpr const char* kSceneClocks = R"(clocks:
   - id: outcome
     right: "8"
     what: tell the outcome
@@ -38,7 +36,8 @@ fields:
     settled: true
     escalate: [ { at: due, tell: leader } ]
 )";
-  out.routes = R"(templates:
+
+inline constexpr const char* kSceneRoutes = R"(templates:
   tell: "Tell them."
   late: "Late: {case.duties[0].what}, due {case.duties[0].due_at}."
 routes:
@@ -72,7 +71,8 @@ routes:
         purpose: victim_care
         task: { kind: duty_late, unit: supervisor, priority: urgent, instructions: late }
 )";
-  out.protection += R"(  - id: records-task
+
+inline constexpr const char* kTaskGrant = R"(  - id: records-task
     version: 1
     recipient: records
     purpose: victim_care
@@ -80,6 +80,14 @@ routes:
     source: invented for tests
     fields: [case.tasks.id, case.tasks.kind, case.tasks.due_at, case.tasks.about]
 )";
+
+/// The usual scene, whose victims are told an outcome within five working days, or one; a supervisor's task is made when that falls due.
+inline Scene clockScene() {
+  auto out = Scene::usual();
+  out.mappings.emplace_back(kTaskMapping);
+  out.clocks = kSceneClocks;
+  out.routes = kSceneRoutes;
+  out.protection += kTaskGrant;
   auto& records = out.partner("records");
   records.writes.emplace_back("test.task");
   records.agreement.types.emplace_back("task.raised");
@@ -154,6 +162,7 @@ class Clocked : public testing::Test {
     }));
   }
 
+ public:
   HostRig rig;
   std::string case_id;
 
