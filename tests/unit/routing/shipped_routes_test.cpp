@@ -177,7 +177,10 @@ TEST(ShippedRoutes, AVerdictOrSentenceIsDueInOneDayForEveryVictim) {
     SCOPED_TRACE(kind);
     const auto result = routed(message);
     ASSERT_EQ(result.drafts.size(), 3U);
-    EXPECT_EQ(result.drafts[0].rule, "f03-verdict-or-sentence@1");
+    const bool verdict = kind == "verdict";
+    EXPECT_EQ(result.drafts[0].rule, verdict ? "f03-verdict-with-outcome@1" : "f03-verdict-or-sentence@2");
+    const auto& words = taskOf(result.drafts[0]).instructions().text();
+    EXPECT_EQ(words.find("The verdict: guilty. Outcome") != std::string::npos, verdict) << words;
     EXPECT_EQ(dueOf(result.drafts[0]), "2026-06-03T16:00:00Z");
     EXPECT_EQ(dueOf(result.drafts[1]), "2026-06-03T16:00:00Z");
   }
