@@ -52,12 +52,25 @@ std::string_view causeOfNames(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool sameName(std::string_view a, std::string_view b) {
+  const size_t end_a = std::min(a.find('|'), a.size()), end_b = std::min(b.find('|'), b.size());
+  if (a.substr(end_a) != b.substr(end_b)) return false;
+  auto fewer = split(a.substr(0, end_a), ' '), more = split(b.substr(0, end_b), ' ');
+  if (fewer.size() > more.size()) std::swap(fewer, more);
+  size_t at = 0;
+  for (const auto& name : more)
+    if (at < fewer.size() &&
+        (name == fewer[at] || ((name.size() == 1 || fewer[at].size() == 1) && name[0] == fewer[at][0])))
+      ++at;
+  return at == fewer.size();
+}
+
 std::string_view likelyCause(SharedFact::Shape shape, std::string_view a, std::string_view b) {
   switch (shape) {
     case SharedFact::Shape::Date: return causeOfDates(a, b);
     case SharedFact::Shape::Time: return causeOfTimes(a, b);
     case SharedFact::Shape::Name: return causeOfNames(a, b);
-    case SharedFact::Shape::Text: return {};
+    default: return {};
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include "host/care/hearing_states.hpp"
 #include "host/care/placing.hpp"
 #include "host/care/sources.hpp"
+#include "host/model/identifiers.hpp"
 
 #include <algorithm>
 #include <map>
@@ -46,20 +47,6 @@ std::string nameIn(std::string_view value) {
   return value.starts_with(kReal) ? std::string(value.substr(kReal.size())) : std::string();
 }
 
-/// The same family name, and given names of which one of the two says fewer or only initials: "ADA J|MARSH", "ADA JANE|MARSH".
-bool sameName(std::string_view a, std::string_view b) {
-  const size_t end_a = std::min(a.find('|'), a.size()), end_b = std::min(b.find('|'), b.size());
-  if (a.substr(end_a) != b.substr(end_b)) return false;
-  auto fewer = split(a.substr(0, end_a), ' '), more = split(b.substr(0, end_b), ' ');
-  if (fewer.size() > more.size()) std::swap(fewer, more);
-  size_t at = 0;
-  for (const auto& name : more)
-    if (at < fewer.size() &&
-        (name == fewer[at] || ((name.size() == 1 || fewer[at].size() == 1) && name[0] == fewer[at][0])))
-      ++at;
-  return at == fewer.size();
-}
-
 /// "2026-07-01T10:00[cp_utc]" -> "2026-07-01 10:00".
 std::string plainTime(std::string_view value) {
   std::string out(value.substr(0, value.find('[')));
@@ -71,6 +58,8 @@ std::string valueOf(const SharedFact& fact, std::string_view said) {
   switch (fact.shape) {
     case SharedFact::Shape::Name: return nameIn(said);
     case SharedFact::Shape::Time: return plainTime(said);
+    case SharedFact::Shape::Place: return std::string(model::courtHouse(said));
+    case SharedFact::Shape::Number: return model::normaliseUrn(said).stem;
     default: return std::string(partOf(said, fact.part));
   }
 }
@@ -110,8 +99,10 @@ class Comparison {
     gather();
     for (const auto& fact : facts_)
       if (fact.shape == SharedFact::Shape::Time) gatherFixtures(fact);
+      else if (fact.shape == SharedFact::Shape::Results) gatherResults(fact);
     std::erase_if(found_, [&](const auto& one) {
-      return !disagree(*one.second.first, one.second.second, !no_news_.contains(one.first));
+      const auto& [fact, readings] = one.second;
+      return !disagree(*fact, readings, !no_news_.contains(one.first)) || isKnownByAll(*fact, readings);
     });
     return std::move(found_);
   }
@@ -133,9 +124,10 @@ class Comparison {
     }
   }
 
-  void take(const SharedFact& fact, const std::string& element, const Claim& claim, std::string value) {
+  void take(const SharedFact& fact, const std::string& element, const Claim& claim, std::string value,
+            const std::string& item = {}) {
     if (std::ranges::find(fact.between, claim.family) == fact.between.end()) return;
-    auto& [rule, readings] = found_[{element, fact.field, fact.kind}];
+    auto& [rule, readings] = found_[{element, fact.field + item, fact.kind}];
     rule = &fact;
     auto& reading = readings[std::string(claim.family)];
     if (std::tie(reading.when, reading.message_id) > std::tie(claim.when, claim.message_id)) return;
@@ -166,6 +158,30 @@ class Comparison {
       }
   }
 
+  /// What each kind of source says was ordered for one offence on one day. Nothing is compared with somebody who says nothing of that day.
+  void gatherResults(const SharedFact& fact) {
+    std::map<std::string, std::pair<std::string, std::string>> of;  // offence and day, by result
+    for (const auto& defendant : record_.case_().defendants())
+      for (const auto& offence : defendant.offences())
+        for (const auto& result : offence.results())
+          if (!result.deleted()) of[result.id()] = {offence.id(), result.ordered_on()};
+    std::map<std::pair<std::string, std::string>, std::map<std::string, std::set<std::string>>> codes;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, Claim>> last;
+    for (const auto& said : record_.facts()) {
+      const auto result = of.find(said.element());
+      if (said.field() != "code" || isOver(said) || result == of.end()) continue;
+      const auto claim = claimOf(record_, said);
+      const std::string family(claim.family);
+      codes[result->second][family].insert(std::string(claim.value));
+      auto& newest = last[result->second].try_emplace(family, claim).first->second;
+      if (newest.when < claim.when) newest = claim;
+    }
+    for (const auto& [place, by_family] : codes)
+      for (const auto& [family, all] : by_family)
+        take(fact, place.first, last.at(place).at(family), join({all.begin(), all.end()}, ", "),
+             "[" + place.second + "]");
+  }
+
   void takeAll(const SharedFact& fact, const canonical::Hearing& fixture, const std::string& element) {
     for (const auto& [family, claim] : saidOf(fixture)) take(fact, element, claim, timeAndPlace(fixture));
   }
@@ -188,6 +204,18 @@ class Comparison {
       out.insert_or_assign(std::string(claim.family), claim);
     }
     return out;
+  }
+
+  /// A case that was joined or split goes by several numbers: somebody has said each of them of it.
+  bool isKnownByAll(const SharedFact& fact, const Readings& readings) const {
+    if (fact.shape != SharedFact::Shape::Number) return false;
+    std::map<std::string, std::set<std::string>> said;  // by kind of source, also what it has replaced since
+    for (const auto& one : record_.facts())
+      if (one.element() == fact.element && one.field() == fact.field && one.state() != "withdrawn")
+        said[std::string(claimOf(record_, one).family)].insert(valueOf(fact, one.value()));
+    return std::ranges::any_of(said, [&](const auto& family) {
+      return std::ranges::all_of(readings, [&](const auto& one) { return family.second.contains(one.second.value); });
+    });
   }
 
   static bool disagree(const SharedFact& fact, const Readings& readings, bool may_be_news) {
@@ -239,7 +267,7 @@ void Reconciliation::compare(Folded& folded) const {
     canonical::Discrepancy now;
     now.set_id(id);
     now.mutable_kind()->set_code(kindOf(*found.first, found.second));
-    now.set_entity_id(element);
+    if (!element.empty()) now.set_entity_id(element);
     now.set_field(field);
     now.set_state("open");
     write(found.second, now);

@@ -12,11 +12,12 @@ namespace causeway::care {
 
 /// One kind of fact about which court, prosecutor and records must agree.
 struct SharedFact {
-  enum class Shape { Text, Date, Name, Time };
-  std::string kind;     ///< plea, verdict, bail, date_of_birth, name, asn, hearing_time
-  std::string element;  ///< kind of element: o (offence), d (defendant), p (victim or witness), h (hearing)
-  std::string field;    ///< path below the element, as the ledger names it
-  std::string part;  ///< of a field that is one statement: what of it is compared ("status" of bail); empty: all of it
+  enum class Shape { Text, Date, Name, Time, Place, Number, Results };
+  std::string kind;  ///< plea, verdict, bail, date_of_birth, name, asn, hearing, result, urn
+  std::string
+      element;  ///< kind of element: o (offence), d (defendant), p (victim or witness), h (hearing); empty: the case
+  std::string field;  ///< path below the element, as the ledger names it
+  std::string part;   ///< of a field that is one statement: what of it is compared ("status" of bail); empty: all of it
   Shape shape = Shape::Text;
   std::vector<std::string> between;              ///< kinds of source that are asked: courts, cps, niche, probation
   std::set<std::string, std::less<>> news_from;  ///< whose later word is news and no disagreement
@@ -49,5 +50,8 @@ class Reconciliation {
 /// What the difference looks like: "" (nothing known), `transposed` (day and month), `hour` (one of them may be in UTC), `place` (another court), `spelling`,
 /// `swapped` (given and family name), `year` (of a date). Values as the ledger holds them.
 std::string_view likelyCause(SharedFact::Shape shape, std::string_view a, std::string_view b);
+
+/// The same family name, and given names of which one of the two says fewer or only initials: "ADA J|MARSH", "ADA JANE|MARSH".
+bool sameName(std::string_view a, std::string_view b);
 
 }  // namespace causeway::care

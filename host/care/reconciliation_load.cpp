@@ -40,17 +40,22 @@ SharedFact readFact(const Node& node, Problems& problems) {
   SharedFact out;
   out.at = node.at;
   out.kind = reader.required("kind");
-  const auto of = reader.choice("of", {"offence", "defendant", "party", "hearing"}, true);
-  out.element = of.substr(0, 1);
+  const auto of = reader.choice("of", {"offence", "defendant", "party", "hearing", "case"}, true);
+  out.element = of == "case" ? "" : of.substr(0, 1);
   out.field = reader.required("field");
   out.part = reader.text("part");
-  const auto shape = reader.choice("is", {"text", "date", "name", "time"}, true);
-  out.shape = shape == "date"   ? SharedFact::Shape::Date
-              : shape == "name" ? SharedFact::Shape::Name
-              : shape == "time" ? SharedFact::Shape::Time
-                                : SharedFact::Shape::Text;
+  const auto shape = reader.choice("is", {"text", "date", "name", "time", "place", "number", "results"}, true);
+  out.shape = shape == "date"      ? SharedFact::Shape::Date
+              : shape == "name"    ? SharedFact::Shape::Name
+              : shape == "time"    ? SharedFact::Shape::Time
+              : shape == "place"   ? SharedFact::Shape::Place
+              : shape == "number"  ? SharedFact::Shape::Number
+              : shape == "results" ? SharedFact::Shape::Results
+                                   : SharedFact::Shape::Text;
   if (out.shape == SharedFact::Shape::Time && out.element != "h")
     problems.error(reader.at("is"), "'time' is for hearings: when and where one is");
+  if (out.shape == SharedFact::Shape::Results && (out.element != "o" || out.field != "results"))
+    problems.error(reader.at("is"), "'results' is for 'results' of an offence: what was ordered for it on one day");
   out.between = readFamilies(reader, "between", problems);
   if (out.between.size() < 2) problems.error(reader.at("between"), "'between' names two kinds of source or more");
   for (auto& family : readFamilies(reader, "news_from", problems)) out.news_from.insert(std::move(family));

@@ -204,6 +204,38 @@ TEST(Reconciliation, SeesDayAndMonthOfATrialChangedRound) {
             Open{"hearing_transposed h-1 open"});
 }
 
+/// What a source says was ordered for the one offence on 2 June.
+CanonicalMessage ordered(std::string_view id, std::string_view format, std::string_view at, std::string_view result) {
+  auto out = said(id, format, at);
+  addResult(offenceOf(out), result, "Invented order", "2026-06-02");
+  return out;
+}
+
+TEST(Reconciliation, SeesThatTwoSayDifferentResultsOfOneDay) {
+  const auto court = ordered("m-2", "courts.x/1", "2026-06-02T15:00:00Z", "1002");
+  EXPECT_EQ(openIn(compared({registered(), court, ordered("m-3", "niche.x/1", "2026-06-03T09:00:00Z", "1002")})),
+            Open{});
+  EXPECT_EQ(openIn(compared({registered(), court, said("m-3", "cps.x/1", "2026-06-03T09:00:00Z")})), Open{});
+  const auto folded = compared({registered(), court, ordered("m-3", "niche.x/1", "2026-06-03T09:00:00Z", "1015")});
+  EXPECT_EQ(openIn(folded), Open{"result o-1 open"});
+  EXPECT_EQ(folded.record.case_().discrepancies(0).readings(0).value(), "1002");
+  EXPECT_EQ(openIn(compared({registered(), ordered("m-2", "niche.x/1", "2026-06-02T11:00:00Z", "1015"), court})),
+            Open{})
+      << "the court's later word is news";
+}
+
+TEST(Reconciliation, SeesAnotherCourtHouseOfOneHearing) {
+  auto court = trial("m-2", "courts.x/1", "2026-06-02T09:00:00Z", "2026-07-14T10:00"),
+       cps = trial("m-3", "cps.x/1", "2026-06-03T09:00:00Z", "2026-07-14T10:00");
+  for (auto* one : {&court, &cps})
+    *one->mutable_case_()->mutable_hearings(0)->add_identifiers() =
+        number("cp_hearing", "7c1f0000-0000-4000-8000-000000000003");
+  *cps.mutable_case_()->mutable_hearings(0)->mutable_court() = code("B01EF02");
+  EXPECT_EQ(openIn(compared({registered(), court, cps})), Open{}) << "another room of the same house";
+  *cps.mutable_case_()->mutable_hearings(0)->mutable_court() = code("C01LV00");
+  EXPECT_EQ(openIn(compared({registered(), court, cps})), Open{"hearing_place h-1 open"});
+}
+
 TEST(Reconciliation, TellsOnceAndAgainWhenTheSourcesAgree) {
   std::vector<CanonicalMessage> all{registered(), born("m-2", "2026-06-03T09:00:00Z", "1990-03-02")};
   const auto id = compared(all).record.case_().discrepancies(0).id();
