@@ -86,11 +86,14 @@ TEST(ShippedRoutes, NothingThatTheCpsToldGoesBackToIt) {
                            "attendance.answered", "hearing.moved"}));
 }
 
-TEST(ShippedRoutes, AReluctantWitnessIsForTheProsecutorAndTheSpecialistUnitAtOnce) {
+TEST(ShippedRoutes, AReluctantWitnessIsForTheProsecutorAndTheSpecialistUnitTheSameDay) {
   const auto result = routed(richEvent("witness.engagement_changed"));
   EXPECT_EQ(told(result),
             (Lines{"cps witness.engagement_changed witness_care p-1", "records task.raised witness_care p-1"}));
-  for (const auto& draft : result.drafts) EXPECT_EQ(draft.due_at, kReceived);
+  for (const auto& draft : result.drafts) {
+    EXPECT_EQ(draft.clock, "willingness-told");
+    EXPECT_EQ(draft.due_at, kReceived + std::chrono::hours(4)) << "the same day";
+  }
   auto willing = richEvent("witness.engagement_changed"), defence = willing;
   willing.mutable_case_()->mutable_parties(0)->mutable_engagement()->set_state("willing");
   EXPECT_EQ(told(routed(willing)), Lines{"cps witness.engagement_changed witness_care p-1"});
