@@ -18,10 +18,11 @@ class Referral {
   static constexpr std::string_view kVersion = "1.0.0";
   static constexpr std::string_view kMappings = "mappings";
   static constexpr std::string_view kMessageTypes[] = {
-      "referral.sent",       "referral.updated",        "referral.withdrawn",      "correction.issued",
-      "referral.progressed", "contact.reported_unsafe", "notice.confirmed",        "safeguarding_plan.decided",
-      "hearing.resulted",    "notification.requested",  "notification.settled",    "victim_information.requested",
-      "witness.warned",      "witness.dewarned",        "special_measures.decided"};
+      "referral.sent",       "referral.updated",        "referral.withdrawn",       "correction.issued",
+      "referral.progressed", "contact.reported_unsafe", "notice.confirmed",         "safeguarding_plan.decided",
+      "hearing.resulted",    "notification.requested",  "notification.settled",     "victim_information.requested",
+      "witness.warned",      "witness.dewarned",        "special_measures.decided", "processing.restricted",
+      "processing.resumed",  "erasure.requested"};
   static constexpr sdk::Setting kSettings[] = {
       {.name = "referrer_organisation", .description = "Who refers, as the partner shows it: the name of the unit."},
       {.name = "referrer_name",

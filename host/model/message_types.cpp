@@ -123,6 +123,9 @@ constexpr std::pair<std::string_view, unsigned> kTypes[] = {
     {"referral.updated", kGoes},
     {"referral.withdrawn", kGoes},
     {"correction.issued", kGoes},
+    {"processing.restricted", kGoes},
+    {"processing.resumed", kGoes},
+    {"erasure.requested", kGoes},
     {"notification.requested", kGoes},
 };
 

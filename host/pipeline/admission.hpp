@@ -8,6 +8,8 @@
 #include "host/pipeline/clock_keeper.hpp"
 #include "host/pipeline/corrections.hpp"
 #include "host/pipeline/judge.hpp"
+#include "host/pipeline/rights_notices.hpp"
+#include "host/pipeline/ruling.hpp"
 #include "host/pipeline/store.hpp"
 #include "host/pipeline/vault.hpp"
 
@@ -54,16 +56,6 @@ inline std::string ownScope(std::string_view message_id) { return "message:" + s
 /// Scope of the key that seals acknowledgements.
 constexpr std::string_view kReplyScope = "installation:replies";
 
-/// What a person decided about a hold or a case. It stands in the audit log for ever.
-struct Ruling {
-  std::string about;    ///< number of the hold or case
-  std::string by;       ///< who decided: a name of office or account
-  std::string because;  ///< in words; no personal value
-  std::string through;  ///< by which way it came in: "uid:1000"
-  /// Of a release of a delivery that is held because its free text may name somebody: what may do so is taken out, and the rest goes.
-  bool redact = false;
-};
-
 /// A held message as today's mappings read it.
 struct ReadAgain {
   canonical::CanonicalMessage message;
@@ -77,18 +69,6 @@ struct Ruled {
   std::string outcome;
   HoldRow hold;
   Admitted admitted;  ///< deliveries to be handed over after the commit
-};
-
-/// What taking a person out of a case changed.
-struct ErasedPerson {
-  int declined = 0;              ///< deliveries about the person that were still open
-  std::set<std::string> scopes;  ///< keys of single messages that are to be destroyed once this is committed
-};
-
-/// What taking a case out of the one into which it was joined changed.
-struct Parted {
-  std::string lead;        ///< the case in which it was
-  int messages_moved = 0;  ///< that came for it meanwhile and are its own now
 };
 
 /// Look-up by which an erased person is known again: kind of CaseKey.
@@ -109,18 +89,20 @@ class Admitter {
   Result<Ruled> close(Transaction& tx, const Ruling& ruling);
   /// Declines the open deliveries of a case and ends its holds. The answer is the scopes whose keys are to be destroyed once this is
   /// committed: the case's, and that of every message that joined it or was held for it. `store` is read beside the transaction.
-  Result<std::vector<std::string>> erase(Transaction& tx, const Ruling& ruling, Store& store);
+  /// Whoever was told of it is asked to erase it too; what is to be sent for that comes in `out`.
+  Result<std::vector<std::string>> erase(Transaction& tx, const Ruling& ruling, Store& store, Admitted& out);
   /// Takes a person out of a case that goes on: the snapshot, messages, deliveries and lines of the register without them, sealed anew; what
   /// was about them is thrown away, open deliveries are declined. Once it is committed `Vault::renew` must follow. NotFound: nothing was
-  /// written.
-  Result<ErasedPerson> erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person);
+  /// written. Whoever was told of them is asked to erase it too, as with `erase`.
+  Result<ErasedPerson> erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person,
+                                   Admitted& admitted);
   /// The keys of before are gone.
   Result<void> personErased(Transaction& tx, const std::string& case_id);
   /// Undoes a join: the case stands alone again, with what came for it meanwhile, and the other without it. Nobody is told. NotFound when it is
   /// joined into none, Refused when something stands against it: then nothing was written.
   Result<Parted> part(Transaction& tx, const Ruling& ruling);
-  /// Writes a restriction of a case or of one of its people, or ends one (code "lifted:...").
-  Result<void> restrict(Transaction& tx, const Ruling& ruling, const std::string& person, const std::string& code);
+  /// Writes a restriction of a case or of one of its people, or ends one, and tells everybody who was told of them.
+  Result<void> restrict(Transaction& tx, const Ruling& ruling, const Restriction& restriction, Admitted& out);
   /// Tells whoever must know that a clock falls due, or is late, or stands still: a message of our own through stages 6 to 8. Without
   /// effect when it was told already.
   Result<void> fireClock(Transaction& tx, const std::string& clock_id, Admitted& out);
@@ -134,6 +116,7 @@ class Admitter {
   std::string digest(std::string_view content) const { return vault_.digest(content); }
   /// After a lost group: what is remembered of cases may not be true.
   void forgetCases() { cases_.clear(); }
+  Instant now() const { return clock_.now(); }
   /// From the next message on another rulebook decides.
   void decideBy(std::shared_ptr<const Rulebook> rulebook) { rulebook_ = std::move(rulebook); }
 
@@ -261,6 +244,20 @@ class Admitter {
   Result<std::vector<Register>> registersOf(Transaction& tx, const std::string& case_id);
   Result<std::optional<Register>> registerOfSplit(Transaction& tx, const canonical::CaseRecord& part,
                                                   const std::string& part_id);
+  /// Whom a restriction, its end or an erasure concerns, found before anything changes.
+  struct Telling {
+    std::string_view type;
+    std::string stands_under;  ///< case of the notices
+    canonical::Case whole;     ///< in which the people are
+    std::vector<RightsNotice> notices;
+    bool test = false;
+  };
+  Result<Telling> toldOf(Transaction& tx, const std::string& case_id,
+                         const std::function<bool(const std::string&)>& concerns);
+  Result<Telling> toldOfErased(Transaction& tx, const std::string& case_id, const std::string& person);
+  Result<void> tellErased(Transaction& tx, const DecisionRow& erasure, Telling telling, Admitted& out);
+  Result<void> tellRights(Transaction& tx, const Telling& telling, Admitted& out);
+  bool canBeTold(const canonical::CanonicalMessage& said, const RightsNotice& notice) const;
   Result<void> tell(Transaction& tx, const Passage& passage, const Told& to, canonical::CanonicalMessage message,
                     Admitted& out);
   /// Closes what the new delivery overtakes; a message whose last delivery it was is done.
@@ -277,6 +274,7 @@ class Admitter {
   Result<bool> isOvertaken(Transaction& tx, const DeliveryRow& row, const canonical::CanonicalMessage& draft);
   Result<HoldRow> openHold(Transaction& tx, const std::string& hold_id);
   Result<void> rule(Transaction& tx, const Ruling& ruling, const Ruled& ruled, const DeliveryRow* delivery);
+  Result<std::vector<std::string>> eraseOne(Transaction& tx, const Ruling& ruling, Store& store);
   Result<void> declineAll(Transaction& tx, const MessageRow& message, Store& store);
   bool isUnderOwnKey(const MessageRow& message);
   Result<void> insertMessage(Transaction& tx, Passage& passage, const std::string& scope);

@@ -165,7 +165,8 @@ Result<void> Admitter::tell(Transaction& tx, const Passage& passage, const Told&
   notice.draft.message = std::move(message);
   const auto queued = out.deliveries.size();
   CW_CHECK_OK(deliver(tx, passage, notice, out));
-  if (notice.draft.type != "correction.issued" || out.deliveries.size() == queued) return {};
+  const bool asks_back = notice.draft.type == "correction.issued" || isRightsNotice(notice.draft.type);
+  if (!asks_back || out.deliveries.size() == queued) return {};
   // Somebody asks after it when its recipient does not confirm it.
   return tx.insert(DecisionRow{ids_.timeOrdered(),
                                std::string(kCorrectionMade),

@@ -35,7 +35,8 @@ struct Admitter::Leaving {
   ErasedPerson out;
 };
 
-Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person) {
+Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling, const std::string& person,
+                                           Admitted& admitted) {
   Leaving leaving{ruling.about, person, {}, {}, {}};
   CW_TRY(const KnownCase* known, loadCase(tx, ruling.about));
   if (known->seq == 0) return fail(ErrorKind::NotFound, "no case has this number");
@@ -45,6 +46,7 @@ Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling
   if (!leaving.taken.found)
     return fail(ErrorKind::NotFound,
                 "nobody in the case has this number; 'causeway disclosures CASE' names its people");
+  CW_TRY(auto telling, toldOfErased(tx, leaving.case_id, person));
   CW_TRY(const auto items, tx.sealedOf(leaving.case_id));
   CW_CHECK_OK(findMessages(items, leaving));
   for (const auto& item : items) CW_CHECK_OK(rewriteWithout(tx, item, leaving));
@@ -58,15 +60,9 @@ Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling
   CW_CHECK_OK(tx.addCaseKeys(row.case_id, identity));
   cases_.erase(row.case_id);
   CW_CHECK_OK(clocks().forget(tx, leaving.case_id, person));
-  CW_CHECK_OK(tx.insert(DecisionRow{ids_.timeOrdered(),
-                                    "erasure_of_person",
-                                    leaving.case_id,
-                                    person,
-                                    "",
-                                    ruling.by,
-                                    ruling.because,
-                                    clock_.now(),
-                                    {}}));
+  const DecisionRow erasure{ids_.timeOrdered(), "erasure_of_person", leaving.case_id, person, "",
+                            ruling.by,          ruling.because,      clock_.now(),    {}};
+  CW_CHECK_OK(tx.insert(erasure));
   CW_CHECK_OK(audit(tx, {.op = "erasure",
                          .at = clock_.now(),
                          .actor = ruling.by,
@@ -76,6 +72,7 @@ Result<ErasedPerson> Admitter::erasePerson(Transaction& tx, const Ruling& ruling
                                      {"through", ruling.through},
                                      {"messages", std::to_string(leaving.taken.messages.size())},
                                      {"deliveries", std::to_string(leaving.out.declined)}}}));
+  CW_CHECK_OK(tellErased(tx, erasure, std::move(telling), admitted));
   return leaving.out;
 }
 
@@ -187,18 +184,6 @@ Result<bool> Admitter::namesErased(Transaction& tx, const canonical::Case& said,
 
 Result<void> Admitter::personErased(Transaction& tx, const std::string& case_id) {
   return tx.insert(DecisionRow{ids_.timeOrdered(), "person_erased", case_id, {}, {}, "causeway", {}, clock_.now(), {}});
-}
-
-Result<void> Admitter::restrict(Transaction& tx, const Ruling& ruling, const std::string& person,
-                                const std::string& code) {
-  CW_CHECK_OK(tx.insert(DecisionRow{
-      ids_.timeOrdered(), "restriction", ruling.about, person, code, ruling.by, ruling.because, clock_.now(), {}}));
-  return audit(
-      tx, {.op = "restriction",
-           .at = clock_.now(),
-           .actor = ruling.by,
-           .case_id = ruling.about,
-           .details = {{"person", person}, {"code", code}, {"because", ruling.because}, {"through", ruling.through}}});
 }
 
 }  // namespace causeway::pipeline

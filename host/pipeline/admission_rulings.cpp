@@ -187,7 +187,16 @@ Result<Ruled> Admitter::close(Transaction& tx, const Ruling& ruling) {
   return out;
 }
 
-Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& ruling, Store& store) {
+Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& ruling, Store& store, Admitted& out) {
+  CW_TRY(auto telling, toldOfErased(tx, ruling.about, {}));
+  CW_TRY(auto scopes, eraseOne(tx, ruling, store));
+  const DecisionRow erasure{ids_.timeOrdered(), "erasure",      ruling.about, {}, {},
+                            ruling.by,          ruling.because, clock_.now(), {}};
+  CW_CHECK_OK(tellErased(tx, erasure, std::move(telling), out));
+  return scopes;
+}
+
+Result<std::vector<std::string>> Admitter::eraseOne(Transaction& tx, const Ruling& ruling, Store& store) {
   std::vector<std::string> scopes{ruling.about};
   CW_TRY(const auto messages, store.messagesOfCase(ruling.about));
   for (const auto& message : messages) {
@@ -198,7 +207,7 @@ Result<std::vector<std::string>> Admitter::erase(Transaction& tx, const Ruling& 
   // What was joined into it is in it: the keys of both open it.
   CW_TRY(const auto members, membersOf(tx, ruling.about));
   for (const auto& member : members) {
-    CW_TRY(const auto more, erase(tx, {member, ruling.by, ruling.because, ruling.through}, store));
+    CW_TRY(const auto more, eraseOne(tx, {member, ruling.by, ruling.because, ruling.through}, store));
     scopes.insert(scopes.end(), more.begin(), more.end());
   }
   CW_CHECK_OK(clocks().forget(tx, ruling.about, {}));

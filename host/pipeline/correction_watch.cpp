@@ -1,6 +1,7 @@
 #include "host/pipeline/correction_watch.hpp"
 
 #include "host/pipeline/hold_notice.hpp"
+#include "host/pipeline/rights_notices.hpp"
 
 #include <algorithm>
 #include <set>
@@ -11,6 +12,12 @@ namespace {
 constexpr const char* kUnconfirmed = "correction_unconfirmed";
 // What has not left by then waits for a person already, under its own hold.
 constexpr std::chrono::days kLooksBack{30};
+
+std::string_view askedBy(std::string_view type) {
+  if (type == kRestrictedNotice) return "a notice that processing is restricted";
+  if (type == kResumedNotice) return "a notice that a restriction ended";
+  return type == kErasureNotice ? "a request to erase" : "a correction";
+}
 
 }  // namespace
 
@@ -68,8 +75,8 @@ Result<void> CorrectionWatch::settle(const DecisionRow& made, const DisclosureRo
                                     line.delivery_id,
                                     line.case_id,
                                     kUnconfirmed,
-                                    line.recipient + " was sent a correction at " + formatInstant(line.at) +
-                                        " and has not confirmed that it put its records right.",
+                                    line.recipient + " was sent " + std::string(askedBy(line.type)) + " at " +
+                                        formatInstant(line.at) + " and has not confirmed that it did what that asks.",
                                     "A10",
                                     now,
                                     {},

@@ -278,4 +278,13 @@ canonical::CanonicalMessage withdrawalMessage(const canonical::Case& whole, cons
   return out;
 }
 
+canonical::CanonicalMessage rightsMessage(const canonical::Case& whole, const std::string& recipient,
+                                          const std::set<std::string>& people,
+                                          const canonical::CanonicalMessage& cause) {
+  auto out = notice(whole, cause);
+  out.set_type(cause.type());
+  for (const auto& one : people) addPerson(whole, one, recipient, *out.mutable_case_());
+  return out;
+}
+
 }  // namespace causeway::pipeline

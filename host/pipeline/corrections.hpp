@@ -101,4 +101,10 @@ canonical::CanonicalMessage withdrawalMessage(const canonical::Case& whole, cons
                                               const std::set<std::string>& consents,
                                               const canonical::CanonicalMessage& cause);
 
+/// The same for a restriction, its end or an erasure, whose type is the cause's: the case's number, and the people concerned with their referrals
+/// to this recipient. Nothing of them is said.
+canonical::CanonicalMessage rightsMessage(const canonical::Case& whole, const std::string& recipient,
+                                          const std::set<std::string>& people,
+                                          const canonical::CanonicalMessage& cause);
+
 }  // namespace causeway::pipeline

@@ -39,6 +39,12 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
      "one."},
     {"correction_unclear",
      "Find out what the recipient holds ('causeway disclosures CASE'), tell it what is right, and close this one."},
+    {"tell_by_hand",
+     "Tell the recipient yourself what its message says ('causeway trace' with the number of the message), have it do "
+     "the same and confirm it; then close this one."},
+    {"tell_unclear",
+     "Find out what the recipient holds ('causeway disclosures CASE'), tell it if it holds the person, and close this "
+     "one."},
     {"basis_missing",
      "Have whoever decided record the condition, the reason and who they are; then release this one, or close it."},
     {"request_incomplete",

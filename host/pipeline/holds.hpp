@@ -37,9 +37,10 @@ class Holds {
   Result<Parted> part(const Ruling& ruling);
   /// Destroys the keys of erasures that were on record when the process ended before it could. Once, at the start, before anything else.
   Result<void> finishErasures();
-  /// Restricts the processing of a case, or of one person in it: `code` is evidence, accuracy or erasure, or "lifted:" and one of them.
-  /// While one holds, nothing about them goes to anybody but police, prosecutor and court. Invalid, NotFound or Unavailable.
-  Result<void> restrict(const Ruling& ruling, const std::string& person, const std::string& code);
+  /// Restricts the processing of a case, or of one person in it, or ends that. While one holds, nothing about them goes to anybody but
+  /// police, prosecutor and court; everybody who was told of them before is told of it and of its end. Invalid, NotFound, Unavailable, or
+  /// Refused: whoever is concerned was not told that it ends.
+  Result<void> restrict(const Ruling& ruling, const Restriction& restriction);
   /// Whether a decision says who and why, without naming anybody. `about` may be nullptr.
   Result<void> check(const Ruling& ruling, const canonical::CanonicalMessage* about) const;
 
@@ -48,7 +49,8 @@ class Holds {
 
   Result<void> refuseIfEvidence(const Ruling& ruling, const std::string& person);
   Result<void> refuseIfJoined(const Ruling& ruling, bool whole);
-  Result<void> write(const Ruling& ruling, const std::string& person, const std::string& code);
+  Result<void> write(const Ruling& ruling, const Restriction& restriction);
+  Result<void> checkNotice(const std::string& notice_on, Instant restricted_at) const;
   Result<void> finished(const std::string& case_id);
   Result<HoldRow> openHold(const std::string& hold_id);
   Result<std::optional<canonical::CanonicalMessage>> about(const HoldRow& hold);

@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "host/pipeline/case_links.hpp"
 #include "host/pipeline/holds.hpp"
 #include "host/pipeline/restrictions.hpp"
@@ -18,7 +19,7 @@ Result<void> Holds::refuseIfEvidence(const Ruling& ruling, const std::string& pe
   CW_TRY(const auto rows, store_.decisionsAbout(kRestriction, ruling.about));
   const auto now = restrictionsNow(rows);
   if (!isRestricted(now, "evidence", person)) return {};
-  CW_CHECK_OK(write(ruling, person, "erasure"));
+  CW_CHECK_OK(write(ruling, {person, "erasure", {}}));
   return fail(ErrorKind::Refused,
               "nothing was erased: it is needed as evidence, so it is restricted instead, which is on record. Lift the "
               "restriction 'evidence' when the proceedings are over and ask again.");
@@ -47,10 +48,11 @@ Result<int> Holds::erase(const Ruling& ruling) {
   CW_CHECK_OK(refuseIfJoined(ruling, true));
   CW_CHECK_OK(refuseIfEvidence(ruling, {}));
   std::vector<std::string> scopes;
+  Admitted telling;
   Result<void> destroyed;
   const bool stored = writer_.perform(Writer::Operation{
       [&](Transaction& tx) -> Result<void> {
-        CW_TRY(scopes, admitter_.erase(tx, ruling, store_));
+        CW_TRY(scopes, admitter_.erase(tx, ruling, store_, telling));
         return {};
       },
       // On the writer's thread, so that nothing is sealed under these keys meanwhile, and only once the decision is on record.
@@ -59,6 +61,7 @@ Result<int> Holds::erase(const Ruling& ruling) {
         admitter_.forgetCases();
         for (const auto& scope : scopes)
           if (auto gone = vault_.destroy(scope); !gone && destroyed) destroyed = std::move(gone);
+        admitter_.afterCommit(telling);
       },
       {},
       [&] { admitter_.forgetCases(); }});
@@ -77,27 +80,28 @@ Result<ErasedPerson> Holds::erasePerson(const Ruling& ruling, const std::string&
   CW_CHECK_OK(refuseIfJoined(ruling, false));
   CW_CHECK_OK(refuseIfEvidence(ruling, person));
   Result<ErasedPerson> out = fail(ErrorKind::Unavailable, kBusy);
+  Admitted telling;
   Result<void> renewed;
-  const bool stored = writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
-                                                          auto erased = admitter_.erasePerson(tx, ruling, person);
-                                                          // Before anything is written it is found out whether there is such a person.
-                                                          const bool refused =
-                                                              !erased && erased.error().kind == ErrorKind::NotFound;
-                                                          if (!erased && !refused)
-                                                            return std::unexpected(erased.error());
-                                                          out = std::move(erased);
-                                                          return {};
-                                                        },
-                                                        [&](bool committed) {
-                                                          if (!committed || !out) return;
-                                                          admitter_.forgetCases();
-                                                          renewed = vault_.renew(ruling.about);
-                                                          for (const auto& scope : out->scopes)
-                                                            if (auto gone = vault_.destroy(scope); !gone && renewed)
-                                                              renewed = std::move(gone);
-                                                        },
-                                                        {},
-                                                        [&] { admitter_.forgetCases(); }});
+  const bool stored =
+      writer_.perform(Writer::Operation{[&](Transaction& tx) -> Result<void> {
+                                          auto erased = admitter_.erasePerson(tx, ruling, person, telling);
+                                          // Before anything is written it is found out whether there is such a person.
+                                          const bool refused = !erased && erased.error().kind == ErrorKind::NotFound;
+                                          if (!erased && !refused) return std::unexpected(erased.error());
+                                          out = std::move(erased);
+                                          return {};
+                                        },
+                                        [&](bool committed) {
+                                          if (!committed || !out) return;
+                                          admitter_.forgetCases();
+                                          renewed = vault_.renew(ruling.about);
+                                          for (const auto& scope : out->scopes)
+                                            if (auto gone = vault_.destroy(scope); !gone && renewed)
+                                              renewed = std::move(gone);
+                                          admitter_.afterCommit(telling);
+                                        },
+                                        {},
+                                        [&] { admitter_.forgetCases(); }});
   if (!stored) return fail(ErrorKind::Unavailable, kBusy);
   if (!out) return out;
   if (!renewed)
@@ -151,9 +155,11 @@ Result<Parted> Holds::part(const Ruling& ruling) {
   return out;
 }
 
-Result<void> Holds::restrict(const Ruling& ruling, const std::string& person, const std::string& code) {
+Result<void> Holds::restrict(const Ruling& ruling, const Restriction& restriction) {
   CW_CHECK_OK(check(ruling, nullptr));
-  const auto plain = code.starts_with(kLifted) ? code.substr(kLifted.size()) : code;
+  const auto& code = restriction.code;
+  const bool ends = code.starts_with(kLifted);
+  const auto plain = ends ? code.substr(kLifted.size()) : code;
   if (plain != "evidence" && plain != "accuracy" && plain != "erasure")
     return fail(ErrorKind::Invalid, "a restriction is one of evidence, accuracy, erasure");
   CW_TRY(const auto row, store_.findCase(ruling.about));
@@ -162,18 +168,39 @@ Result<void> Holds::restrict(const Ruling& ruling, const std::string& person, co
   if (const auto* link = joinNow(links))
     return fail(ErrorKind::Refused,
                 "nothing was done: this case is joined into " + leadIn(*link) + "; restrict that one");
+  if (!ends) return write(ruling, {restriction.person, code, {}});
   CW_TRY(const auto rows, store_.decisionsAbout(kRestriction, ruling.about));
-  if (code.starts_with(kLifted)) {
-    const auto now = restrictionsNow(rows);
-    const bool there =
-        std::ranges::any_of(now, [&](const DecisionRow& one) { return one.code == plain && one.person == person; });
-    if (!there) return fail(ErrorKind::NotFound, "there is no such restriction; nothing was done");
-  }
-  return write(ruling, person, code);
+  const auto now = restrictionsNow(rows);
+  const auto held = std::ranges::find_if(
+      now, [&](const DecisionRow& one) { return one.code == plain && one.person == restriction.person; });
+  if (held == now.end()) return fail(ErrorKind::NotFound, "there is no such restriction; nothing was done");
+  CW_CHECK_OK(checkNotice(restriction.notice_on, held->at));
+  return write(ruling, restriction);
 }
 
-Result<void> Holds::write(const Ruling& ruling, const std::string& person, const std::string& code) {
-  const bool stored = writer_.perform([&](Transaction& tx) { return admitter_.restrict(tx, ruling, person, code); });
+/// Whoever is concerned is told before a restriction ends (DPA 2018 s.48(10); UK GDPR Art 18(3)).
+Result<void> Holds::checkNotice(const std::string& notice_on, Instant restricted_at) const {
+  const auto day = parseDate(notice_on);
+  if (!day)
+    return fail(ErrorKind::Refused,
+                "nothing was lifted: whoever is concerned must be told before. Tell them, and give the day in London "
+                "on which they were told ('--notice-on 2026-06-01')");
+  if (*day > toLondon(admitter_.now()).date)
+    return fail(ErrorKind::Invalid, "nothing was lifted: the day of the notice has not come yet");
+  if (*day < toLondon(restricted_at).date)
+    return fail(ErrorKind::Invalid, "nothing was lifted: the restriction began after the day of the notice");
+  return {};
+}
+
+Result<void> Holds::write(const Ruling& ruling, const Restriction& restriction) {
+  Admitted telling;
+  const bool stored = writer_.perform(
+      Writer::Operation{[&](Transaction& tx) { return admitter_.restrict(tx, ruling, restriction, telling); },
+                        [&](bool committed) {
+                          if (committed) admitter_.afterCommit(telling);
+                        },
+                        {},
+                        [&] { admitter_.forgetCases(); }});
   if (!stored) return fail(ErrorKind::Unavailable, kBusy);
   return {};
 }

@@ -5,6 +5,7 @@
 #include "host/pipeline/projection_text.hpp"
 #include "host/pipeline/recheck.hpp"
 #include "host/pipeline/restrictions.hpp"
+#include "host/pipeline/rights_notices.hpp"
 #include "host/pipeline/told_fields.hpp"
 #include "host/protection/contact_hours.hpp"
 
@@ -119,7 +120,9 @@ std::optional<protection::Hold> Outbox::unsafeNow(Attempt& attempt, const Partne
 }
 
 // A restriction binds what goes to others; police, prosecutor and court go on working on the case. One that cannot be read counts.
+// That there is one, and that it ended, is told.
 bool Outbox::isHeldBack(const DeliveryRow& row, const protection::Decision& decision, const Partner& partner) {
+  if (isRightsNotice(row.type)) return false;
   if (partner.audience == "police" || partner.audience == "prosecutor" || partner.audience == "court") return false;
   const auto rows = store_.decisionsAbout(kRestriction, row.case_id);
   if (!rows) return true;

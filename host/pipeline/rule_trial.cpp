@@ -1,6 +1,7 @@
 #include "host/pipeline/rule_trial.hpp"
 
 #include "host/base/text.hpp"
+#include "host/pipeline/rights_notices.hpp"
 #include "host/pipeline/rule_trial_tally.hpp"
 
 #include <atomic>
@@ -24,7 +25,8 @@ class Replay {
     int wanted = 0;
     for (const auto& row : rows) {
       by_id.emplace(row.message_id, &row);
-      if (row.received_at < parts_.since) continue;
+      // Whom a restriction or an erasure reaches is no matter of rules.
+      if (row.received_at < parts_.since || isRightsNotice(row.type)) continue;
       if (hadEffect(row)) ++wanted;
       else tally_.skip(isLoaded(row) ? "message_loaded" : "message_" + std::string(nameOf(row.state)), 1);
     }

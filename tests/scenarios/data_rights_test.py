@@ -4,12 +4,14 @@ a restricted case that is opened in an emergency, incidents, the record of proce
 
 usage: data_rights_test.py PROGRAM ADAPTERS SOURCE   (the program, the folder of built adapters, the root of the source)
 """
+import datetime
 import json
 import pathlib
 import re
 import shutil
 import sys
 import xml.etree.ElementTree
+import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/python"))
 import running_host  # noqa: E402
@@ -130,7 +132,11 @@ def erasure(scene, case):
     yield "a case is restricted", code == 0 and scene.asked("restrictions", case)[0]["restriction"] == "evidence"
     code, said = scene("erase", case, "--person", "p-1", *who())
     yield "and nothing of it erased", code == 1 and "restricted instead" in said
-    yield "until that is lifted", scene("lift", case, "--for", "evidence", *who("the trial is over"))[0] == 0
+    yield "nothing is lifted before whoever is concerned was told", scene("lift", case, "--for", "evidence", *who("the trial is over"))[0] == 2
+    code, said = scene("lift", case, "--for", "evidence", "--notice-on", "2099-01-01", *who("the trial is over"))
+    yield "nor by a notice to come", code == 1 and "has not come yet" in said
+    code, said = scene("lift", case, "--for", "evidence", "--notice-on", datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London")).date().isoformat(), *who("the trial is over"))
+    yield "until that is lifted", code == 0
     yield "no review is due", scene.asked("retention", "due") == []
     yield "a case is kept with who and why", scene("retention", "keep", case, *who("an appeal is open"))[0] == 0 and scene("retention", "keep", case, "--by", "dpo.12")[0] == 2
     erased = scene.asked("erase", case, "--person", "p-1", *who())

@@ -4,6 +4,7 @@
 #include "host/app/checks/rule_checks.hpp"
 #include "host/base/node_reader.hpp"
 #include "host/base/text.hpp"
+#include "host/pipeline/rights_notices.hpp"
 
 #include <algorithm>
 
@@ -78,8 +79,9 @@ void lintGrants(const pipeline::Rulebook& rulebook, protection::Day today, Probl
   const auto& legal = rulebook.policy->legal();
   for (const auto& grant : rulebook.policy->grants()) {
     const bool used = std::ranges::any_of(targets, [&](const Target& target) {
-      // A correction has no route of its own: it goes to whoever was told, for the purpose for which it was told.
-      const bool same = target.type == grant.type || grant.type == "correction.issued";
+      // A correction has no route of its own: it goes to whoever was told, for the purpose for which it was told. So does a restriction.
+      const bool same =
+          target.type == grant.type || grant.type == "correction.issued" || pipeline::isRightsNotice(grant.type);
       return target.recipient == grant.recipient && same && target.purpose == grant.purpose;
     });
     if (!used)

@@ -14,7 +14,7 @@ namespace {
 
 /// What the commands share; one of them runs.
 struct Words {
-  std::string config = "config/demo", id, person, code, by, because, out;
+  std::string config = "config/demo", id, person, code, by, because, out, notice_on;
   bool json = false;
   int minutes = 0;
 };
@@ -50,6 +50,7 @@ std::function<void()> sends(const std::shared_ptr<Words>& words, int& outcome, c
                           {"id", words->id},
                           {"person", words->person},
                           {"code", words->code},
+                          {"notice_on", words->notice_on},
                           {"by", words->by},
                           {"because", words->because}}),
                   true);
@@ -73,9 +74,16 @@ void addRestrictions(CLI::App& app, const std::shared_ptr<Words>& words, int& ou
         ->required()
         ->check(CLI::IsMember({"evidence", "accuracy", "erasure"}));
     sub->callback(sends(words, outcome, name));
+    return sub;
   };
-  one("restrict", "Restrict the processing of a case: nothing of it goes to anybody but police, prosecutor and court");
-  one("lift", "End a restriction");
+  one("restrict",
+      "Restrict the processing of a case: nothing of it goes to anybody but police, prosecutor and court, and "
+      "everybody who was told of it is told so");
+  one("lift", "End a restriction; everybody who was told of it is told so")
+      ->add_option("--notice-on", words->notice_on,
+                   "Day in London on which whoever is concerned was told that it ends, such as 2026-06-01: nothing is "
+                   "lifted before")
+      ->required();
   auto* sub = add(app, words, "restrictions", "List the restrictions of a case that hold");
   sub->add_option("case", words->id, "Number of the case")->required();
   sub->callback(sends(words, outcome, "restrictions"));

@@ -2,6 +2,7 @@
 
 #include "host/app/desks/incidents.hpp"
 #include "host/pipeline/restrictions.hpp"
+#include "host/pipeline/rights_notices.hpp"
 #include "host/pipeline/told_fields.hpp"
 
 #include <nlohmann/json.hpp>
@@ -77,6 +78,10 @@ Result<std::string> RightsDesk::answer(std::string_view request, std::string_vie
   if (command == "break_glass_review") return review({id, by, asked.because, asked.through});
   if (command == "incident_show") return Incidents(parts_).show(id);
   if (command == "incident_list") return Incidents(parts_).list();
+  if (command == "restrict" || command == "lift")
+    return restrict(
+        {id, by, asked.because, asked.through},
+        {person, (command == "lift" ? std::string(pipeline::kLifted) : "") + code, said.value("notice_on", "")});
   return decide(command, person, code, {id, by, asked.because, asked.through});
 }
 
@@ -91,14 +96,22 @@ Result<std::string> RightsDesk::decide(const std::string& command, const std::st
         .dump(2);
   }
   if (command == "incident_open") return Incidents(parts_).open(ruling, code);
-  if (command == "incident_update") return Incidents(parts_).update(ruling, code);
-  const bool lift = command == "lift";
-  CW_CHECK_OK(parts_.holds.restrict(ruling, person, lift ? std::string(pipeline::kLifted) + code : code));
+  return Incidents(parts_).update(ruling, code);
+}
+
+Result<std::string> RightsDesk::restrict(const pipeline::Ruling& ruling, const pipeline::Restriction& restriction) {
+  CW_CHECK_OK(parts_.holds.restrict(ruling, restriction));
   return restrictions(ruling.about);
 }
 
 Result<std::string> RightsDesk::disclosures(const std::string& case_id, const std::string& person, const Asked& asked) {
-  CW_TRY(const auto lines, parts_.store.disclosuresOf(case_id));
+  CW_TRY(auto lines, parts_.store.disclosuresOf(case_id));
+  // Who was asked to erase what is gone here stands under a case of its own.
+  CW_TRY(const auto erasures, parts_.store.decisionsAbout(pipeline::kErasureTold, case_id));
+  for (const auto& row : erasures) {
+    CW_TRY(const auto notices, parts_.store.disclosuresOf(row.code));
+    lines.insert(lines.end(), notices.begin(), notices.end());
+  }
   CW_TRY(const auto known, parts_.store.findCase(case_id));
   if (!known && lines.empty()) return fail(ErrorKind::NotFound, "no case has this number");
   CW_CHECK_OK(parts_.views.record({asked.by, asked.through, case_id, {}, "disclosures", asked.because}));
@@ -121,7 +134,7 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
               {"receipt", line.receipt},
               {"quality", {{"source", line.source}, {"as_of", line.as_of}, {"missing", line.missing}}}};
     if (line.confirmed_at) item["confirmed_at"] = formatInstant(*line.confirmed_at);
-    const auto text = parts_.vault.open(case_id, pipeline::registerContext(line), line.sealed);
+    const auto text = parts_.vault.open(line.case_id, pipeline::registerContext(line), line.sealed);
     const auto told =
         text ? pipeline::readToldFields(*text) : Result<pipeline::ToldFields>(std::unexpected(text.error()));
     if (told) item["fields"] = namesOf(*told, person);

@@ -54,7 +54,8 @@ class RightsDesk {
   /// {"command":"disclosures","id":CASE,"person":ID}: the register of a case, of one person of it unless `person` is empty; names of
   /// fields, never values.
   /// {"command":"erase_person","id":CASE,"person":ID,"by":WHO,"because":WHY}: takes the person out of a case that goes on.
-  /// {"command":"restrict"|"lift","id":CASE,"person":ID or "","code":"evidence"|"accuracy"|"erasure","by","because"}.
+  /// {"command":"restrict"|"lift","id":CASE,"person":ID or "","code":"evidence"|"accuracy"|"erasure","by","because"}; "lift" also
+  /// "notice_on": the day in London on which whoever is concerned was told, "2026-06-01". Everybody who was told of them is told of it.
   /// {"command":"restrictions","id":CASE}: those that hold. {"command":"retention_due"}: cases whose review is due.
   /// {"command":"retention_keep","id":CASE,"by","because"}: keeps a case until its next review.
   /// {"command":"subject_access","id":CASE,"person":ID,"by","because"}: what is held about the person and who was told.
@@ -83,6 +84,7 @@ class RightsDesk {
   Result<std::string> review(pipeline::Ruling ruling);
   Result<std::string> openings();
   Result<std::string> erasePerson(const pipeline::Ruling& ruling, const std::string& person);
+  Result<std::string> restrict(const pipeline::Ruling& ruling, const pipeline::Restriction& restriction);
   Result<std::string> restrictions(const std::string& case_id);
   Result<std::string> dueReviews();
   Result<std::string> keep(const pipeline::Ruling& ruling);

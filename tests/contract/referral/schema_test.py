@@ -110,12 +110,12 @@ def notices():
     jsonschema.Draft202012Validator.check_schema(schema)
     count = 0
     for profile in ("causeway-partner-referral-update/", "causeway-partner-referral-withdrawal/", "causeway-partner-attendance/",
-                    "causeway-correction/"):
+                    "causeway-correction/", "causeway-rights/"):
         for name, document in written("referral", profile):
             count += 1
             expect(name, problems(schema, document))
             expect(name + " without its number", problems(schema, {k: v for k, v in document.items() if k not in ("updateId", "noticeId")}), wanted_valid=False)
-    if count < 8:
+    if count < 11:
         FAILED.append("notices")
         print(f"FAILED only {count} notices are written")
 

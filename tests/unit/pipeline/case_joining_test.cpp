@@ -79,9 +79,9 @@ TEST_F(CaseJoining, HoldsAJoinThatWouldShowARestrictedCaseToOthers) {
 }
 
 TEST_F(CaseJoining, HoldsAJoinWhileProcessingOfTheOtherCaseIsRestricted) {
-  ASSERT_TRUE(rig.rulings().restrict({other, "dpo.12", "contested", "uid:1000"}, "", "accuracy"));
+  ASSERT_TRUE(rig.rulings().restrict({other, "dpo.12", "contested", "uid:1000"}, {"", "accuracy", {}}));
   EXPECT_EQ(stateAfter(joining("J1")), "held");
-  EXPECT_EQ(rig.holds().at(0).reason_code, "join_restricted");
+  EXPECT_EQ(rig.holds().back().reason_code, "join_restricted");
 }
 
 TEST_F(CaseJoining, HoldsAJoinWhilePeopleOfOneNameMayBeTwo) {
@@ -120,7 +120,7 @@ TEST_F(CaseJoining, HoldsAJoinWhileSomethingOfTheOtherCaseIsUnderWay) {
 TEST_F(CaseJoining, HoldsAJoinOfAnErasedCase) {
   ASSERT_TRUE(rig.rulings().erase({other, "dpo.12", "retention has ended", "uid:1000"}));
   EXPECT_EQ(stateAfter(joining("J1")), "held");
-  EXPECT_EQ(rig.holds().at(0).reason_code, "join_unreadable");
+  EXPECT_EQ(rig.holds().back().reason_code, "join_unreadable");
 }
 
 TEST_F(CaseJoining, TakesAPartThatWasSplitOffForACaseOfItsOwn) {

@@ -21,7 +21,7 @@ TEST_F(CaseSplitting, HoldsASplitWhileItIsNotKnownWhereSomebodyBelongs) {
 }
 
 TEST_F(CaseSplitting, HoldsASplitWhileProcessingIsRestricted) {
-  ASSERT_TRUE(rig.rulings().restrict({whole_, "dpo.12", "contested", "uid:1000"}, "", "accuracy"));
+  ASSERT_TRUE(rig.rulings().restrict({whole_, "dpo.12", "contested", "uid:1000"}, {"", "accuracy", {}}));
   EXPECT_EQ(stateAfter(splitting("S1")), "held");
   EXPECT_EQ(whyHeld(), "split_restricted");
 }

@@ -12,6 +12,12 @@ class Erasure : public Pipeline {
   std::string messageIdOf(const Acknowledgement& document) {
     return rig.messagesOf(document.document_id).at(0).message_id;
   }
+  /// What is held beside the notices to whoever was told, which no message reaches here.
+  std::vector<HoldRow> otherHolds() {
+    auto out = rig.holds();
+    std::erase_if(out, [](const HoldRow& hold) { return hold.reason_code == "tell_by_hand"; });
+    return out;
+  }
 
   /// The wrapped key of a scope as it stands in the key file, read while the host is down; empty when there is none.
   std::string wrappedKey(const std::string& scope) {
@@ -77,7 +83,7 @@ TEST_F(Erasure, TakesTheKeysOfMessagesThatWaitedOrWereHeldToo) {
   for (const char* text : {"Lisle", "Stranger", "07700900123", "Invented words", "01ZD0303926"})
     EXPECT_FALSE(rig.onDisk(text)) << text;
   rig.restart();
-  EXPECT_TRUE(rig.holds().empty());
+  EXPECT_TRUE(otherHolds().empty());
   EXPECT_EQ(rig.stateOf(held), "quarantined");
   EXPECT_EQ(rig.audited("erasure").size(), 1U);
   for (const auto& document : {waited, held}) {
@@ -103,10 +109,10 @@ TEST_F(Erasure, HoldsWhatStillArrivesAndErasesThatToo) {
   ASSERT_TRUE(erase(caseIdOf(whole)));
   const auto late = rig.receive("courts", resultFile({}));
   EXPECT_EQ(rig.stateOf(late), "held");
-  EXPECT_EQ(rig.holds().at(0).reason_code, "case_unreadable");
+  EXPECT_EQ(otherHolds().at(0).reason_code, "case_unreadable");
   EXPECT_TRUE(erase(caseIdOf(whole)));
   EXPECT_EQ(rig.stateOf(late), "quarantined");
-  EXPECT_TRUE(rig.holds().empty());
+  EXPECT_TRUE(otherHolds().empty());
 }
 
 TEST_F(Erasure, ReachesADocumentThatWasRefusedThoughItNamedTheCase) {

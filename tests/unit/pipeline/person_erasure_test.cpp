@@ -1,3 +1,4 @@
+#include "host/base/text.hpp"
 #include "host/pipeline/restrictions.hpp"
 #include "host/pipeline/told_fields.hpp"
 #include "tests/unit/pipeline/rig_support.hpp"
@@ -16,7 +17,8 @@ class PersonErasure : public Pipeline {
                                      person);
   }
   Result<void> restrict(const std::string& case_id, const std::string& code, const std::string& person = {}) {
-    return rig.rulings().restrict({case_id, "dpo.12", "the trial is open", "uid:1000"}, person, code);
+    return rig.rulings().restrict({case_id, "dpo.12", "the trial is open", "uid:1000"},
+                                  {person, code, formatDate(toLondon(rig.clock.now()).date)});
   }
   /// Copies the files of the store and of the keys, as a backup would while the host is down.
   void copyAll(const std::string& from, const std::string& to) {

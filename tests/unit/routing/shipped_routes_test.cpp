@@ -3,6 +3,7 @@
 #include "tests/unit/routing/routes_support.hpp"
 
 #include <map>
+#include <set>
 
 namespace causeway::routing {
 namespace {
@@ -31,10 +32,12 @@ TEST(ShippedRoutes, NoGrantStandsThatNothingUses) {
   Problems problems;
   const auto policy = protection::Policy::load(shippedFolder("protection"), problems);
   const auto targets = shippedRoutes().targets();
-  // A correction has no route of its own: it follows what was told.
+  // A correction, a restriction and an erasure have no route of their own: they follow what was told.
+  const std::set<std::string> following{"correction.issued", "processing.restricted", "processing.resumed",
+                                        "erasure.requested"};
   for (const auto& grant : policy.grants())
     EXPECT_TRUE(std::ranges::any_of(targets, [&](const auto& target) {
-      return target.recipient == grant.recipient && (target.type == grant.type || grant.type == "correction.issued") &&
+      return target.recipient == grant.recipient && (target.type == grant.type || following.contains(grant.type)) &&
              target.purpose == grant.purpose;
     })) << grant.at.text();
 }
