@@ -25,6 +25,10 @@ def who(reason="asked for in writing"):
     return ["--by", "dpo.12", "--reason", reason]
 
 
+def another():
+    return ["--by", "supervisor.2", "--reason", "looked at and agreed"]
+
+
 def person_of(scene, case, role):
     lines = scene.asked("disclosures", case)
     return sorted({person for line in lines for person in line["people"] if person.startswith(role)})
@@ -130,8 +134,13 @@ def record(scene):
 def erasure(scene, case):
     code, said = scene("restrict", case, "--for", "evidence", *who("the trial is open"))
     yield "a case is restricted", code == 0 and scene.asked("restrictions", case)[0]["restriction"] == "evidence"
-    code, said = scene("erase", case, "--person", "p-1", *who())
-    yield "and nothing of it erased", code == 1 and "restricted instead" in said
+    code, said = scene("erase", case, "--person", "p-1", "--confirm", *another())
+    yield "nobody confirms what nobody asked for", code == 1 and "nobody asked" in said
+    yield "one person asks", scene.asked("erase", case, "--person", "p-1", *who())["outcome"] == "asked"
+    code, said = scene("erase", case, "--person", "p-1", "--confirm", *who())
+    yield "and does not confirm it", code == 1 and "another person" in said
+    code, said = scene("erase", case, "--person", "p-1", "--confirm", *another())
+    yield "and nothing of a restricted case is erased", code == 1 and "restricted instead" in said
     yield "nothing is lifted before whoever is concerned was told", scene("lift", case, "--for", "evidence", *who("the trial is over"))[0] == 2
     code, said = scene("lift", case, "--for", "evidence", "--notice-on", "2099-01-01", *who("the trial is over"))
     yield "nor by a notice to come", code == 1 and "has not come yet" in said
@@ -139,7 +148,7 @@ def erasure(scene, case):
     yield "until that is lifted", code == 0
     yield "no review is due", scene.asked("retention", "due") == []
     yield "a case is kept with who and why", scene("retention", "keep", case, *who("an appeal is open"))[0] == 0 and scene("retention", "keep", case, "--by", "dpo.12")[0] == 2
-    erased = scene.asked("erase", case, "--person", "p-1", *who())
+    erased = scene.asked("erase", case, "--person", "p-1", "--confirm", *another())
     yield "one person is erased", erased["outcome"] == "erased"
     code, said = scene("subject-access", case, "--person", "p-1", *who(), "--out", str(scene.work / "pack"))
     yield "nothing is held about them", code == 1
@@ -157,7 +166,7 @@ def backup(scene, case):
         shutil.copy(data / name, kept / name)
     scene.start()
     yield "the case is there", scene.asked("disclosures", case)[0].get("fields")
-    yield "and is erased", scene("erase", case, *who("retention has ended"))[0] == 0
+    yield "and is erased by two", scene.asked("erase", case, *who("retention has ended"))["outcome"] == "asked" and scene("erase", case, "--confirm", *another())[0] == 0
     scene.stop()
     for name in ("causeway.db", "keys.db"):
         for log_file in data.glob(name + "-*"):

@@ -65,6 +65,8 @@ def expectations(causeway, send, story):
     case = holds[0]["case"]
     yield "no unknown case is erased", causeway("erase", "no-such-case", *who())[0] == 1
     code, said, _ = causeway("erase", case, *who("retention has ended"))
+    yield "one person alone erases nothing", code == 0 and json.loads(said)["outcome"] == "asked" and causeway.asked("held") != []
+    code, said, _ = causeway("erase", case, "--confirm", "--by", "supervisor.2", "--reason", "agreed")
     yield "a case is erased", code == 0 and json.loads(said)["keys_destroyed"] == 1
     left = causeway.asked("held")
     yield "its holds end with it, and whoever was told and cannot be sent a message is told by hand", left and {hold["reason"] for hold in left} == {"tell_by_hand"}

@@ -83,7 +83,8 @@ def life(scene, case):
     scene.stop()
     yield "no file holds it, nor the name of its file", not scene.on_disk(PAPER, PAPER[9:30], FILE_NAME.encode(), b"Rosa_Quill")
     scene.start()
-    code, said = scene("erase", case, "--by", "dpo.12", "--reason", "retention has ended")
+    yield "one person asks for the erasure of its case", scene("erase", case, "--by", "dpo.12", "--reason", "retention has ended")[0] == 0
+    code, said = scene("erase", case, "--confirm", "--by", "supervisor.2", "--reason", "agreed")
     yield "its case is erased", code == 0 and json.loads(said)["keys_destroyed"] >= 1
     code, said = scene("paper", number, "--out", str(saved))
     yield "and nobody can read it any more", code == 1 and "erased" in said and not saved.exists()

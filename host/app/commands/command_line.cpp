@@ -107,12 +107,7 @@ class CommandLine {
     addDecision(*sub, "close", "End a hold without effect: the delivery is declined, the message quarantined",
                 "Number of the hold");
     sub->fallthrough();
-    addDecision(app_, "erase", "Destroy the keys of a case: nobody can read it any more, in any copy",
-                "Number of the case")
-        ->add_option("--config", config_, "Configuration folder")
-        ->envname("CAUSEWAY_CONFIG");
-    app_.get_subcommand("erase")->add_option("--person", person_,
-                                             "Only this person of it, such as p-2: the case goes on");
+    addErase();
     sub = add("load", "Bring open cases into the running host on the first day, without telling anybody",
               [this] { return loadFolder({config_, file_, sender_, by_, because_}); });
     sub->add_option("folder", file_, "Folder of documents; they are taken by name")->required();
@@ -222,10 +217,20 @@ class CommandLine {
                                    {"person", person_},
                                    {"by", by_},
                                    {"because", because_},
-                                   {"redact", redact_}};
+                                   {"redact", redact_},
+                                   {"confirm", confirm_}};
       outcome_ = ask(config_, request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), true);
     });
     return sub;
+  }
+
+  void addErase() {
+    auto* sub = addDecision(app_, "erase", "Destroy the keys of a case: nobody can read it any more, in any copy",
+                            "Number of the case");
+    sub->add_option("--config", config_, "Configuration folder")->envname("CAUSEWAY_CONFIG");
+    sub->add_option("--person", person_, "Only this person of it, such as p-2: the case goes on");
+    sub->add_flag("--confirm", confirm_,
+                  "Confirm what another person asked for: a case that is not due for review is erased by two");
   }
 
   void addBench() {
@@ -246,7 +251,7 @@ class CommandLine {
   std::vector<std::string> files_, after_;
   SendOptions send_;
   AuditOptions audit_;
-  bool json_ = false, schema_ = false, content_ = false, redact_ = false, keep_open_ = false;
+  bool json_ = false, schema_ = false, content_ = false, redact_ = false, confirm_ = false, keep_open_ = false;
   double seconds_ = 5;
   int connections_ = 32;
   int days_ = 30;

@@ -86,7 +86,7 @@ std::string Desk::answer(std::string_view request, std::string_view actor) {
   if (command == "papers") said = papers(asked.value("id", ""));
   if (command == "paper") said = paper(asked.value("id", ""), looker);
   if (command == "held") said = held();
-  if (command == "release" || command == "close" || command == "erase")
+  if (command == "release" || command == "close")
     said = decide(command, {asked.value("id", ""), asked.value("by", ""), asked.value("because", ""),
                             std::string(actor), asked.value("redact", false)});
   if (command == "ledger") said = ledger();
@@ -214,10 +214,6 @@ Result<std::string> Desk::ledger() {
 }
 
 Result<std::string> Desk::decide(const std::string& command, const pipeline::Ruling& ruling) {
-  if (command == "erase") {
-    CW_TRY(const int keys, holds_.erase(ruling));
-    return Json{{"case", ruling.about}, {"outcome", "erased"}, {"keys_destroyed", keys}}.dump(2);
-  }
   CW_TRY(const auto ruled, command == "close" ? holds_.close(ruling) : holds_.release(ruling));
   return Json{{"hold", ruling.about},
               {"outcome", ruled.outcome},

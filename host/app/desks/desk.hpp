@@ -41,7 +41,7 @@ class Desk {
   /// {"command":"held"} | {"command":"ledger"} | what AuditDesk answers |
   /// {"command":"rules_try","folder":...,"days":...} (an absolute folder of configuration) |
   /// {"command":"load",...} (host/app/desks/load.hpp) |
-  /// {"command":"release"|"close"|"erase","id":...,"by":...,"because":...}. An error is {"error":...}.
+  /// {"command":"release"|"close","id":...,"by":...,"because":...}. An error is {"error":...}.
   std::string answer(std::string_view request, std::string_view actor);
 
  private:

@@ -1,5 +1,6 @@
 #include "host/app/desks/rights_desk.hpp"
 
+#include "host/app/desks/erasures.hpp"
 #include "host/app/desks/incidents.hpp"
 #include "host/pipeline/restrictions.hpp"
 #include "host/pipeline/rights_notices.hpp"
@@ -52,12 +53,24 @@ Json describe(const pipeline::Opened& one, Instant now) {
 }  // namespace
 
 bool RightsDesk::knows(std::string_view command) {
-  static constexpr std::array<std::string_view, 17> known{
-      "disclosures",   "erase_person",     "restrict",         "lift",
-      "restrictions",  "retention_due",    "retention_keep",   "subject_access",
-      "consult_log",   "incident_open",    "incident_update",  "incident_show",
-      "incident_list", "break_glass_open", "break_glass_list", "break_glass_review",
-      "part"};
+  static constexpr std::array<std::string_view, 18> known{"erase",
+                                                          "disclosures",
+                                                          "erase_person",
+                                                          "restrict",
+                                                          "lift",
+                                                          "restrictions",
+                                                          "retention_due",
+                                                          "retention_keep",
+                                                          "subject_access",
+                                                          "consult_log",
+                                                          "incident_open",
+                                                          "incident_update",
+                                                          "incident_show",
+                                                          "incident_list",
+                                                          "break_glass_open",
+                                                          "break_glass_list",
+                                                          "break_glass_review",
+                                                          "part"};
   return std::ranges::find(known, command) != known.end();
 }
 
@@ -78,16 +91,17 @@ Result<std::string> RightsDesk::answer(std::string_view request, std::string_vie
   if (command == "break_glass_review") return review({id, by, asked.because, asked.through});
   if (command == "incident_show") return Incidents(parts_).show(id);
   if (command == "incident_list") return Incidents(parts_).list();
+  if (command == "erase" || command == "erase_person")
+    return Erasures(parts_).answer({id, by, asked.because, asked.through}, person, said.value("confirm", false));
   if (command == "restrict" || command == "lift")
     return restrict(
         {id, by, asked.because, asked.through},
         {person, (command == "lift" ? std::string(pipeline::kLifted) : "") + code, said.value("notice_on", "")});
-  return decide(command, person, code, {id, by, asked.because, asked.through});
+  return decide(command, code, {id, by, asked.because, asked.through});
 }
 
-Result<std::string> RightsDesk::decide(const std::string& command, const std::string& person, const std::string& code,
+Result<std::string> RightsDesk::decide(const std::string& command, const std::string& code,
                                        const pipeline::Ruling& ruling) {
-  if (command == "erase_person") return erasePerson(ruling, person);
   if (command == "retention_keep") return keep(ruling);
   if (command == "part") {
     CW_TRY(const auto parted, parts_.holds.part(ruling));
@@ -142,16 +156,6 @@ Result<std::string> RightsDesk::disclosures(const std::string& case_id, const st
     out.push_back(std::move(item));
   }
   return out.dump(2);
-}
-
-Result<std::string> RightsDesk::erasePerson(const pipeline::Ruling& ruling, const std::string& person) {
-  CW_TRY(const auto erased, parts_.holds.erasePerson(ruling, person));
-  return Json{{"case", ruling.about},
-              {"person", person},
-              {"outcome", "erased"},
-              {"deliveries_declined", erased.declined},
-              {"message_keys_destroyed", erased.scopes.size()}}
-      .dump(2);
 }
 
 Result<std::string> RightsDesk::restrictions(const std::string& case_id) {

@@ -53,7 +53,8 @@ class RightsDesk {
   /// The request as the control socket brought it, a JSON object:
   /// {"command":"disclosures","id":CASE,"person":ID}: the register of a case, of one person of it unless `person` is empty; names of
   /// fields, never values.
-  /// {"command":"erase_person","id":CASE,"person":ID,"by":WHO,"because":WHY}: takes the person out of a case that goes on.
+  /// {"command":"erase"|"erase_person","id":CASE,"person":ID,"confirm":true|false,"by":WHO,"because":WHY}: erases a case, or takes the person out
+  /// of one that goes on, once two people want it (erasures.hpp).
   /// {"command":"restrict"|"lift","id":CASE,"person":ID or "","code":"evidence"|"accuracy"|"erasure","by","because"}; "lift" also
   /// "notice_on": the day in London on which whoever is concerned was told, "2026-06-01". Everybody who was told of them is told of it.
   /// {"command":"restrictions","id":CASE}: those that hold. {"command":"retention_due"}: cases whose review is due.
@@ -71,8 +72,7 @@ class RightsDesk {
   Result<void> mayLook(const std::string& case_id, std::string_view by, std::string_view actor);
 
  private:
-  Result<std::string> decide(const std::string& command, const std::string& person, const std::string& code,
-                             const pipeline::Ruling& ruling);
+  Result<std::string> decide(const std::string& command, const std::string& code, const pipeline::Ruling& ruling);
   Result<std::string> subjectAccess(const std::string& case_id, const std::string& person, const Asked& asked);
   /// Cases that were joined into this one, with the number that the person has in each.
   Result<std::vector<std::pair<std::string, std::string>>> joinedWith(const std::string& case_id,
@@ -83,7 +83,6 @@ class RightsDesk {
   Result<std::string> open(pipeline::Ruling ruling, const std::string& recipient, std::chrono::minutes time);
   Result<std::string> review(pipeline::Ruling ruling);
   Result<std::string> openings();
-  Result<std::string> erasePerson(const pipeline::Ruling& ruling, const std::string& person);
   Result<std::string> restrict(const pipeline::Ruling& ruling, const pipeline::Restriction& restriction);
   Result<std::string> restrictions(const std::string& case_id);
   Result<std::string> dueReviews();
