@@ -201,6 +201,14 @@ std::string textOf(Setback setback, const DeliveryRow& row, Instant now) {
     case Setback::CannotWrite:
       return "The message for " + to + " could not be written in its format" + at +
              ". Mend the mapping under 'writes' and start again, then release this one" + std::string(kOrClose);
+    case Setback::TextHoldsContact:
+      return "The words for " + to + " hold a telephone number or an e-mail address" + at +
+             ", and one that stands in words says nothing of whether it is safe. Have them written without it in the "
+             "records, have the number recorded as a way of contact that is marked safe, and have the case sent again; "
+             "then close this one.";
+    case Setback::TextTooLong:
+      return "The words for " + to + " are longer than its format takes" + at +
+             ". Have them written shorter in the records and the case sent again; then close this one.";
     case Setback::CannotRecord:
       return "What would leave for " + to + " could not be written into the disclosure register" + at +
              ", so nothing left. If the case was erased, close this one; if not, release it to try again.";

@@ -16,13 +16,15 @@ enum class Setback {
   AdapterFailed,  ///< an answer came, but the recipient's adapter could not say what it means
   CannotSend,     ///< the connection is not to be had without a person: endpoint or certificate
   CannotAddress,  ///< what the message is called at the recipient is not known, or no request of the partner's file carries it
-  NoReference,    ///< taken in, but without the number by which the recipient must be asked from then on
-  LookUpRefused,  ///< the recipient would not say whether an earlier try arrived
-  PartMissing,    ///< what the recipient's format must have is not on record, or may not be told to it
-  CannotWrite,    ///< the mapping cannot write this message
-  CannotRecord,   ///< the line of the disclosure register cannot be made
-  PolicyFailed,   ///< the policy could not decide until the time for retries had passed
-  CannotRead,     ///< what was to be sent, or its case, cannot be read back
+  NoReference,       ///< taken in, but without the number by which the recipient must be asked from then on
+  LookUpRefused,     ///< the recipient would not say whether an earlier try arrived
+  PartMissing,       ///< what the recipient's format must have is not on record, or may not be told to it
+  CannotWrite,       ///< the mapping cannot write this message
+  TextHoldsContact,  ///< its words hold a telephone number or an e-mail address, which goes only as a way of contact
+  TextTooLong,       ///< its words are longer than the recipient's format takes
+  CannotRecord,      ///< the line of the disclosure register cannot be made
+  PolicyFailed,      ///< the policy could not decide until the time for retries had passed
+  CannotRead,        ///< what was to be sent, or its case, cannot be read back
 };
 
 /// Plain English for the person who finds the delivery held: what happened, since when, what to do. No personal value.

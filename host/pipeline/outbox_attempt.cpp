@@ -21,6 +21,14 @@ constexpr const char* kHeadHeader = "Causeway-Audit-Head";
 constexpr const char* kMarkingHeader = "Causeway-Marking";
 constexpr std::string_view kOfficial = "official", kSensitive = "official_sensitive";
 
+// What a converter says first when the words themselves stand in the way: whoever wrote them mends them, and not the mapping.
+std::pair<std::string_view, Setback> setbackOf(const Error& why) {
+  if (why.what.find("text_holds_contact:") != std::string::npos)
+    return {"text_holds_contact", Setback::TextHoldsContact};
+  if (why.what.find("text_too_long:") != std::string::npos) return {"text_too_long", Setback::TextTooLong};
+  return {"cannot_write", Setback::CannotWrite};
+}
+
 // A marking never falls: what a case of named people is about is not for everybody, whatever the last message of it said.
 std::string_view markingOf(const canonical::CanonicalMessage& draft, const canonical::Case& known) {
   if (draft.has_marking() && draft.marking() != kOfficial) return draft.marking();
@@ -94,7 +102,10 @@ std::optional<protection::Hold> Outbox::fill(Attempt& attempt) {
   named.insert(attempt.request.envelope.begin(), attempt.request.envelope.end());
   auto written = mapping::writeBytes(*plan, *decision.projection, named, toLondon(clock_.now()).date);
   if (!written && written.error().kind == ErrorKind::NotFound) return because("part_missing", Setback::PartMissing);
-  if (!written) return because("cannot_write", Setback::CannotWrite);
+  if (!written) {
+    const auto [code, setback] = setbackOf(written.error());
+    return because(std::string(code), setback);
+  }
   attempt.bytes = *std::move(written);
   auto& type = attempt.request.outgoing.content_type;
   if (type.empty()) type = plan->format == mapping::Format::Xml ? "text/xml; charset=utf-8" : "application/json";
