@@ -33,12 +33,17 @@ Json describe(const pipeline::Rulebook& rulebook, const pipeline::Intended& inte
                              {"delivery.recipient", draft.recipient},
                              {"delivery.purpose", draft.purpose},
                              {"delivery.sent_at", formatInstant(now)},
+                             {"delivery.made_at", formatInstant(now)},
                              {"delivery.due_at", formatInstant(draft.due_at)},
                              {"message.id", "m"}};
   pipeline::nameQuality(decision.quality, named);
   const auto written = mapping::write(*plan, *decision.projection, named, toLondon(now).date);
-  if (written) out["sent"] = written->bytes;
-  else out["cannot_write"] = written.error().text();
+  if (written) {
+    out["sent"] = written->bytes;
+    out["not_known_yet"] = Json::array({"the number of the delivery", "when it is made and when it is sent"});
+    // Nobody was named as the sender of the document, so nobody can be named as the source.
+    if (!rulebook.partner(decision.quality.source)) out["not_known_yet"].push_back("which system said it");
+  } else out["cannot_write"] = written.error().text();
   return out;
 }
 
@@ -55,7 +60,12 @@ void tellDelivery(std::string& out, const Json& item) {
   if (item.contains("held"))
     out += "       HELD by " + item["held"].value("rule", "") + ": " + item["held"].value("text", "") + "\n";
   if (item.contains("cannot_write")) out += "       CANNOT BE WRITTEN: " + item.value("cannot_write", "") + "\n";
-  if (item.contains("sent")) out += "       exactly this is sent:\n" + indented(item.value("sent", ""));
+  if (item.contains("sent")) {
+    std::string unknown;
+    for (const auto& one : item["not_known_yet"]) unknown += (unknown.empty() ? "" : "; ") + one.get<std::string>();
+    out +=
+        "       this is sent, but for what is known only then (" + unknown + "):\n" + indented(item.value("sent", ""));
+  }
   std::string withheld;
   for (const auto& field : item["withheld"])
     withheld += (withheld.empty() ? "" : ", ") + field.value("field", "") + " (" + field.value("rule", "") + ")";

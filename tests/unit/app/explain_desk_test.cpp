@@ -129,6 +129,21 @@ TEST_F(Explained, TellsTheBytesThatTheHostSends) {
   EXPECT_EQ(unnumbered(told[0]["sent"].get<std::string>()), unnumbered(sent.back().body));
 }
 
+TEST_F(Explained, SaysWhatNobodyCanKnowBeforeItIsSent) {
+  const auto unknown = [&](const Json& asked) {
+    const auto told = deliveries(Json::parse(*ask(asked)));
+    EXPECT_FALSE(told.empty());
+    return told.empty() ? Json() : told[0]["not_known_yet"];
+  };
+  const auto named = unknown(with("recipient", "records"));
+  ASSERT_EQ(named.size(), 2U) << named;
+  auto by_nobody = with("recipient", "records");
+  by_nobody.erase("sender");
+  const auto nameless = unknown(by_nobody);
+  ASSERT_EQ(nameless.size(), 3U) << nameless;
+  EXPECT_EQ(nameless[2], "which system said it");
+}
+
 TEST_F(Explained, TellsOfOneRecipientAloneWhenAsked) {
   const auto all = deliveries(Json::parse(*ask(request())));
   const auto one = deliveries(Json::parse(*ask(with("recipient", "adviser"))));

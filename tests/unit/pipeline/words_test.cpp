@@ -69,5 +69,33 @@ TEST_F(Words, ThatAreTooLongAreWrittenShorter) {
   EXPECT_NE(hold.text.find("shorter"), std::string::npos) << hold.text;
 }
 
+class Marking : public Pipeline {
+ protected:
+  std::optional<std::string> markingTo(const std::string& recipient) {
+    for (const auto& one : rig.sender.sent(recipient))
+      for (const auto& [name, value] : one.headers)
+        if (name == "Causeway-Marking") return value;
+    return std::nullopt;
+  }
+};
+
+TEST_F(Marking, OfARestrictedCaseIsNotSentWhereNothingWouldSayIt) {
+  auto scene = Scene::usual();
+  scene.partner("adviser").marking_header = false;
+  rig.restart(scene);
+  registered();
+  const auto result = rig.receive("courts", resultFile({.restriction = "adviser"}));
+  rig.deliver();
+  EXPECT_EQ(deliveryTo("adviser", result).reason, "marking_lost");
+  EXPECT_TRUE(rig.sender.sent("adviser").empty());
+}
+
+TEST_F(Marking, StandsInTheHeaderWithItsValue) {
+  registered();
+  rig.receive("courts", resultFile({.restriction = "adviser"}));
+  rig.deliver();
+  EXPECT_EQ(markingTo("adviser"), "official_sensitive");
+}
+
 }  // namespace
 }  // namespace causeway::pipeline
