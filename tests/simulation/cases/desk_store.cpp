@@ -162,6 +162,11 @@ Result<void> DeskStore::insert(const HoldRow& hold) {
   return {};
 }
 
+Result<std::optional<pipeline::HoldRow>> DeskStore::findHold(std::string_view hold_id) {
+  const auto found = std::ranges::find(holds_, hold_id, &pipeline::HoldRow::hold_id);
+  return found == holds_.end() ? std::nullopt : std::optional(*found);
+}
+
 Result<void> DeskStore::insertClock(const care::ClockRow& row) {
   clocks_.emplace(row.clock_id, row);
   planFiring(nullptr, row);

@@ -82,6 +82,7 @@ class DeskStore final : public pipeline::Transaction {
   Result<pipeline::OpenDeliveries> openDeliveries(std::string_view message_id) override;
   Result<std::vector<pipeline::DeliveryRow>> deliveriesOf(std::string_view message_id) override;
   Result<void> insert(const pipeline::HoldRow& hold) override;
+  Result<std::optional<pipeline::HoldRow>> findHold(std::string_view hold_id) override;
   Result<void> insertClock(const care::ClockRow& row) override;
   Result<std::optional<care::ClockRow>> findClock(std::string_view clock_id) override;
   Result<void> updateClock(care::ClockRow& row) override;
@@ -111,7 +112,6 @@ class DeskStore final : public pipeline::Transaction {
   Result<void> insert(pipeline::FollowUpRow&) override { return never(); }
   Result<std::optional<pipeline::FollowUpRow>> findFollowUp(std::string_view) override { return never(); }
   Result<void> updateFollowUp(const pipeline::FollowUpRow&) override { return never(); }
-  Result<std::optional<pipeline::HoldRow>> findHold(std::string_view) override { return never(); }
   Result<std::vector<pipeline::HoldRow>> holdsOf(std::string_view) override { return never(); }
   Result<void> releaseHold(std::string_view, std::string_view, Instant) override { return never(); }
   Result<void> insertRules(pipeline::RuleVersionRow&) override { return never(); }

@@ -202,7 +202,7 @@ TEST_F(Clocked, AnErasedCaseLeavesAStatisticAndNoLink) {
   EXPECT_EQ(left->state, ClockState::Cancelled);
   EXPECT_EQ(left->case_id + left->element + left->subject + left->task_id + left->delivery_id + left->message_id, "");
   EXPECT_EQ(left->right, "8");
-  EXPECT_EQ(pass(24 * 10), 0);
+  EXPECT_EQ(pass(24 * 10), 1) << "nothing but that records, which had it, are to be told by hand";
 }
 
 TEST_F(Clocked, AnErasedPersonsClocksEndAndOthersGoOn) {
