@@ -42,7 +42,8 @@ Result<void> Admitter::deliver(Transaction& tx, const Passage& passage, Intended
   if (!decision.hold && !draft.hold.empty()) decision.hold = protection::Hold{"rule_hold", draft.rule, draft.hold};
   // It is decided again before it is sent: until the policy answers it keeps its place before what comes after it about the same.
   const bool undecided = decision.hold && decision.hold->code == kPolicyFailed && draft.live;
-  const bool hold_it = decision.hold && !undecided;
+  // What a rule in shadow would send goes to nobody, so there is nothing that a person could release.
+  const bool hold_it = decision.hold && !undecided && draft.live;
   row.state = hold_it ? DeliveryState::Held : draft.live ? DeliveryState::Queued : DeliveryState::Shadow;
   if (decision.hold) row.reason = decision.hold->code;
   if (row.state == DeliveryState::Queued && !row.subject.empty()) CW_CHECK_OK(supersede(tx, row, draft.message));

@@ -265,5 +265,24 @@ TEST_F(InShadow, ARuleThatOnlyShowsStartsNothing) {
   EXPECT_TRUE(clocks().empty());
 }
 
+class HeldInShadow : public Clocked {
+ protected:
+  static Scene scene() {
+    auto out = clockScene();
+    out.routes.replace(out.routes.find("state: live"), 11, "state: shadow");
+    out.routes.insert(out.routes.find("        due: { clock: outcome }"), "        hold: { because: look first }\n");
+    return out;
+  }
+  HeldInShadow() : Clocked(scene()) {}
+};
+
+TEST_F(HeldInShadow, NobodyCanReleaseWhatIsNeverToBeSent) {
+  const auto result = resulted();
+  const auto row = rig.deliveriesOf(result).at(0);
+  EXPECT_EQ(row.state, DeliveryState::Shadow);
+  EXPECT_EQ(row.reason, "rule_hold") << "it is recorded that it would have waited for a person";
+  EXPECT_TRUE(rig.store().openHolds(10)->empty());
+}
+
 }  // namespace
 }  // namespace causeway::pipeline

@@ -45,9 +45,11 @@ std::multiset<Row> deliveriesOf(HostRig& rig) {
   for (const auto& message : rig.allMessages()) {
     for (const auto& row : rig.deliveriesOfMessage(message.message_id)) {
       if (row.type == "correction.issued") continue;
-      const std::string how = row.state == DeliveryState::Held     ? row.reason
-                              : row.state == DeliveryState::Shadow ? "shadow"
-                                                                   : "";
+      // Of what a rule in shadow would send it stands for what it would have waited.
+      const bool shadow = row.state == DeliveryState::Shadow;
+      const std::string how = row.state == DeliveryState::Held || (shadow && !row.reason.empty()) ? row.reason
+                              : shadow                                                            ? "shadow"
+                                                                                                  : "";
       out.insert({std::to_string(message.received_at.time_since_epoch().count()), row.recipient, row.type, row.purpose,
                   row.route, how});
     }
