@@ -106,7 +106,8 @@ void Referral::freeText(const sdk::Inputs& in, sdk::Outputs& out) {
     throw sdk::Rejected("text_too_long: the free text has more than " + std::to_string(limit) +
                         " characters: shorten it in the records");
   if (holdsContact(text))
-    throw sdk::Rejected("text_holds_contact: the free text holds a telephone number or an e-mail address: take it out in the records");
+    throw sdk::Rejected(
+        "text_holds_contact: the free text holds a telephone number or an e-mail address: take it out in the records");
   out.put("value", text);
 }
 

@@ -53,7 +53,8 @@ inline WorkingDays calendar() {
 /// The clocks that are shipped, for rules that name one.
 inline std::shared_ptr<const TimeLimits> shippedLimits() {
   std::vector<Node> files;
-  for (const auto& name : {"background-checks", "data-quality", "patterns", "prosecutor", "safeguarding", "victims-code", "witnesses"})
+  for (const auto& name :
+       {"background-checks", "data-quality", "patterns", "prosecutor", "safeguarding", "victims-code", "witnesses"})
     files.push_back(shippedFile(std::string("clocks/") + name + ".yaml"));
   Problems problems;
   auto book = std::make_shared<const care::ClockBook>(care::ClockBook::load(files, calendar(), problems));
