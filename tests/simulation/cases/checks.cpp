@@ -32,7 +32,11 @@ bool holds(const std::string& fact, const std::string& value, const Telling& tel
     const auto names = namesOf(known, "trial");
     const bool awaited =
         std::ranges::any_of(names, [&](const auto& name) { return known.awaits(telling.person, name, today); });
-    return awaited == (value == "yes");
+    // Of two days that the prosecutor has named and no court yet, one may be taken back while the other still stands.
+    const bool of_another = value == "no" && std::ranges::any_of(names, [&](const auto& name) {
+                              return known.isOn(name, today) && !known.awaits(telling.person, name, today);
+                            });
+    return of_another || awaited == (value == "yes");
   }
   if (fact.starts_with(kResult)) {
     const auto found = known.results.find(fact.starts_with(kResult + "trial") ? "trial" : "plea");
