@@ -105,7 +105,7 @@ std::vector<std::string> stale(const Telling& telling, const View& known, const 
   std::vector<std::string> out;
   for (const auto& [fact, value] : telling.facts)
     if (!holds(fact, value, telling, known, today))
-      out.push_back(telling.what + " tells what is known to be superseded: " + fact + " = " + value);
+      out.push_back(fmt::format("{} tells what is known to be superseded: {} = {}", telling.what, fact, value));
   return out;
 }
 
