@@ -10,11 +10,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-class GlassOfOperators : public OperatedHost {
+class GlassOfOperators : public RightsOfOperators {
  protected:
   void SetUp() override {
-    const auto whole = rig_.receive("records", support::caseFile({}));
-    case_id_ = rig_.messagesOf(whole.document_id).at(0).case_id;
+    RightsOfOperators::SetUp();
     rig_.receive("courts", support::resultFile({.restriction = "4321"}));
     rig_.settle();
   }
@@ -35,17 +34,6 @@ class GlassOfOperators : public OperatedHost {
     EXPECT_TRUE(said) << said.error().text();
     return said ? Json::parse(*said)["number"].get<std::string>() : "";
   }
-
-  std::string case_id_;
-  Ids ids_{rig_.clock, [n = 0](std::span<unsigned char> out) mutable {
-             for (auto& byte : out) byte = static_cast<unsigned char>(++n);
-           }};
-  Views views_{rig_.writer(), rig_.audit(), rig_.clock, 100};
-  pipeline::BreakGlass glass_{
-      {rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(), rig_.clock, ids_},
-      std::chrono::minutes(240)};
-  RightsDesk desk_{{rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(),
-                    rig_.retention(), rig_.clock, ids_, views_, glass_, operators_}};
 };
 
 TEST_F(GlassOfOperators, NobodyElseOpensWhateverNameTheyGive) {

@@ -10,13 +10,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-class ErasedByTwo : public OperatedHost {
+class ErasedByTwo : public RightsOfOperators {
  protected:
-  void SetUp() override {
-    const auto whole = rig_.receive("records", support::caseFile({}));
-    case_id_ = rig_.messagesOf(whole.document_id).at(0).case_id;
-    rig_.settle();
-  }
   Result<std::string> erase(RightsDesk& desk, const std::string& actor, const Json& more = {}) {
     Json request{{"command", "erase"}, {"id", case_id_}, {"because", "asked for in writing"}};
     if (more.is_object()) request.update(more);
@@ -31,20 +26,6 @@ class ErasedByTwo : public OperatedHost {
     return said ? Json::parse(*said)["outcome"].get<std::string>() : said.error().text();
   }
   bool isThere() { return rig_.caseOf(case_id_).case_().parties_size() == 1; }
-  RightsParts parts(const Operators& operators) {
-    return {rig_.rulebook(),  rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(),
-            rig_.retention(), rig_.clock,   ids_,         views_,        glass_,       operators};
-  }
-
-  std::string case_id_;
-  Ids ids_{rig_.clock, [n = 0](std::span<unsigned char> out) mutable {
-             for (auto& byte : out) byte = static_cast<unsigned char>(++n);
-           }};
-  Views views_{rig_.writer(), rig_.audit(), rig_.clock, 100};
-  pipeline::BreakGlass glass_{
-      {rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(), rig_.clock, ids_},
-      std::chrono::minutes(240)};
-  RightsDesk desk_{parts(operators_)};
 };
 
 TEST_F(ErasedByTwo, NobodyElseAsksOrConfirmsWhateverNameTheyGive) {

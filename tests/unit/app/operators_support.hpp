@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/app/desks/rights_desk.hpp"
 #include "host/app/operators.hpp"
 #include "tests/support/host_rig.hpp"
 
@@ -25,6 +26,30 @@ class OperatedHost : public testing::Test {
   support::HostRig rig_;
   config::OperatorsSettings settings_;
   Operators operators_{settings_};
+};
+
+/// Their desk for people's rights, over a host that knows one case.
+class RightsOfOperators : public OperatedHost {
+ protected:
+  void SetUp() override {
+    const auto whole = rig_.receive("records", support::caseFile({}));
+    case_id_ = rig_.messagesOf(whole.document_id).at(0).case_id;
+    rig_.settle();
+  }
+  RightsParts parts(const Operators& operators) {
+    return {rig_.rulebook(),  rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(),
+            rig_.retention(), rig_.clock,   ids_,         views_,        glass_,       operators};
+  }
+
+  std::string case_id_;
+  Ids ids_{rig_.clock, [n = 0](std::span<unsigned char> out) mutable {
+             for (auto& byte : out) byte = static_cast<unsigned char>(++n);
+           }};
+  Views views_{rig_.writer(), rig_.audit(), rig_.clock, 100};
+  pipeline::BreakGlass glass_{
+      {rig_.rulebook(), rig_.store(), rig_.vault(), rig_.writer(), rig_.audit(), rig_.rulings(), rig_.clock, ids_},
+      std::chrono::minutes(240)};
+  RightsDesk desk_{parts(operators_)};
 };
 
 inline bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }

@@ -122,4 +122,21 @@ class Correction : public testing::Test {
   HostRig rig{services()};
 };
 
+/// The watch over what recipients have to confirm within an hour, with numbers of its own.
+class Watched {
+ public:
+  explicit Watched(HostRig& rig)
+      : ids_(rig.clock,
+             [n = 0](std::span<unsigned char> out) mutable {
+               for (auto& byte : out) byte = static_cast<unsigned char>(++n);
+             }),
+        watch_({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids_}, std::chrono::hours(1)) {}
+
+  Result<int> escalate() { return watch_.escalate(); }
+
+ private:
+  Ids ids_;
+  CorrectionWatch watch_;
+};
+
 }  // namespace causeway::pipeline

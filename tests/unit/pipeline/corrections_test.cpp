@@ -110,12 +110,7 @@ TEST_F(Correction, ThatNobodyConfirmsIsAPersonsTaskAfterItsTime) {
   rig.deliver();
   const auto sent = notices(corrected);
   ASSERT_EQ(sent.size(), 3U);
-  int numbers = 0;
-  const Ids ids(rig.clock, [&](std::span<unsigned char> out) {
-    for (auto& byte : out) byte = static_cast<unsigned char>(++numbers);
-  });
-  CorrectionWatch watch({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids},
-                        std::chrono::hours(1));
+  Watched watch(rig);
   rig.clock.advance(std::chrono::minutes(59));
   EXPECT_EQ(watch.escalate().value(), 0);
   rig.receive("second",
@@ -138,12 +133,7 @@ TEST_F(Correction, ThatARecipientCannotConfirmIsNotAskedAfter) {
   start();
   rig.receive("records", born(again("C2", "2026-03-02T09:00:00Z"), "1998-01-05"));
   rig.deliver();
-  int numbers = 0;
-  const Ids ids(rig.clock, [&](std::span<unsigned char> out) {
-    for (auto& byte : out) byte = static_cast<unsigned char>(++numbers);
-  });
-  CorrectionWatch watch({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids},
-                        std::chrono::hours(1));
+  Watched watch(rig);
   rig.clock.advance(std::chrono::hours(2));
   EXPECT_EQ(watch.escalate().value(), 0);
   EXPECT_TRUE(rig.holds().empty());

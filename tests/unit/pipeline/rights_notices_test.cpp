@@ -102,12 +102,7 @@ TEST_F(RightsNotices, OfTheWholeCaseReachesThoseToldOfTheCaseAlone) {
 TEST_F(RightsNotices, AreFollowedUntilTheyAreConfirmed) {
   ASSERT_TRUE(rig.rulings().restrict(by(), {"p-1", "accuracy", {}}));
   rig.deliver();
-  int numbers = 0;
-  const Ids ids(rig.clock, [&](std::span<unsigned char> out) {
-    for (auto& byte : out) byte = static_cast<unsigned char>(++numbers);
-  });
-  CorrectionWatch watch({rig.rulebook(), rig.store(), rig.writer(), rig.audit(), rig.clock, ids},
-                        std::chrono::hours(1));
+  Watched watch(rig);
   rig.clock.advance(std::chrono::hours(2));
   EXPECT_EQ(watch.escalate().value(), 2);
 }
